@@ -1,0 +1,7 @@
+package hudson;
+
+/** Starts processes on the machine of a build. */
+public abstract class Launcher {
+
+    Launcher() {}
+}

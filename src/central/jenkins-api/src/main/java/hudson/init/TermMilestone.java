@@ -1,0 +1,7 @@
+package hudson.init;
+
+/** The stages of a shutdown. */
+public enum TermMilestone {
+    STARTED,
+    COMPLETED;
+}

@@ -1,0 +1,48 @@
+package hudson.model;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.security.ACL;
+import jenkins.model.Loadable;
+
+/** Base class of jobs and folders. */
+public abstract class AbstractItem extends Actionable implements Loadable, Item {
+
+    AbstractItem() {}
+
+    @Override
+    @NonNull
+    public String getName() {
+        throw new UnsupportedOperationException("AbstractItem.getName needs a real Jenkins");
+    }
+
+    @Override
+    public String getDisplayName() {
+        throw new UnsupportedOperationException("AbstractItem.getDisplayName needs a real Jenkins");
+    }
+
+    @Override
+    @NonNull
+    public ItemGroup getParent() {
+        throw new UnsupportedOperationException("AbstractItem.getParent needs a real Jenkins");
+    }
+
+    @Override
+    @NonNull
+    public final String getFullName() {
+        throw new UnsupportedOperationException("AbstractItem.getFullName needs a real Jenkins");
+    }
+
+    public final String getFullDisplayName() {
+        throw new UnsupportedOperationException("AbstractItem.getFullDisplayName needs a real Jenkins");
+    }
+
+    public final String getUrl() {
+        throw new UnsupportedOperationException("AbstractItem.getUrl needs a real Jenkins");
+    }
+
+    @Override
+    @NonNull
+    public ACL getACL() {
+        throw new UnsupportedOperationException("AbstractItem.getACL needs a real Jenkins");
+    }
+}

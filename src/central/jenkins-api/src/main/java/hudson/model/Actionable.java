@@ -1,0 +1,53 @@
+package hudson.model;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Anything that actions are attached to. */
+public abstract class Actionable extends AbstractModelObject {
+
+    private final List<Action> actions = new CopyOnWriteArrayList<>();
+
+    public Actionable() {}
+
+    @NonNull
+    public final List<? extends Action> getAllActions() {
+        return actions;
+    }
+
+    @NonNull
+    public <T extends Action> List<T> getActions(Class<T> type) {
+        return actions.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    public void addAction(@NonNull Action a) {
+        actions.add(a);
+    }
+
+    public void replaceAction(@NonNull Action a) {
+        addOrReplaceAction(a);
+    }
+
+    public boolean addOrReplaceAction(@NonNull Action a) {
+        if (actions.contains(a)) {
+            return false;
+        }
+        actions.removeIf(old -> old.getClass() == a.getClass());
+        return actions.add(a);
+    }
+
+    public boolean removeAction(@Nullable Action a) {
+        return actions.remove(a);
+    }
+
+    @Deprecated
+    public Action getAction(int index) {
+        return actions.get(index);
+    }
+
+    public <T extends Action> T getAction(Class<T> type) {
+        return getActions(type).stream().findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,4 @@
+package hudson.model;
+
+/** The log of a freestyle build. */
+public interface BuildListener extends TaskListener {}

@@ -1,0 +1,7 @@
+package hudson.model;
+
+/** Anything with a name to show. */
+public interface ModelObject {
+
+    String getDisplayName();
+}

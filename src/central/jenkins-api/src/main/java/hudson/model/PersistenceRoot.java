@@ -1,0 +1,4 @@
+package hudson.model;
+
+/** Anything that owns a folder. */
+public interface PersistenceRoot extends Saveable {}

@@ -1,0 +1,112 @@
+package hudson.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.ExtensionPoint;
+import hudson.security.ACL;
+import hudson.security.AccessControlled;
+import java.io.File;
+import java.io.IOException;
+import java.util.Calendar;
+import java.util.List;
+import org.springframework.security.access.AccessDeniedException;
+
+/** One build. */
+public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
+        implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot {
+
+    Run() {}
+
+    @Override
+    public void addAction(@NonNull Action a) {
+        super.addAction(a);
+    }
+
+    @CheckForNull
+    public Result getResult() {
+        throw new UnsupportedOperationException("Run.getResult needs a real Jenkins");
+    }
+
+    public void setResult(@NonNull Result r) {
+        throw new UnsupportedOperationException("Run.setResult needs a real Jenkins");
+    }
+
+    public boolean isBuilding() {
+        throw new UnsupportedOperationException("Run.isBuilding needs a real Jenkins");
+    }
+
+    @NonNull
+    public List<Cause> getCauses() {
+        throw new UnsupportedOperationException("Run.getCauses needs a real Jenkins");
+    }
+
+    @CheckForNull
+    public <T extends Cause> T getCause(Class<T> type) {
+        throw new UnsupportedOperationException("Run.getCause needs a real Jenkins");
+    }
+
+    @NonNull
+    public JobT getParent() {
+        throw new UnsupportedOperationException("Run.getParent needs a real Jenkins");
+    }
+
+    @NonNull
+    public Calendar getTimestamp() {
+        throw new UnsupportedOperationException("Run.getTimestamp needs a real Jenkins");
+    }
+
+    public String getFullDisplayName() {
+        throw new UnsupportedOperationException("Run.getFullDisplayName needs a real Jenkins");
+    }
+
+    @Override
+    public String getDisplayName() {
+        throw new UnsupportedOperationException("Run.getDisplayName needs a real Jenkins");
+    }
+
+    public int getNumber() {
+        throw new UnsupportedOperationException("Run.getNumber needs a real Jenkins");
+    }
+
+    @NonNull
+    public String getUrl() {
+        throw new UnsupportedOperationException("Run.getUrl needs a real Jenkins");
+    }
+
+    @NonNull
+    public String getId() {
+        throw new UnsupportedOperationException("Run.getId needs a real Jenkins");
+    }
+
+    @NonNull
+    public File getRootDir() {
+        throw new UnsupportedOperationException("Run.getRootDir needs a real Jenkins");
+    }
+
+    @Override
+    @NonNull
+    public ACL getACL() {
+        throw new UnsupportedOperationException("Run.getACL needs a real Jenkins");
+    }
+
+    @Override
+    public void save() throws IOException {
+        throw new UnsupportedOperationException("Run.save needs a real Jenkins");
+    }
+
+    @NonNull
+    public EnvVars getEnvironment(@NonNull TaskListener listener) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException("Run.getEnvironment needs a real Jenkins");
+    }
+
+    @NonNull
+    public String getExternalizableId() {
+        throw new UnsupportedOperationException("Run.getExternalizableId needs a real Jenkins");
+    }
+
+    @CheckForNull
+    public static Run<?, ?> fromExternalizableId(String id) throws IllegalArgumentException, AccessDeniedException {
+        throw new UnsupportedOperationException("Run.fromExternalizableId needs a real Jenkins");
+    }
+}

@@ -1,0 +1,19 @@
+package hudson.security;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Anything that permissions guard. */
+public interface AccessControlled {
+
+    @NonNull
+    ACL getACL();
+
+    default void checkPermission(@NonNull Permission permission) throws AccessDeniedException {
+        throw new UnsupportedOperationException("AccessControlled.checkPermission needs a real Jenkins");
+    }
+
+    default boolean hasPermission(@NonNull Permission permission) {
+        throw new UnsupportedOperationException("AccessControlled.hasPermission needs a real Jenkins");
+    }
+}

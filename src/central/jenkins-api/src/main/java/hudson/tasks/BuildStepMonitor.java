@@ -1,0 +1,8 @@
+package hudson.tasks;
+
+/** What a build step waits for. */
+public enum BuildStepMonitor {
+    NONE,
+    STEP,
+    BUILD;
+}

@@ -1,0 +1,8 @@
+package jenkins;
+
+/** Whether something is certain. */
+public enum YesNoMaybe {
+    YES,
+    NO,
+    MAYBE;
+}

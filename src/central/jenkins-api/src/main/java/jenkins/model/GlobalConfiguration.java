@@ -1,0 +1,34 @@
+package jenkins.model;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ExtensionList;
+import hudson.ExtensionPoint;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** A section of the system configuration. */
+public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration>
+        implements ExtensionPoint, Describable<GlobalConfiguration> {
+
+    protected GlobalConfiguration() {}
+
+    @Override
+    public final Descriptor<GlobalConfiguration> getDescriptor() {
+        return this;
+    }
+
+    public String getGlobalConfigPage() {
+        throw new UnsupportedOperationException("GlobalConfiguration.getGlobalConfigPage needs a real Jenkins");
+    }
+
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws Descriptor.FormException {
+        throw new UnsupportedOperationException("GlobalConfiguration.configure needs a real Jenkins");
+    }
+
+    @NonNull
+    public static ExtensionList<GlobalConfiguration> all() {
+        throw new UnsupportedOperationException("GlobalConfiguration.all needs a real Jenkins");
+    }
+}

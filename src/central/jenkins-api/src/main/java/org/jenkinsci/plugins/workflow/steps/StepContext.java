@@ -1,0 +1,17 @@
+package org.jenkinsci.plugins.workflow.steps;
+
+import com.google.common.util.concurrent.FutureCallback;
+import edu.umd.cs.findbugs.annotations.Nullable;
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Where a step runs. */
+public abstract class StepContext implements FutureCallback<Object>, Serializable {
+
+    public abstract <T> T get(Class<T> key) throws IOException, InterruptedException;
+
+    @Override
+    public abstract void onSuccess(@Nullable Object result);
+
+    public abstract boolean isReady();
+}

@@ -1,0 +1,4 @@
+package org.kohsuke.stapler;
+
+/** What a web method answers. */
+public interface HttpResponse {}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.senhasegura.mysafe.demo;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** What {@code bin/demo} starts. */
+public final class Demo {
+    /** As a build's log, so that what is printed here can be searched for there. */
+    static final Locale LOCALE = Locale.ENGLISH;
+
+    static final String USER_AGENT = "senhasegura-mysafe-demo";
+
+    /** Of a command line that cannot be used; 1 and 2 are results. */
+    static final int USAGE = 64;
+
+    /** Of anything that should not happen. */
+    static final int BROKEN = 70;
+
+    private Demo() {}
+
+    /** Runs one mode and ends the program with its exit status. */
+    public static void main(String[] arguments) {
+        // Before the first line: what the client says must not depend on whose machine it is.
+        Locale.setDefault(LOCALE);
+        System.exit(run(List.of(arguments), System.getenv(), new Streams(System.out, System.err)));
+    }
+
+    /**
+     * Where things are written to.
+     *
+     * @param out what a program may read
+     * @param log what a person reads
+     */
+    record Streams(OutputStream out, PrintStream log) {}
+
+    /** Runs one mode. */
+    static int run(List<String> arguments, Map<String, String> environment, Streams streams) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "mysafe-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            return run(arguments, environment, streams, Scheduler.system(() -> timer), Limits.DEFAULT);
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    static int run(
+            List<String> arguments,
+            Map<String, String> environment,
+            Streams streams,
+            Scheduler scheduler,
+            Limits limits) {
+        Places places = Places.ofThisRun();
+        try {
+            String mode = arguments.isEmpty() ? "" : arguments.get(0);
+            List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+            return switch (mode) {
+                case "--once" ->
+                    new OnceCommand(places, environment, scheduler, limits).run(rest, streams.out(), streams.log());
+                default -> throw new UsageException("\"" + mode + "\" is not a mode of bin/demo.");
+            };
+        } catch (UsageException wrong) {
+            streams.log().println("bin/demo: " + wrong.getMessage());
+            streams.log().println("bin/demo --help explains all options.");
+            return USAGE;
+        } catch (IOException unwritable) {
+            streams.log().println("bin/demo: the result could not be written: " + unwritable.getMessage());
+            return BROKEN;
+        }
+    }
+}

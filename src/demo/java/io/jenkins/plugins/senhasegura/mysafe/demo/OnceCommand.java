@@ -1,0 +1,134 @@
+package io.jenkins.plugins.senhasegura.mysafe.demo;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
+import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
+import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
+import io.jenkins.plugins.senhasegura.mysafe.api.Proxies;
+import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code --once}: tries ids from the shell, one after the other, through the same piece as the Pipeline step and the build
+ * step. What a build would log goes to standard error, one JSON object a line to standard output.
+ */
+final class OnceCommand {
+    /** The environment variable with the Client ID. */
+    static final String CLIENT_ID = "MYSAFE_CLIENT_ID";
+
+    /** The environment variable with the Client Secret. */
+    static final String CLIENT_SECRET = "MYSAFE_CLIENT_SECRET";
+
+    private final Places places;
+    private final Map<String, String> environment;
+    private final Scheduler scheduler;
+    private final Limits limits;
+
+    OnceCommand(Places places, Map<String, String> environment, Scheduler scheduler, Limits limits) {
+        this.places = places;
+        this.environment = environment;
+        this.scheduler = scheduler;
+        this.limits = limits;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param out one JSON object a line
+     * @param log what a build's log would say
+     * @return the exit status: {@link #exitStatus} of the worst result
+     * @throws UsageException before anything is sent
+     */
+    int run(List<String> arguments, OutputStream out, PrintStream log) throws IOException {
+        OnceOptions options = OnceOptions.parse(arguments);
+        if (options.url() != null) {
+            ServerSettings server = new ServerSettings(
+                    options.url().host(),
+                    options.url(),
+                    options.tokenUrl(),
+                    options.trust(),
+                    null,
+                    Proxies.DIRECT,
+                    limits);
+            return run(options, server, usersCredentials(), out, log);
+        }
+        try (Simulator simulator = Simulator.start(places, 0, 0)) {
+            ServerUrl url = ServerUrl.base("url", options.secure() ? simulator.secureUrl() : simulator.url());
+            ServerUrl tokenUrl = ServerUrl.token("tokenUrl", ServerSettings.DEFAULT_TOKEN_URL, url);
+            TrustedCertificates trust = options.trust();
+            ServerSettings server =
+                    new ServerSettings(Simulator.NAME, url, tokenUrl, trust, null, Proxies.DIRECT, limits);
+            return run(options, server, simulatorsCredentials(log), out, log);
+        }
+    }
+
+    private int run(
+            OnceOptions options,
+            ServerSettings server,
+            ClientCredentials credentials,
+            OutputStream out,
+            PrintStream log)
+            throws IOException {
+        BuildResult worst = BuildResult.SUCCESS;
+        try (PasswordEnabler enabler = PasswordEnabler.create(Demo.USER_AGENT, scheduler)) {
+            for (String id : options.ids()) {
+                EnableRequest request = new EnableRequest(id, options::mapping, () -> server, () -> credentials);
+                Enabled enabled = enabler.enable(request, log::println).result().join();
+                // By hand, as PrintStream would hide that nobody reads: the exit status must not claim success then.
+                out.write((JsonLine.of(enabled.activation()) + "\n").getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                if (enabled.result().compareTo(worst) > 0) {
+                    worst = enabled.result();
+                }
+            }
+        }
+        return exitStatus(worst);
+    }
+
+    private static int exitStatus(BuildResult result) {
+        return switch (result) {
+            case SUCCESS -> 0;
+            case FAILURE -> 1;
+            case UNSTABLE -> 2;
+        };
+    }
+
+    private ClientCredentials usersCredentials() {
+        return new ClientCredentials(CLIENT_ID, required(CLIENT_ID), required(CLIENT_SECRET));
+    }
+
+    private String required(String variable) {
+        String value = environment.get(variable);
+        if (value == null || value.isEmpty()) {
+            throw new UsageException("--url needs the environment variable " + variable
+                    + ", which is not set. Export it with what senhasegura shows as "
+                    + (variable.equals(CLIENT_ID) ? "Client ID" : "Client Secret") + " of the API key.");
+        }
+        return value;
+    }
+
+    /** The simulated server's own, unless the environment says otherwise. */
+    private ClientCredentials simulatorsCredentials(PrintStream log) {
+        String clientId = environment.getOrDefault(CLIENT_ID, "");
+        String clientSecret = environment.getOrDefault(CLIENT_SECRET, "");
+        if (clientId.isEmpty() && clientSecret.isEmpty()) {
+            return new ClientCredentials(Simulator.NAME, Simulator.CLIENT_ID, Simulator.CLIENT_SECRET);
+        }
+        log.println("Asking the simulated server as " + CLIENT_ID + " and " + CLIENT_SECRET
+                + " in the environment say. Unset both for the client that it knows.");
+        return new ClientCredentials(
+                CLIENT_ID,
+                clientId.isEmpty() ? Simulator.CLIENT_ID : clientId,
+                clientSecret.isEmpty() ? Simulator.CLIENT_SECRET : clientSecret);
+    }
+}

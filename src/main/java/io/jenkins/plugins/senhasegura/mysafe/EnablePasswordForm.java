@@ -1,0 +1,65 @@
+package io.jenkins.plugins.senhasegura.mysafe;
+
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.config.FormCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import java.util.List;
+import org.jvnet.localizer.LocaleProvider;
+
+/** What the forms of the step and of the build step share. */
+final class EnablePasswordForm {
+    private EnablePasswordForm() {}
+
+    /**
+     * Checks an identifier.
+     *
+     * @param variables whether {@code ${PARAMETERS}} are expanded when the build runs
+     */
+    static FormValidation checkId(Item item, String value, boolean variables) {
+        FormCredentials.checkMayConfigure(item);
+        if (variables && value != null && value.contains("$")) {
+            return FormValidation.ok(Messages.EnablePasswordForm_variable());
+        }
+        try {
+            PasswordId.parse(value);
+            return FormValidation.ok();
+        } catch (SettingException bad) {
+            return FormValidation.error(bad.message(LocaleProvider.getLocale()));
+        }
+    }
+
+    static List<String> list(String[] names) {
+        return names == null ? List.of() : List.of(names);
+    }
+
+    /** The configured servers' names, the first one as the default. */
+    static ListBoxModel servers(Item item, String current) {
+        ListBoxModel names = new ListBoxModel();
+        if (!FormCredentials.mayConfigure(item)) {
+            names.add(current, current);
+            return names;
+        }
+        names.add(Messages.EnablePasswordForm_firstServer(), "");
+        boolean known = current == null || current.isEmpty();
+        for (MySafeServer server : MySafeConfiguration.get().getServers()) {
+            names.add(server.getName());
+            known |= server.getName().equals(current);
+        }
+        if (!known) {
+            // Nothing is lost by opening the form: a server that is gone stays chosen until somebody chooses another.
+            names.add(current, current);
+        }
+        return names;
+    }
+
+    /** The credentials that the job may use against the server, none meaning the server's own. */
+    static ListBoxModel credentials(Item item, String server, String current) {
+        String url = MySafeConfiguration.get().tokenUrlOf(server);
+        return FormCredentials.clientCredentials(item, url, current);
+    }
+}

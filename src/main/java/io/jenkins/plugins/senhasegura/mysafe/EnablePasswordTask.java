@@ -1,0 +1,73 @@
+package io.jenkins.plugins.senhasegura.mysafe;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
+import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
+import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
+import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.config.JobCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import java.util.function.Consumer;
+
+/** Enables a password for a build: what the step and the build step share. Log, audit record and mapping included. */
+final class EnablePasswordTask {
+    private final EnablePasswordOptions options;
+    private final Run<?, ?> run;
+    // Set by the look-up, which ends before the outcome is recorded.
+    private volatile MySafeServer server;
+
+    private EnablePasswordTask(EnablePasswordOptions options, Run<?, ?> run) {
+        this.options = options;
+        this.run = run;
+    }
+
+    /**
+     * Starts at once and never blocks.
+     *
+     * @param whenEnded told the end on a timer thread, after the log and the audit record; not told when it is aborted
+     *     or Jenkins stops
+     */
+    static Enabling start(
+            EnablePasswordOptions options, Run<?, ?> run, TaskListener listener, Consumer<Enabled> whenEnded) {
+        EnablePasswordTask task = new EnablePasswordTask(options, run);
+        EnableRequest request = new EnableRequest(options.id(), task::mapping, task::settings, task::credentials);
+        Enabling enabling =
+                SharedEnabler.get().enable(request, line -> listener.getLogger().println(line));
+        enabling.result().thenAccept(enabled -> {
+            task.record(enabled);
+            whenEnded.accept(enabled);
+        });
+        return enabling;
+    }
+
+    private ErrorMapping mapping() {
+        return options.mapping().over(MySafeConfiguration.get().mapping());
+    }
+
+    private ServerSettings settings() {
+        server = MySafeConfiguration.get().server(options.server());
+        return server.settings(run);
+    }
+
+    private ClientCredentials credentials() {
+        String credentialsId = credentialsId();
+        return JobCredentials.lookUp(run, server.tokenUrl(), credentialsId, credential -> {
+            if (EnablePasswordAction.of(run).tracks(server.getName(), credentialsId)) {
+                JobCredentials.track(run, credential);
+            }
+        });
+    }
+
+    private String credentialsId() {
+        return options.credentialsId() == null ? server.getCredentialsId() : options.credentialsId();
+    }
+
+    private void record(Enabled enabled) {
+        String credentialsId = server == null ? options.credentialsId() : credentialsId();
+        EnablePasswordAction.of(run).add(new EnablePasswordRecord(enabled, credentialsId));
+    }
+}

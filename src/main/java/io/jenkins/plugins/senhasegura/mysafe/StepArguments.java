@@ -1,0 +1,59 @@
+package io.jenkins.plugins.senhasegura.mysafe;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+
+/** Reads the arguments of the step as a Jenkinsfile gives them, before they are bound to the step's parameters. */
+final class StepArguments {
+    private StepArguments() {}
+
+    /**
+     * An identifier as any integral number or text becomes a long, one error name a list of one.
+     *
+     * @param arguments by name, or the only one under the anonymous key
+     */
+    static Map<String, Object> normalised(Map<String, Object> arguments) {
+        Map<String, Object> normalised = new LinkedHashMap<>(arguments);
+        String idKey = arguments.containsKey(UninstantiatedDescribable.ANONYMOUS_KEY)
+                ? UninstantiatedDescribable.ANONYMOUS_KEY
+                : PasswordId.FIELD;
+        normalised.put(idKey, id(arguments.get(idKey)));
+        normalised.computeIfPresent(ErrorMapping.UNSTABLE_ON, (name, value) -> names(value));
+        normalised.computeIfPresent(ErrorMapping.FAIL_ON, (name, value) -> names(value));
+        return normalised;
+    }
+
+    private static long id(Object given) {
+        try {
+            if (given instanceof Long || given instanceof Integer || given instanceof Short || given instanceof Byte) {
+                return new PasswordId(((Number) given).longValue()).value();
+            }
+            if (given == null || given instanceof CharSequence || given instanceof BigInteger) {
+                return PasswordId.parse(given == null ? null : given.toString()).value();
+            }
+            throw new SettingException(PasswordId.FIELD, given, "id.bad", Long.MAX_VALUE);
+        } catch (SettingException bad) {
+            throw sneaky(
+                    EnablePasswordException.configuration(given == null ? "" : given.toString(), bad.getMessage()));
+        }
+    }
+
+    private static Object names(Object value) {
+        return value instanceof CharSequence name ? List.of(name.toString()) : value;
+    }
+
+    /**
+     * The interface that calls us declares no checked exception, but only an AbortException reaches a script as it is
+     * and a log without a stack trace.
+     */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> RuntimeException sneaky(Exception failure) throws E {
+        throw (E) failure;
+    }
+}

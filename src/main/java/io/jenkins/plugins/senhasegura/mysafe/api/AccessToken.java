@@ -1,0 +1,29 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+/** An access token in memory; its text form does not show it. */
+final class AccessToken {
+    private final String value;
+    private final long expires;
+
+    /**
+     * @param value visible ASCII
+     * @param expires in the scheduler's nanoseconds; after this it is no longer handed out
+     */
+    AccessToken(String value, long expires) {
+        this.value = value;
+        this.expires = expires;
+    }
+
+    String value() {
+        return value;
+    }
+
+    boolean isExpired(long now) {
+        return now - expires >= 0;
+    }
+
+    @Override
+    public String toString() {
+        return "access token";
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What came of asking to enable one password.
+ *
+ * @param id the identifier as it was asked for
+ * @param outcome what happened
+ * @param httpStatus the last HTTP status, 0 without an answer
+ * @param errorCode the vendor's error code such as {@code 1005}, or null
+ * @param message the server's message in one line of at most 500 characters with secrets masked, or what kept it from
+ *     answering; null when there is nothing to say
+ * @param attempts API requests and failed token requests; 0 when nothing was sent
+ * @param durationMillis from start to end in milliseconds, time in line and between attempts included
+ * @param server the configured server's name, or null where none was found
+ * @param requestId the gateway's id of the last request, for the vendor's support, or null
+ */
+public record Activation(
+        String id,
+        Outcome outcome,
+        int httpStatus,
+        String errorCode,
+        String message,
+        int attempts,
+        long durationMillis,
+        String server,
+        String requestId) {
+
+    /** Whether the password is active now. */
+    public boolean active() {
+        return outcome.isSuccess();
+    }
+
+    /** Whether the password was active before. */
+    public boolean alreadyActive() {
+        return outcome == Outcome.ALREADY_ACTIVE;
+    }
+
+    /** All fields by the names and in the order in which the step's result, REST and the command line show them. */
+    public Map<String, Object> asMap() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", id);
+        fields.put("outcome", outcome.name());
+        fields.put("active", active());
+        fields.put("alreadyActive", alreadyActive());
+        fields.put("httpStatus", httpStatus);
+        fields.put("errorCode", errorCode);
+        fields.put("message", message);
+        fields.put("attempts", attempts);
+        fields.put("durationMillis", durationMillis);
+        fields.put("server", server);
+        fields.put("requestId", requestId);
+        return fields;
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.ByteArrayBuffer;
+
+/** Collects one answer up to the cap; beyond it the exchange fails and its connection is dropped, unread. */
+final class AnswerConsumer implements AsyncResponseConsumer<RawAnswer> {
+    /** More interim (1xx) answers than this are no honest server's. */
+    static final int MOST_INTERIM = 10;
+
+    private static final int USUAL_SIZE = 512;
+    private static final byte[] NOTHING = new byte[0];
+
+    private int interim;
+    private HttpResponse head;
+    private ByteArrayBuffer body;
+    private FutureCallback<RawAnswer> callback;
+
+    @Override
+    public void informationResponse(HttpResponse response, HttpContext context) throws ExchangeException {
+        if (++interim > MOST_INTERIM) {
+            throw new ExchangeException(0, "interim", MOST_INTERIM);
+        }
+    }
+
+    @Override
+    public void consumeResponse(
+            HttpResponse response, EntityDetails entity, HttpContext context, FutureCallback<RawAnswer> resultCallback)
+            throws ExchangeException {
+        head = response;
+        callback = resultCallback;
+        if (entity == null) {
+            callback.completed(answer(NOTHING));
+            return;
+        }
+        if (entity.getContentLength() > RawAnswer.BODY_CAP) {
+            throw tooLong();
+        }
+        body = new ByteArrayBuffer(entity.getContentLength() > 0 ? (int) entity.getContentLength() : USUAL_SIZE);
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel channel) throws java.io.IOException {
+        channel.update(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void consume(ByteBuffer bytes) throws ExchangeException {
+        if (body.length() + bytes.remaining() > RawAnswer.BODY_CAP) {
+            throw tooLong();
+        }
+        body.append(bytes);
+    }
+
+    @Override
+    public void streamEnd(List<? extends Header> trailers) {
+        callback.completed(answer(body.toByteArray()));
+    }
+
+    private RawAnswer answer(byte[] content) {
+        String requestId = header("X-Kong-Request-Id");
+        return new RawAnswer(head.getCode(), content, header("Retry-After"), requestId);
+    }
+
+    private String header(String name) {
+        Header header = head.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    private ExchangeException tooLong() {
+        return new ExchangeException(head.getCode(), "oversized", RawAnswer.BODY_CAP / 1024);
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        // The exchange itself tells its caller.
+    }
+
+    @Override
+    public void releaseResources() {
+        body = null;
+    }
+}

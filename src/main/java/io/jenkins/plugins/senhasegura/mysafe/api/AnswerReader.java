@@ -1,0 +1,132 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Tells what the answer to "enable this password" means: the body decides together with the status. Understands both
+ * documented shapes (3.33 and 3.32), their Portuguese twins, and the gateway's sentences in JSON, HTML, XML and text.
+ */
+final class AnswerReader {
+    private static final String NOT_FOUND = "1005";
+    private static final String NO_ACCESS = "1006";
+
+    private AnswerReader() {}
+
+    static Verdict read(RawAnswer answer) {
+        String text = answer.text();
+        JsonAnswer json = JsonAnswer.read(text);
+        if (json != null) {
+            List<String> messages = messages(json);
+            Verdict verdict =
+                    Verdict.of(answer, ofJson(answer.status(), json, messages), code(json, messages), first(messages));
+            return answer.requestId() == null ? verdict.withRequestId(json.text("request_id")) : verdict;
+        }
+        String page = text == null ? "" : text;
+        return Verdict.of(answer, ofPage(answer.status(), page), null, quotable(page));
+    }
+
+    /** All texts by which a JSON answer may say what happened, the most telling first. */
+    static List<String> messages(JsonAnswer json) {
+        List<String> messages = new ArrayList<>(3);
+        for (String name : new String[] {"message", "mensagem", "detail"}) {
+            messages.addAll(json.texts(name));
+        }
+        return messages;
+    }
+
+    private static Outcome ofJson(int status, JsonAnswer json, List<String> messages) {
+        Outcome decided = Sentences.deciding(messages);
+        if (decided != null) {
+            return decided;
+        }
+        if (status == 200) {
+            return ofOk(json, messages);
+        }
+        if (status == 400 && is(NOT_FOUND, json, messages)) {
+            return Outcome.PASSWORD_NOT_FOUND;
+        }
+        if (status == 400 && is(NO_ACCESS, json, messages)) {
+            return Outcome.ACCESS_DENIED;
+        }
+        Outcome byStatus = byStatus(status);
+        if (byStatus != null) {
+            return byStatus;
+        }
+        if (isClientError(status)) {
+            return Sentences.isUnexpectedError(messages) ? Outcome.SERVER_ERROR : Outcome.BAD_REQUEST;
+        }
+        return Outcome.UNEXPECTED_RESPONSE;
+    }
+
+    private static Outcome ofOk(JsonAnswer json, List<String> messages) {
+        if (is(NOT_FOUND, json, messages)) {
+            return Outcome.PASSWORD_NOT_FOUND;
+        }
+        if (is(NO_ACCESS, json, messages)) {
+            return Outcome.ACCESS_DENIED;
+        }
+        if (Sentences.isUnexpectedError(messages)) {
+            return Outcome.SERVER_ERROR;
+        }
+        if (json.isError() || !json.holdsResponseOrCode()) {
+            return Outcome.UNEXPECTED_RESPONSE;
+        }
+        return Sentences.isAlreadyActive(messages) ? Outcome.ALREADY_ACTIVE : Outcome.ACTIVATED;
+    }
+
+    private static Outcome ofPage(int status, String page) {
+        // What begins like JSON and is none is broken; a sentence in it proves nothing.
+        String start = page.stripLeading();
+        if (!start.startsWith("{") && !start.startsWith("[")) {
+            Outcome decided = Sentences.decidingInPage(page);
+            if (decided != null) {
+                return decided;
+            }
+        }
+        Outcome byStatus = byStatus(status);
+        return byStatus == null ? Outcome.UNEXPECTED_RESPONSE : byStatus;
+    }
+
+    /** What a status means by itself, or null where the body is needed. */
+    static Outcome byStatus(int status) {
+        return switch (status) {
+            case 401 -> Outcome.NOT_AUTHENTICATED;
+            case 403 -> Outcome.ACCESS_DENIED;
+            case 408, 504 -> Outcome.UPSTREAM_TIMEOUT;
+            case 429 -> Outcome.RATE_LIMITED;
+            case 502 -> Outcome.UPSTREAM_INVALID_RESPONSE;
+            case 503 -> Outcome.UNAVAILABLE;
+            default -> status >= 500 && status <= 599 ? Outcome.SERVER_ERROR : null;
+        };
+    }
+
+    private static boolean isClientError(int status) {
+        return status >= 400 && status <= 499;
+    }
+
+    private static boolean is(String code, JsonAnswer json, List<String> messages) {
+        return code.equals(code(json, messages));
+    }
+
+    /** The one of the two codes that have an outcome, wherever it stands; else the first code of all, or null. */
+    private static String code(JsonAnswer json, List<String> messages) {
+        List<String> codes = new ArrayList<>(json.errorCodes());
+        messages.stream().map(Sentences::leadingCode).filter(Objects::nonNull).forEach(codes::add);
+        return codes.stream()
+                .filter(code -> code.equals(NOT_FOUND) || code.equals(NO_ACCESS))
+                .findFirst()
+                .orElse(codes.isEmpty() ? null : codes.get(0));
+    }
+
+    private static String first(List<String> messages) {
+        return messages.isEmpty() ? null : messages.get(0);
+    }
+
+    /** A page's text, or null when nothing of it can be read; it is cut to one line later. */
+    private static String quotable(String page) {
+        String text = Sentences.withoutTags(page);
+        return text.isEmpty() ? null : text;
+    }
+}

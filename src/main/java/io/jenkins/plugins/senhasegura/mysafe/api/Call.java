@@ -1,0 +1,299 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * One call to enable one password: waits in line, gets a token, sends the request, tries again, and ends. No thread
+ * waits for it: each step is started by the end of the one before.
+ */
+final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Waiter, Exchange.Listener {
+    private static final Runnable NOTHING = () -> {};
+
+    private final MySafeClient client;
+    private final MySafeClient.ServerState state;
+    private final PasswordId id;
+    private final ServerSettings server;
+    private final ClientCredentials credentials;
+    private final Tokens.Key tokenKey;
+    private final CallLog log;
+    private final Texts texts = Texts.in(Locale.getDefault());
+    private final CompletableFuture<Activation> result = new CompletableFuture<>();
+    private final long started;
+
+    private Circuit.Admission admission = Circuit.Admission.PASS;
+    private Runnable cancelStep = NOTHING;
+    private boolean inside;
+    private boolean trying;
+    private boolean saidWaiting;
+    private AccessToken token;
+    private boolean tokenCached;
+    private boolean tokenRenewed;
+    private int attempts;
+    private long budgetLeft;
+    private long budgetSince = Long.MAX_VALUE;
+    private volatile long deadline = Long.MAX_VALUE;
+    private boolean done;
+
+    Call(MySafeClient client, PasswordId id, ServerSettings server, ClientCredentials credentials, CallLog log) {
+        this.client = client;
+        this.state = client.stateOf(server);
+        this.id = id;
+        this.server = server;
+        this.credentials = credentials;
+        this.tokenKey = Tokens.Key.of(server, credentials);
+        this.log = log;
+        this.started = client.scheduler().nanoTime();
+        this.budgetLeft = server.limits().totalTimeout().toNanos();
+    }
+
+    CompletableFuture<Activation> result() {
+        return result;
+    }
+
+    synchronized void start() {
+        if (server.limits().circuitBreaker()) {
+            admission = state.circuit().enter(started);
+        }
+        if (admission == Circuit.Admission.REFUSED) {
+            finish(Verdict.withoutAnswer(Outcome.UNAVAILABLE, texts.text("circuit.refused", Circuit.OPEN.toSeconds())));
+            return;
+        }
+        client.deadlines().watch(this);
+        enterLine();
+    }
+
+    private void enterLine() {
+        stopClock();
+        cancelStep = NOTHING;
+        int before = state.line().enter(this, server.limits().connections());
+        if (before >= 0 && !saidWaiting) {
+            saidWaiting = true;
+            log.line(texts.text("log.inLine", server.name(), server.limits().connections(), before));
+        }
+    }
+
+    @Override
+    synchronized void admitted() {
+        inside = true;
+        if (done) {
+            leaveLine();
+            return;
+        }
+        startClock();
+        obtainToken();
+    }
+
+    private void leaveLine() {
+        if (inside) {
+            inside = false;
+            state.line().leave();
+        }
+    }
+
+    private void obtainToken() {
+        trying = true;
+        Runnable leave = client.tokens().obtain(tokenKey, this::fetchToken, this);
+        // With a cached token the request is on its way already, and that is what would have to be cancelled.
+        if (trying && token == null) {
+            cancelStep = leave;
+        }
+    }
+
+    /** Shared by all who wait for the token, so it must not know this call. Source: senhasegura's A2A page. */
+    private Runnable fetchToken(Consumer<TokenAnswerReader.TokenAnswer> end) {
+        String form = "grant_type=client_credentials&client_id=" + encoded(credentials.clientId()) + "&client_secret="
+                + encoded(credentials.clientSecret());
+        return client.transport().post(server, server.tokenUrl(), null, form, new Exchange.Listener() {
+            @Override
+            public void answered(RawAnswer answer) {
+                end.accept(TokenAnswerReader.read(answer));
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                Verdict verdict = Failures.verdict(cause, server.tokenUrl().bareHost(), texts);
+                end.accept(new TokenAnswerReader.TokenAnswer(null, null, verdict));
+            }
+        });
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public synchronized void token(AccessToken given, boolean cached) {
+        if (!done) {
+            token = given;
+            tokenCached = cached;
+            cancelStep = client.transport().post(server, server.enableUrl(id), "Bearer " + given.value(), null, this);
+        }
+    }
+
+    @Override
+    public synchronized void refused(Verdict verdict) {
+        tried(verdict);
+    }
+
+    @Override
+    public synchronized void answered(RawAnswer answer) {
+        Verdict verdict = AnswerReader.read(answer);
+        if (!done && verdict.outcome() == Outcome.NOT_AUTHENTICATED) {
+            client.tokens().drop(tokenKey, token);
+            if (tokenCached && !tokenRenewed) {
+                tokenRenewed = true;
+                attempts++;
+                token = null;
+                log.line(texts.text("log.tokenRefused", attempts));
+                obtainToken();
+                return;
+            }
+        }
+        tried(verdict);
+    }
+
+    @Override
+    public synchronized void failed(Exception cause) {
+        tried(Failures.verdict(cause, server.url().bareHost(), texts));
+    }
+
+    private void tried(Verdict verdict) {
+        if (done) {
+            return;
+        }
+        trying = false;
+        leaveLine();
+        if (verdict.outcome() != Outcome.CONFIGURATION) {
+            attempts++;
+        }
+        if (verdict.outcome().isRetried() && attempts < server.limits().attempts()) {
+            tryAgain(verdict);
+        } else {
+            finish(verdict);
+        }
+    }
+
+    private void tryAgain(Verdict verdict) {
+        Duration asked = verdict.outcome() == Outcome.RATE_LIMITED || verdict.outcome() == Outcome.UNAVAILABLE
+                ? RetryAfter.read(verdict.retryAfter(), client.scheduler().now())
+                : null;
+        Duration wait = asked == null || asked.isZero() ? client.backoff().after(attempts) : asked;
+        stopClock();
+        if (wait.toNanos() >= budgetLeft) {
+            log.line(texts.text("log.noTimeLeft", seconds(wait.toMillis()), seconds(budgetLeft / 1_000_000)));
+            finish(verdict);
+            return;
+        }
+        startClock();
+        log.line(
+                texts.text("log.retry", attempts, server.limits().attempts(), said(verdict), seconds(wait.toMillis())));
+        token = null;
+        Future<?> timer = client.scheduler().schedule(wait, this::tryAgainNow);
+        cancelStep = () -> timer.cancel(false);
+    }
+
+    private synchronized void tryAgainNow() {
+        if (!done) {
+            enterLine();
+        }
+    }
+
+    private void startClock() {
+        budgetSince = client.scheduler().nanoTime();
+        deadline = budgetSince + budgetLeft;
+    }
+
+    private void stopClock() {
+        if (budgetSince != Long.MAX_VALUE) {
+            budgetLeft -= client.scheduler().nanoTime() - budgetSince;
+            budgetSince = Long.MAX_VALUE;
+            deadline = Long.MAX_VALUE;
+        }
+    }
+
+    @Override
+    public long deadline() {
+        return deadline;
+    }
+
+    @Override
+    public synchronized void expire() {
+        if (!done && deadline != Long.MAX_VALUE && client.scheduler().nanoTime() - deadline >= 0) {
+            if (trying) {
+                attempts++;
+            }
+            cancelStep.run();
+            long limit = server.limits().totalTimeout().toSeconds();
+            finish(Verdict.withoutAnswer(Outcome.UNREACHABLE, texts.text("failure.totalTimeout", limit)));
+        }
+    }
+
+    /** Ends it at once, wherever it is, and tells nobody but who waits for the result. */
+    synchronized void abort() {
+        if (!done) {
+            state.line().giveUp(this);
+            cancelStep.run();
+            state.circuit().withdrawn(admission);
+            end();
+            result.cancel(false);
+        }
+    }
+
+    private void finish(Verdict verdict) {
+        settleCircuit(verdict.outcome());
+        end();
+        Redactor redactor = Redactor.of(credentials.clientSecret(), token == null ? null : token.value());
+        long took = (client.scheduler().nanoTime() - started) / 1_000_000;
+        result.complete(new Activation(
+                id.toString(),
+                verdict.outcome(),
+                verdict.status(),
+                brief(redactor, verdict.errorCode()),
+                redactor.message(verdict.message()),
+                attempts,
+                took,
+                server.name(),
+                brief(redactor, verdict.requestId())));
+    }
+
+    private void settleCircuit(Outcome outcome) {
+        if (admission == Circuit.Admission.REFUSED) {
+            return;
+        }
+        if (outcome == Outcome.UNREACHABLE && server.limits().circuitBreaker()) {
+            if (state.circuit().unanswered(admission, client.scheduler().nanoTime())) {
+                log.line(texts.text("log.circuitOpens", server.name(), Circuit.OPEN.toSeconds()));
+            }
+        } else if (outcome == Outcome.CONFIGURATION) {
+            state.circuit().withdrawn(admission);
+        } else {
+            state.circuit().answered();
+        }
+    }
+
+    private void end() {
+        done = true;
+        leaveLine();
+        client.ended(this);
+    }
+
+    private String said(Verdict verdict) {
+        Redactor redactor = Redactor.of(credentials.clientSecret(), token == null ? null : token.value());
+        String said = verdict.message() == null ? "" : ", \"" + redactor.message(verdict.message()) + '"';
+        return verdict.outcome() + (verdict.status() == 0 ? "" : ", HTTP " + verdict.status()) + said;
+    }
+
+    private static String brief(Redactor redactor, String text) {
+        return text == null ? null : Redactor.oneLine(redactor.message(text), 100);
+    }
+
+    private static String seconds(long millis) {
+        return Report.seconds(millis);
+    }
+}

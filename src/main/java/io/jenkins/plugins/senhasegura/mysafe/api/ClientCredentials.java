@@ -1,0 +1,60 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/** The OAuth 2.0 client credentials of a MySafe API key. Never serialised; its text form shows no secret. */
+public final class ClientCredentials {
+    private final String credentialsId;
+    private final String clientId;
+    private final String clientSecret;
+
+    /**
+     * @param credentialsId where they come from, for logs
+     * @param clientId senhasegura's Client ID
+     * @param clientSecret senhasegura's Client Secret
+     * @throws SettingException when the client id or the secret is missing
+     */
+    public ClientCredentials(String credentialsId, String clientId, String clientSecret) {
+        this.credentialsId = Objects.requireNonNull(credentialsId);
+        if (clientId == null || clientId.isEmpty() || clientSecret == null || clientSecret.isEmpty()) {
+            throw new SettingException("credentialsId", credentialsId, "credentials.empty");
+        }
+        this.clientId = clientId;
+        this.clientSecret = clientSecret;
+    }
+
+    /** The id under which a credentials store holds them. */
+    public String credentialsId() {
+        return credentialsId;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    String clientSecret() {
+        return clientSecret;
+    }
+
+    /** Tells a rotated secret from the one before it, without keeping either. */
+    String digest() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(clientId.getBytes(StandardCharsets.UTF_8));
+            // A byte that UTF-8 never has: "a" + "bc" and "ab" + "c" must not meet.
+            sha256.update((byte) 0xFF);
+            return HexFormat.of().formatHex(sha256.digest(clientSecret.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "client credentials " + credentialsId;
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Ends what takes too long. One tick for everything under way instead of one timer each: Jenkins' timer keeps cancelled
+ * tasks until their time, which at thousands of calls a minute would be a leak.
+ */
+final class Deadlines {
+    /** How late a deadline may be noticed. */
+    static final Duration TICK = Duration.ofMillis(100);
+
+    /** Something with a deadline. */
+    interface Expiring {
+        /** In {@link Scheduler#nanoTime()}'s count; {@link Long#MAX_VALUE} for none at the moment. */
+        long deadline();
+
+        /** Called once or more when the deadline has passed. */
+        void expire();
+    }
+
+    private final Set<Expiring> watched = ConcurrentHashMap.newKeySet();
+    private final Scheduler scheduler;
+    private boolean ticking;
+
+    Deadlines(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    void watch(Expiring expiring) {
+        watched.add(expiring);
+        startTicking();
+    }
+
+    void forget(Expiring expiring) {
+        watched.remove(expiring);
+    }
+
+    private synchronized void startTicking() {
+        if (!ticking) {
+            ticking = true;
+            scheduler.schedule(TICK, this::tick);
+        }
+    }
+
+    private void tick() {
+        try {
+            long now = scheduler.nanoTime();
+            for (Expiring expiring : watched) {
+                long deadline = expiring.deadline();
+                if (deadline != Long.MAX_VALUE && now - deadline >= 0) {
+                    expiring.expire();
+                }
+            }
+        } finally {
+            synchronized (this) {
+                ticking = false;
+            }
+            if (!watched.isEmpty()) {
+                startTicking();
+            }
+        }
+    }
+}

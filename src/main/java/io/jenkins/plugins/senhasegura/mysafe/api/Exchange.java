@@ -1,0 +1,148 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
+
+/**
+ * One request and its answer under way. Has a deadline for being connected and then one for the whole answer; ends
+ * exactly once, and takes its connection with it when it ends early, whatever the connection was doing.
+ */
+final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
+    /** Told the end, on whichever thread brings it. */
+    interface Listener {
+        void answered(RawAnswer answer);
+
+        void failed(Exception cause);
+    }
+
+    private final Limits limits;
+    private final Scheduler scheduler;
+    private final Listener listener;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Runnable cleanUp;
+    private volatile ServerPool pool;
+    private volatile Future<?> request;
+    private volatile ModalCloseable connection;
+    private volatile boolean sent;
+    private volatile long deadline;
+
+    Exchange(Limits limits, Scheduler scheduler, Listener listener) {
+        this.limits = limits;
+        this.scheduler = scheduler;
+        this.listener = listener;
+        this.deadline = scheduler.nanoTime() + limits.connectTimeout().toNanos();
+    }
+
+    /**
+     * The pool whose connection it will have.
+     *
+     * @param whenEnded gives the pool back; run at once when the exchange has ended already
+     * @return false when it has ended already
+     */
+    boolean uses(ServerPool serverPool, Runnable whenEnded) {
+        pool = serverPool;
+        cleanUp = whenEnded;
+        if (ended.get()) {
+            cleanUp();
+            return false;
+        }
+        return true;
+    }
+
+    ServerPool pool() {
+        return pool;
+    }
+
+    private synchronized void cleanUp() {
+        Runnable once = cleanUp;
+        cleanUp = null;
+        if (once != null) {
+            once.run();
+        }
+    }
+
+    private boolean end() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        cleanUp();
+        return true;
+    }
+
+    /** What to cancel when the exchange ends early. */
+    void started(Future<?> future) {
+        request = future;
+        if (ended.get()) {
+            future.cancel(true);
+        }
+    }
+
+    /** What to close when the exchange ends early; the request's own cancellation does not reach a TLS handshake. */
+    void holds(ModalCloseable socketOrEndpoint) {
+        connection = socketOrEndpoint;
+        if (ended.get()) {
+            socketOrEndpoint.close(CloseMode.IMMEDIATE);
+        }
+    }
+
+    /** The connection stands, and the request goes out on it. */
+    void sending() {
+        deadline = scheduler.nanoTime() + limits.answerTimeout().toNanos();
+        sent = true;
+    }
+
+    @Override
+    public long deadline() {
+        return deadline;
+    }
+
+    @Override
+    public void expire() {
+        String key = sent ? "answerTimeout" : "connectTimeout";
+        long seconds = (sent ? limits.answerTimeout() : limits.connectTimeout()).toSeconds();
+        if (end()) {
+            drop();
+            listener.failed(new ExchangeException(0, key, (int) seconds));
+        }
+    }
+
+    /** Ends it without telling anybody. */
+    void abort() {
+        if (end()) {
+            drop();
+        }
+    }
+
+    private void drop() {
+        Future<?> cancelled = request;
+        if (cancelled != null) {
+            cancelled.cancel(true);
+        }
+        ModalCloseable closed = connection;
+        if (closed != null) {
+            closed.close(CloseMode.IMMEDIATE);
+        }
+    }
+
+    @Override
+    public void completed(RawAnswer answer) {
+        if (end()) {
+            listener.answered(answer);
+        }
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        if (end()) {
+            listener.failed(cause);
+        }
+    }
+
+    @Override
+    public void cancelled() {
+        failed(new java.io.InterruptedIOException());
+    }
+}

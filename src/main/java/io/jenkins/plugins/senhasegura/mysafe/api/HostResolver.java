@@ -1,0 +1,82 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.DnsResolver;
+
+/**
+ * Resolves names on worker threads before they are needed, and answers the connection manager from memory: it asks on
+ * the I/O thread, which must not block.
+ */
+final class HostResolver implements DnsResolver {
+    /** As long as the Java runtime itself remembers by default. */
+    static final Duration REMEMBERED = Duration.ofSeconds(30);
+
+    /** Looks a name up; may block. */
+    @FunctionalInterface
+    interface Lookup {
+        InetAddress[] lookup(String host) throws UnknownHostException;
+    }
+
+    private record Entry(InetAddress[] addresses, long since) {}
+
+    private final Map<String, Entry> known = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<InetAddress[]>> underWay = new ConcurrentHashMap<>();
+    private final Workers workers;
+    private final Scheduler scheduler;
+    private final Lookup lookup;
+
+    HostResolver(Workers workers, Scheduler scheduler, Lookup lookup) {
+        this.workers = workers;
+        this.scheduler = scheduler;
+        this.lookup = lookup;
+    }
+
+    /** Whether the addresses are at hand, so that nothing needs to wait. */
+    boolean isReady(String host) {
+        Entry entry = known.get(host);
+        return entry != null && scheduler.nanoTime() - entry.since < REMEMBERED.toNanos();
+    }
+
+    /** Makes the addresses ready; concurrent callers share one look-up. The future is the caller's own to cancel. */
+    CompletableFuture<Void> prepare(String host, Duration deadline) {
+        CompletableFuture<InetAddress[]> mine = new CompletableFuture<>();
+        CompletableFuture<InetAddress[]> shared = underWay.putIfAbsent(host, mine);
+        if (shared == null) {
+            shared = mine;
+            workers.call(deadline, () -> lookup.lookup(host)).whenComplete((addresses, failure) -> {
+                underWay.remove(host, mine);
+                if (failure == null) {
+                    known.put(host, new Entry(addresses, scheduler.nanoTime()));
+                    mine.complete(addresses);
+                } else {
+                    mine.completeExceptionally(failure);
+                }
+            });
+        }
+        return shared.thenApply(addresses -> null);
+    }
+
+    /** Forgets a host that could not be connected to: its addresses may have changed. */
+    void forget(String host) {
+        known.remove(host);
+    }
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        Entry entry = known.get(host);
+        if (entry == null) {
+            throw new UnknownHostException(host);
+        }
+        return entry.addresses.clone();
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+        return host;
+    }
+}

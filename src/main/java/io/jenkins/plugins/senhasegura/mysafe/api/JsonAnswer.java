@@ -1,0 +1,193 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A JSON object as senhasegura, its gateway and OAuth 2.0 servers answer it: the scalars at the top and those in
+ * {@code response}. Whatever is missing, null, extra or oddly typed is passed over.
+ */
+final class JsonAnswer {
+    private static final int DEEPEST = 500;
+    private static final int LONGEST_NUMBER = 100;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    // Only the length of those that are looked at matters, and that is checked when they are.
+                    .maxNumberLength(RawAnswer.BODY_CAP)
+                    .maxStringLength(RawAnswer.BODY_CAP)
+                    .maxNameLength(RawAnswer.BODY_CAP)
+                    .build())
+            .build();
+    /** Stands for an object or an array where a scalar was expected. */
+    private static final Object STRUCTURE = new Object();
+
+    private final Map<String, Object> top = new HashMap<>();
+    private final Map<String, Object> response = new HashMap<>();
+
+    private JsonAnswer() {}
+
+    /** Reads one JSON object and nothing behind it; null when the text is anything else. */
+    static JsonAnswer read(String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            JsonAnswer answer = new JsonAnswer();
+            answer.fields(parser, answer.top, true);
+            return parser.nextToken() == null ? answer : null;
+        } catch (JacksonException broken) {
+            return null;
+        }
+    }
+
+    private void fields(JsonParser parser, Map<String, Object> into, boolean atTop) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (atTop && token == JsonToken.START_OBJECT && name.equals("response")) {
+                into.put(name, STRUCTURE);
+                fields(parser, response, false);
+            } else {
+                into.put(name, value(parser, token));
+            }
+        }
+    }
+
+    private static Object value(JsonParser parser, JsonToken token) {
+        return switch (token) {
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case START_OBJECT, START_ARRAY -> {
+                // Walks to the end, so that broken and doubled content inside is noticed too.
+                parser.skipChildren();
+                yield STRUCTURE;
+            }
+            default -> null;
+        };
+    }
+
+    /** Whether {@code response} or {@code code} stands at the top with a value. */
+    boolean holdsResponseOrCode() {
+        return top.get("response") != null || top.get("code") != null;
+    }
+
+    /** The first of these fields that holds a text that is not blank, those in {@code response} first; or null. */
+    String text(String... names) {
+        for (Map<String, Object> fields : List.of(response, top)) {
+            for (String name : names) {
+                if (fields.get(name) instanceof String text && !text.isBlank()) {
+                    return text;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** What a field says in {@code response} and at the top, in this order; texts that are not blank only. */
+    List<String> texts(String name) {
+        return Stream.of(response, top)
+                .map(fields -> fields.get(name))
+                .filter(value -> value instanceof String text && !text.isBlank())
+                .map(String.class::cast)
+                .toList();
+    }
+
+    /** A field at the top: String, BigDecimal, Boolean, or null when it is missing, null or no scalar. */
+    Object scalar(String name) {
+        Object value = top.get(name);
+        return value == STRUCTURE ? null : value;
+    }
+
+    /** Whether {@code error} or its Portuguese twin says so, or there is an error code, or a code of 400 and above. */
+    boolean isError() {
+        return isTrue("error")
+                || isTrue("erro")
+                || !errorCodes().isEmpty()
+                || isErrorStatus("code")
+                || isErrorStatus("status");
+    }
+
+    /** The vendor's error codes other than 0, the most telling first. */
+    List<String> errorCodes() {
+        List<String> codes = new ArrayList<>(4);
+        for (String name : new String[] {"error_code", "cod_erro"}) {
+            for (Object value : new Object[] {response.get(name), top.get(name)}) {
+                String code =
+                        value instanceof BigDecimal number ? plain(number) : value instanceof String s ? s.strip() : "";
+                if (!code.isEmpty() && !code.equals("0")) {
+                    codes.add(code);
+                }
+            }
+        }
+        return codes;
+    }
+
+    private boolean isTrue(String name) {
+        return isTrue(response.get(name)) || isTrue(top.get(name));
+    }
+
+    private static boolean isTrue(Object value) {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        if (value instanceof BigDecimal number) {
+            return number.signum() != 0;
+        }
+        if (value instanceof String text) {
+            // OAuth 2.0 puts the error's name here.
+            return !text.isBlank()
+                    && !text.strip().equalsIgnoreCase("false")
+                    && !text.strip().equals("0");
+        }
+        return value == STRUCTURE;
+    }
+
+    private boolean isErrorStatus(String name) {
+        return isErrorStatus(response.get(name)) || isErrorStatus(top.get(name));
+    }
+
+    private static boolean isErrorStatus(Object value) {
+        BigDecimal number = value instanceof BigDecimal n ? n : value instanceof String s ? number(s.strip()) : null;
+        return number != null && number.compareTo(BigDecimal.valueOf(400)) >= 0;
+    }
+
+    /** A number in at most 100 characters, or null. */
+    static BigDecimal number(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            return null;
+        }
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException noNumber) {
+            return null;
+        }
+    }
+
+    private static String plain(BigDecimal number) {
+        if (number.signum() == 0) {
+            return "0";
+        }
+        // Not toPlainString for all: 1e999999999 would be a gigabyte of zeros.
+        return Math.abs(number.scale()) > LONGEST_NUMBER
+                ? number.toString()
+                : number.stripTrailingZeros().toPlainString();
+    }
+}

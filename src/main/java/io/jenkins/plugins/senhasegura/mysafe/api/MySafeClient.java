@@ -1,0 +1,89 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The one senhasegura client of a controller: shared connections, tokens, lines and circuits. */
+final class MySafeClient implements AutoCloseable {
+    /** What all calls to one server share. */
+    record ServerState(Line line, Circuit circuit) {}
+
+    private final Scheduler scheduler;
+    private final Deadlines deadlines;
+    private final Transport transport;
+    private final Tokens tokens;
+    private final Backoff backoff;
+    private final Map<String, ServerState> servers = new ConcurrentHashMap<>();
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    MySafeClient(
+            String userAgent,
+            Scheduler scheduler,
+            Deadlines deadlines,
+            Workers workers,
+            HostResolver.Lookup lookup,
+            Backoff backoff) {
+        this.scheduler = scheduler;
+        this.deadlines = deadlines;
+        this.transport = new Transport(userAgent, scheduler, deadlines, workers, lookup);
+        this.tokens = new Tokens(scheduler);
+        this.backoff = backoff;
+    }
+
+    static Backoff jitter() {
+        return new Backoff(bound -> ThreadLocalRandom.current().nextLong(bound));
+    }
+
+    /** Starts a call; its future is cancelled when the call is aborted or the client closed. */
+    Call enable(PasswordId id, ServerSettings server, ClientCredentials credentials, CallLog log) {
+        Call call = new Call(this, id, server, credentials, log);
+        calls.add(call);
+        if (closed) {
+            call.abort();
+        } else {
+            call.start();
+        }
+        return call;
+    }
+
+    void ended(Call call) {
+        calls.remove(call);
+        deadlines.forget(call);
+    }
+
+    ServerState stateOf(ServerSettings server) {
+        return servers.computeIfAbsent(
+                server.name(), name -> new ServerState(new Line(server.limits().connections()), new Circuit()));
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    Backoff backoff() {
+        return backoff;
+    }
+
+    /** Aborts every call and closes every connection. */
+    @Override
+    public void close() {
+        closed = true;
+        calls.forEach(Call::abort);
+        transport.close();
+    }
+}

@@ -1,0 +1,169 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Turns a request into an outcome and the outcome into a result: the one piece that the step, the build step and the
+ * command line share. Everything that may block runs on at most two threads of its own.
+ */
+public final class PasswordEnabler implements AutoCloseable {
+    /** The longest that looking up settings and credentials may take. */
+    static final Duration LOOKUP_DEADLINE = Duration.ofSeconds(30);
+
+    private final Scheduler scheduler;
+    private final Workers workers;
+    private final MySafeClient client;
+
+    PasswordEnabler(String userAgent, Scheduler scheduler, HostResolver.Lookup lookup, Backoff backoff) {
+        this.scheduler = scheduler;
+        Deadlines deadlines = new Deadlines(scheduler);
+        this.workers = new Workers(scheduler, deadlines);
+        this.client = new MySafeClient(userAgent, scheduler, deadlines, workers, lookup, backoff);
+    }
+
+    /**
+     * Starts the client; one is enough for a controller.
+     *
+     * @param userAgent names plugin and version to the server
+     * @param scheduler clocks and timer
+     */
+    public static PasswordEnabler create(String userAgent, Scheduler scheduler) {
+        return new PasswordEnabler(userAgent, scheduler, InetAddress::getAllByName, MySafeClient.jitter());
+    }
+
+    /**
+     * Asks to enable a password. Returns at once; nothing here throws for what a user can mend, it becomes
+     * {@link Outcome#CONFIGURATION}.
+     *
+     * @param log is told, never on the I/O thread, what happens meanwhile and the report at the end
+     */
+    public Enabling enable(EnableRequest request, CallLog log) {
+        Running running = new Running(request, log);
+        running.start();
+        return running;
+    }
+
+    MySafeClient client() {
+        return client;
+    }
+
+    /** Aborts everything under way and ends every thread and connection. */
+    @Override
+    public void close() {
+        client.close();
+        workers.close();
+    }
+
+    /** One request from the look-up of its settings to its end. */
+    private final class Running implements Enabling {
+        private final EnableRequest request;
+        private final CompletableFuture<Enabled> result = new CompletableFuture<>();
+        private final Sequence sequence = new Sequence(scheduler);
+        private final CallLog log;
+        private final long started = scheduler.nanoTime();
+        // Written on the worker, read after it.
+        private volatile PasswordId id;
+        private volatile ErrorMapping mapping = ErrorMapping.NONE;
+        private volatile ServerSettings server;
+        private volatile ClientCredentials credentials;
+
+        private Runnable abortStep = () -> {};
+        private boolean aborted;
+
+        Running(EnableRequest request, CallLog log) {
+            this.request = request;
+            this.log = line -> sequence.execute(() -> log.line(line));
+        }
+
+        void start() {
+            CompletableFuture<Void> lookup = workers.call(LOOKUP_DEADLINE, this::lookUp);
+            step(() -> lookup.cancel(false));
+            lookup.whenComplete((nothing, failure) -> {
+                if (failure == null) {
+                    call();
+                } else if (failure instanceof CancellationException) {
+                    result.cancel(false);
+                } else {
+                    misconfigured(failure);
+                }
+            });
+        }
+
+        private Void lookUp() throws Exception {
+            id = PasswordId.parse(request.id());
+            mapping = request.mapping().call();
+            server = request.server().call();
+            credentials = request.credentials().call();
+            return null;
+        }
+
+        private void call() {
+            Call call = client.enable(id, server, credentials, log);
+            step(call::abort);
+            call.result().whenComplete((activation, failure) -> {
+                if (failure == null) {
+                    end(activation);
+                } else {
+                    result.cancel(false);
+                }
+            });
+        }
+
+        private void misconfigured(Throwable failure) {
+            Texts texts = Texts.in(Locale.getDefault());
+            String message;
+            if (failure instanceof SettingException setting) {
+                message = setting.getMessage();
+            } else if (failure instanceof TimeoutException) {
+                message = texts.text("lookup.late", LOOKUP_DEADLINE.toSeconds());
+            } else {
+                // The provider's own message is not ours to repeat: it may hold a secret.
+                message = texts.text("lookup.failed", failure.getClass().getName());
+            }
+            String given =
+                    request.id() == null ? "" : Redactor.oneLine(request.id().strip(), 80);
+            long took = (scheduler.nanoTime() - started) / 1_000_000;
+            end(new Activation(
+                    given,
+                    Outcome.CONFIGURATION,
+                    0,
+                    null,
+                    Redactor.oneLine(message, Redactor.LONGEST_MESSAGE),
+                    0,
+                    took,
+                    server == null ? null : server.name(),
+                    null));
+        }
+
+        private void end(Activation activation) {
+            String credentialsId = credentials == null ? null : credentials.credentialsId();
+            Enabled enabled = new Enabled(activation, mapping.resultOf(activation.outcome()), credentialsId);
+            Report.lines(enabled, Locale.getDefault()).forEach(log::line);
+            sequence.execute(() -> result.complete(enabled));
+        }
+
+        private synchronized void step(Runnable abort) {
+            abortStep = abort;
+            if (aborted) {
+                abort.run();
+            }
+        }
+
+        @Override
+        public CompletableFuture<Enabled> result() {
+            return result;
+        }
+
+        @Override
+        public synchronized void abort() {
+            aborted = true;
+            abortStep.run();
+            result.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.util.regex.Pattern;
+
+/**
+ * The identifier of a password in MySafe, as <i>Create password</i> and <i>List passwords</i> return it.
+ *
+ * @param value 1 to 9223372036854775807
+ */
+public record PasswordId(long value) {
+    /** The name of the field everywhere: step, form, YAML, result. */
+    public static final String FIELD = "id";
+
+    // At most 19 digits, so that what follows is one comparison and never a long computation.
+    private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,18}");
+
+    /** @throws SettingException when the value is less than 1 */
+    public PasswordId {
+        if (value < 1) {
+            throw bad(value);
+        }
+    }
+
+    /**
+     * Reads an identifier: ASCII digits without a leading zero; blanks around it are trimmed, nothing else is allowed.
+     *
+     * @throws SettingException for anything else, null and blank included
+     */
+    public static PasswordId parse(String text) {
+        if (text == null || text.isBlank()) {
+            throw new SettingException(FIELD, null, "id.missing");
+        }
+        String trimmed = text.strip();
+        if (!DIGITS.matcher(trimmed).matches()) {
+            throw bad(text);
+        }
+        try {
+            return new PasswordId(Long.parseLong(trimmed));
+        } catch (NumberFormatException tooLarge) {
+            throw bad(text);
+        }
+    }
+
+    private static SettingException bad(Object value) {
+        return new SettingException(FIELD, value, "id.bad", Long.MAX_VALUE);
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

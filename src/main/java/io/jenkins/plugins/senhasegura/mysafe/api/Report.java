@@ -1,0 +1,61 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The end of a call as the build log shows it: one line for a success, up to six for an error. */
+public final class Report {
+    private Report() {}
+
+    /** The lines, without line ends. */
+    public static List<String> lines(Enabled enabled, Locale locale) {
+        Activation activation = enabled.activation();
+        Texts texts = Texts.in(locale);
+        Outcome outcome = activation.outcome();
+        List<String> lines = new ArrayList<>();
+        lines.add(headline(enabled, texts, locale));
+        if (outcome.isSuccess()) {
+            return lines;
+        }
+        if (activation.message() != null) {
+            String key = activation.httpStatus() == 0 ? "report.reason" : "report.said";
+            lines.add(texts.text(key, activation.message()));
+        }
+        if (outcome != Outcome.CONFIGURATION) {
+            boolean address = outcome == Outcome.ACCESS_DENIED && Sentences.isIpNotAllowed(activation.message());
+            String detail = address ? "ACCESS_DENIED.address" : outcome.name();
+            lines.add(texts.text("report.cause", texts.text("outcome." + detail + ".cause")));
+            lines.add(texts.text("report.solution", texts.text("outcome." + detail + ".solution")));
+        }
+        lines.add(texts.text("report.result." + enabled.result()));
+        return lines;
+    }
+
+    private static String headline(Enabled enabled, Texts texts, Locale locale) {
+        Activation activation = enabled.activation();
+        StringBuilder facts = new StringBuilder(activation.outcome().name());
+        if (activation.httpStatus() > 0) {
+            facts.append(", HTTP ").append(activation.httpStatus());
+        }
+        if (activation.attempts() > 0) {
+            String key = activation.attempts() == 1 ? "report.attempt" : "report.attempts";
+            facts.append(", ").append(texts.text(key, activation.attempts()));
+        }
+        facts.append(", ").append(seconds(activation.durationMillis()));
+        if (activation.requestId() != null) {
+            facts.append(", ").append(texts.text("report.requestId", activation.requestId()));
+        }
+        String where = activation.server() == null ? "" : texts.text("report.server", activation.server());
+        String who = enabled.credentialsId() == null ? "" : texts.text("report.credentials", enabled.credentialsId());
+        String meaning = activation.outcome().meaning(locale);
+        return texts.text("report.headline", activation.id(), where + who, meaning, facts);
+    }
+
+    /** A duration in seconds with one decimal, such as {@code 0.4 s}. */
+    public static String seconds(long millis) {
+        return BigDecimal.valueOf(millis).movePointLeft(3).setScale(1, RoundingMode.HALF_UP) + " s";
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/** Runs tasks one after the other, in order, on timer threads: writing a log may block, which the I/O thread must not. */
+final class Sequence implements Executor {
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Scheduler scheduler;
+    private boolean running;
+
+    Sequence(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (this) {
+            tasks.add(task);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        scheduler.schedule(Duration.ZERO, this::drain);
+    }
+
+    private void drain() {
+        while (true) {
+            Runnable task;
+            synchronized (this) {
+                task = tasks.poll();
+                if (task == null) {
+                    running = false;
+                    return;
+                }
+            }
+            try {
+                task.run();
+            } catch (RuntimeException broken) {
+                // A log that cannot be written must not keep the result from its build.
+                Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), broken);
+            }
+        }
+    }
+}

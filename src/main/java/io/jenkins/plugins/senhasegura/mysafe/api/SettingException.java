@@ -1,0 +1,58 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.util.Locale;
+
+/**
+ * A setting or argument that cannot be used: names the field, the value (never a secret) and the remedy. Thrown before
+ * anything is sent.
+ */
+public final class SettingException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST_VALUE = 80;
+
+    private final String field;
+    private final String value;
+    private final String key;
+    private final transient Object[] arguments;
+
+    /**
+     * @param field the name of the field as form, YAML and step show it
+     * @param value what was given, shown in quotes; null when there is nothing to show
+     * @param key of the text in {@code Texts.properties}, which says what is wrong and the remedy
+     * @param arguments of that text, from {@code {1}} on; {@code {0}} is the quoted value
+     */
+    public SettingException(String field, Object value, String key, Object... arguments) {
+        // No stack trace: this is an answer to a user, not a fault in the program.
+        super(null, null, false, false);
+        this.field = field;
+        this.value = value == null ? "" : quote(value.toString());
+        this.key = key;
+        this.arguments = new Object[arguments.length + 1];
+        this.arguments[0] = this.value;
+        System.arraycopy(arguments, 0, this.arguments, 1, arguments.length);
+    }
+
+    /** The field that cannot be used. */
+    public String field() {
+        return field;
+    }
+
+    /** What is wrong with the value and what to do, in the given language, without the field's name. */
+    public String explanation(Locale locale) {
+        return Texts.in(locale).text("setting." + key, arguments == null ? new Object[] {value} : arguments);
+    }
+
+    /** The whole message in the given language: field, value and remedy. */
+    public String message(Locale locale) {
+        return field + ": " + explanation(locale);
+    }
+
+    @Override
+    public String getMessage() {
+        return message(Locale.getDefault());
+    }
+
+    private static String quote(String value) {
+        return '"' + Redactor.oneLine(value, LONGEST_VALUE) + '"';
+    }
+}

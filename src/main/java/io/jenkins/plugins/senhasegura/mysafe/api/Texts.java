@@ -1,0 +1,44 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * The client's own words in the languages of the plugin, from {@code Texts.properties} and its translations. Kept apart
+ * from Jenkins' {@code Messages}, so that the command line speaks the same words as a build.
+ */
+public final class Texts {
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final ResourceBundle bundle;
+    private final Locale locale;
+
+    private Texts(Locale locale) {
+        this.locale = locale;
+        // Without the control, a German controller's French user would get German instead of the English root.
+        this.bundle =
+                ResourceBundle.getBundle(Texts.class.getName(), locale, Texts.class.getClassLoader(), NO_FALLBACK);
+    }
+
+    /** The texts in the given language, or in English where there is no translation. */
+    public static Texts in(Locale locale) {
+        return new Texts(locale);
+    }
+
+    /**
+     * One text.
+     *
+     * @param key as in {@code Texts.properties}
+     * @param arguments what the placeholders {@code {0}}, {@code {1}}… stand for; numbers are written without grouping
+     * @throws java.util.MissingResourceException when there is no such key
+     */
+    public String text(String key, Object... arguments) {
+        Object[] plain = new Object[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            plain[i] = arguments[i] instanceof Number ? arguments[i].toString() : arguments[i];
+        }
+        return new MessageFormat(bundle.getString(key), locale).format(plain);
+    }
+}

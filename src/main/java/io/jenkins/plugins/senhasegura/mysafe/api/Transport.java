@@ -1,0 +1,191 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Sends POST requests with one shared asynchronous HTTP client and one I/O thread. No redirects, cookies, automatic
+ * retries or decompression.
+ */
+final class Transport implements AutoCloseable {
+    private static final String EXCHANGE = Transport.class.getName();
+    private static final int LONGEST_LINE = 8 * 1024;
+    private static final int MOST_HEADERS = 100;
+
+    private final Scheduler scheduler;
+    private final Deadlines deadlines;
+    private final Workers workers;
+    private final HostResolver resolver;
+    private final ServerPools pools;
+    private final CloseableHttpAsyncClient client;
+    private final RequestConfig config = RequestConfig.custom()
+            .setRedirectsEnabled(false)
+            // A server's challenge is answered by nobody: the only credentials for it are the token.
+            .setAuthenticationEnabled(false)
+            .setProtocolUpgradeEnabled(false)
+            .setConnectionRequestTimeout(Timeout.DISABLED)
+            .setDefaultKeepAlive(ServerPool.IDLE.toSeconds(), TimeUnit.SECONDS)
+            .build();
+    private final RequestConfig configForProxy =
+            RequestConfig.copy(config).setAuthenticationEnabled(true).build();
+
+    Transport(String userAgent, Scheduler scheduler, Deadlines deadlines, Workers workers, HostResolver.Lookup lookup) {
+        this.scheduler = scheduler;
+        this.deadlines = deadlines;
+        this.workers = workers;
+        this.resolver = new HostResolver(workers, scheduler, lookup);
+        this.pools = new ServerPools(resolver, scheduler);
+        AtomicInteger number = new AtomicInteger();
+        client = HttpAsyncClientBuilder.create()
+                .setThreadFactory(task -> {
+                    Thread thread = new Thread(task, "mysafe-http-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                })
+                .setIOReactorConfig(IOReactorConfig.custom()
+                        .setIoThreadCount(1)
+                        .setSelectInterval(TimeValue.ofMilliseconds(500))
+                        .setTcpNoDelay(true)
+                        .build())
+                .setHttp1Config(Http1Config.custom()
+                        .setMaxLineLength(LONGEST_LINE)
+                        .setMaxHeaderCount(MOST_HEADERS)
+                        .build())
+                .setConnectionManager(pools)
+                .setRoutePlanner(new DefaultRoutePlanner(null) {
+                    @Override
+                    protected HttpHost determineProxy(HttpHost target, HttpContext context) {
+                        ProxySettings proxy = exchange(context).pool().key().proxy();
+                        return proxy == null ? null : new HttpHost("http", proxy.host(), proxy.port());
+                    }
+                })
+                .addRequestInterceptorLast(
+                        (request, entity, context) -> exchange(context).sending())
+                .setUserAgent(userAgent)
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableRequestPriority()
+                .build();
+        client.start();
+    }
+
+    private static Exchange exchange(HttpContext context) {
+        return (Exchange) context.getAttribute(EXCHANGE);
+    }
+
+    /**
+     * Sends a POST request.
+     *
+     * @param authorization the header's value or null
+     * @param form the body, URL-encoded, or null for none
+     * @return what ends it early
+     */
+    Runnable post(ServerSettings server, ServerUrl url, String authorization, String form, Exchange.Listener listener) {
+        Exchange exchange = new Exchange(server.limits(), scheduler, listener);
+        ProxySettings proxy = server.proxies().forHost(url.bareHost());
+        ServerPool.Key key = ServerPool.Key.of(server, proxy);
+        String firstHop = proxy == null ? url.bareHost() : proxy.host();
+        if (resolver.isReady(firstHop) && pools.isReady(key)) {
+            send(exchange, key, url, authorization, form);
+        } else {
+            // Looking up a name blocks, and so does reading the trust store for a new pool.
+            resolver.prepare(firstHop, server.limits().connectTimeout())
+                    .whenCompleteAsync(
+                            (nothing, failure) -> {
+                                if (failure == null) {
+                                    send(exchange, key, url, authorization, form);
+                                } else {
+                                    exchange.failed(Failures.unwrapped(failure));
+                                }
+                            },
+                            workers);
+        }
+        return exchange::abort;
+    }
+
+    private void send(Exchange exchange, ServerPool.Key key, ServerUrl url, String authorization, String form) {
+        try {
+            ServerPool pool = pools.use(key);
+            deadlines.watch(exchange);
+            boolean wanted = exchange.uses(pool, () -> {
+                deadlines.forget(exchange);
+                pools.release(pool);
+            });
+            if (wanted) {
+                exchange.started(client.execute(
+                        request(url, authorization, form), new AnswerConsumer(), null, context(exchange), exchange));
+            }
+        } catch (RuntimeException unusable) {
+            exchange.failed(unusable);
+        }
+    }
+
+    private static BasicRequestProducer request(ServerUrl url, String authorization, String form) {
+        HttpHost target = new HttpHost(url.scheme(), url.bareHost(), url.port());
+        BasicHttpRequest request = new BasicHttpRequest(Method.POST, target, url.path());
+        request.addHeader(HttpHeaders.ACCEPT, "application/json");
+        if (authorization != null) {
+            request.addHeader(HttpHeaders.AUTHORIZATION, authorization);
+        }
+        AsyncEntityProducer body = form == null
+                ? null
+                : new BasicAsyncEntityProducer(
+                        form.getBytes(StandardCharsets.US_ASCII), ContentType.APPLICATION_FORM_URLENCODED);
+        return new BasicRequestProducer(request, body);
+    }
+
+    private HttpClientContext context(Exchange exchange) {
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(EXCHANGE, exchange);
+        context.setUserToken(exchange);
+        ProxySettings proxy = exchange.pool().key().proxy();
+        if (proxy == null || proxy.userName() == null) {
+            context.setRequestConfig(config);
+        } else {
+            String password = proxy.password() == null ? "" : proxy.password();
+            BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+            credentials.setCredentials(
+                    new AuthScope(proxy.host(), proxy.port()),
+                    new UsernamePasswordCredentials(proxy.userName(), password.toCharArray()));
+            context.setCredentialsProvider(credentials);
+            context.setRequestConfig(configForProxy);
+        }
+        return context;
+    }
+
+    /** Connections open now, busy or kept. */
+    int openConnections() {
+        return pools.openConnections();
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+        pools.close(CloseMode.IMMEDIATE);
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.senhasegura.mysafe.config;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.model.Run;
+import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
+import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+
+/** Takes credentials from the store in the context of a build. May block: providers may ask other systems. */
+public final class JobCredentials {
+    private static final String CREDENTIALS_ID = "credentialsId";
+    private static final String CLIENT_CERTIFICATE_ID = "clientCertificateId";
+
+    private JobCredentials() {}
+
+    /**
+     * The client credentials for a token request.
+     *
+     * @param tokenUrl where the secret will be sent; the domain that holds the credentials must allow it
+     * @param found told the credential before it is used
+     * @throws SettingException when there are none that the build may use
+     */
+    public static ClientCredentials lookUp(
+            Run<?, ?> run, String tokenUrl, String credentialsId, Consumer<StandardCredentials> found) {
+        if (credentialsId == null) {
+            throw new SettingException(CREDENTIALS_ID, null, "credentials.none");
+        }
+        StandardUsernamePasswordCredentials credential =
+                find(StandardUsernamePasswordCredentials.class, run, tokenUrl, CREDENTIALS_ID, credentialsId);
+        found.accept(credential);
+        return new ClientCredentials(
+                credentialsId,
+                credential.getUsername(),
+                credential.getPassword() == null
+                        ? null
+                        : credential.getPassword().getPlainText());
+    }
+
+    /** Notes in the credential's fingerprint that the build has used it. */
+    public static void track(Run<?, ?> run, StandardCredentials credential) {
+        CredentialsProvider.track(run, credential);
+    }
+
+    static ClientCertificate clientCertificate(Run<?, ?> run, String url, String id) {
+        StandardCertificateCredentials credential =
+                find(StandardCertificateCredentials.class, run, url, CLIENT_CERTIFICATE_ID, id);
+        try {
+            KeyStore keyStore = credential.getKeyStore();
+            String password = credential.getPassword().getPlainText();
+            return new ClientCertificate(keyStore, password.toCharArray(), fingerprint(keyStore));
+        } catch (GeneralSecurityException | RuntimeException unreadable) {
+            throw new SettingException(CLIENT_CERTIFICATE_ID, id, "clientCertificate.unusable");
+        }
+    }
+
+    private static <C extends StandardCredentials> C find(
+            Class<C> type, Run<?, ?> run, String url, String field, String id) {
+        C credential = CredentialsProvider.findCredentialById(
+                id, type, run, URIRequirementBuilder.fromUri(url).build());
+        // System-scoped ones are Jenkins' own, whichever provider hands them out; the message does not tell that
+        // there is one.
+        if (credential == null || credential.getScope() == CredentialsScope.SYSTEM) {
+            throw new SettingException(
+                    field, id, "credentials.missing", run.getParent().getFullDisplayName());
+        }
+        return credential;
+    }
+
+    private static String fingerprint(KeyStore keyStore) throws GeneralSecurityException {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        for (String alias : Collections.list(keyStore.aliases())) {
+            Certificate certificate = keyStore.getCertificate(alias);
+            if (certificate != null) {
+                sha256.update(certificate.getEncoded());
+            }
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+}

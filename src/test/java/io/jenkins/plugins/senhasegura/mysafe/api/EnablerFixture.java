@@ -1,0 +1,126 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A {@link PasswordEnabler} with the real HTTP client, without waits between attempts, with a clock that a test may push
+ * on and names that a test may resolve. Each call has credentials of its own, so that no test meets another one's token.
+ */
+final class EnablerFixture implements AutoCloseable {
+    static final String USER_AGENT = "senhasegura-mysafe/1.2 (Jenkins plugin)";
+    static final String CLIENT_ID = "the-client-id";
+    static final String SECRET = "the-client-secret";
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Locale usual = Locale.getDefault();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
+        Thread thread = new Thread(task, "test-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, InetAddress> hosts = new ConcurrentHashMap<>();
+    private final AtomicLong ahead = new AtomicLong();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    final PasswordEnabler enabler;
+
+    EnablerFixture() {
+        Locale.setDefault(Locale.ENGLISH);
+        Scheduler system = Scheduler.system(() -> timer);
+        Scheduler pushed = new Scheduler() {
+            @Override
+            public long nanoTime() {
+                return system.nanoTime() + ahead.get();
+            }
+
+            @Override
+            public Instant now() {
+                return system.now();
+            }
+
+            @Override
+            public Future<?> schedule(Duration delay, Runnable task) {
+                return system.schedule(delay, task);
+            }
+        };
+        enabler = new PasswordEnabler(USER_AGENT, pushed, this::resolve, new Backoff(bound -> 0));
+        host("localhost", InetAddress.getLoopbackAddress());
+    }
+
+    private InetAddress[] resolve(String host) throws UnknownHostException {
+        InetAddress address = hosts.get(host);
+        if (address == null) {
+            throw new UnknownHostException(host);
+        }
+        return new InetAddress[] {address};
+    }
+
+    /** Makes a name known; any other but {@code localhost} cannot be resolved. */
+    void host(String name, InetAddress address) {
+        hosts.put(name, address);
+    }
+
+    /** Pushes the clock on. */
+    void push(Duration time) {
+        ahead.addAndGet(time.toNanos());
+    }
+
+    static ClientCredentials credentials() {
+        return new ClientCredentials("key-" + NUMBER.incrementAndGet(), CLIENT_ID, SECRET);
+    }
+
+    /** Enables password 10 and waits for the end. */
+    Enabled enable(SimulatedServer server) {
+        return enable(Settings.of(server).build());
+    }
+
+    Enabled enable(ServerSettings settings) {
+        return enable(settings, credentials());
+    }
+
+    Enabled enable(ServerSettings settings, ClientCredentials credentials) {
+        return enable(new EnableRequest("10", () -> ErrorMapping.NONE, () -> settings, () -> credentials));
+    }
+
+    Enabled enable(EnableRequest request) {
+        try {
+            return enabler.enable(request, log::add).result().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    Activation activation(SimulatedServer server) {
+        return enable(server).activation();
+    }
+
+    /** All log lines up to now. */
+    List<String> log() {
+        return log;
+    }
+
+    @Override
+    public void close() {
+        enabler.close();
+        timer.shutdownNow();
+        Locale.setDefault(usual);
+    }
+}

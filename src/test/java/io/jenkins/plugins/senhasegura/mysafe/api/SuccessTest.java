@@ -1,0 +1,137 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** ACTIVATED and ALREADY_ACTIVE, through the real HTTP client. */
+class SuccessTest extends OutcomeTestBase {
+    static Stream<Arguments> activated() {
+        return Stream.of(
+                argumentSet("as version 3.33 documents it", Answers.ACTIVATED_3_33),
+                argumentSet("as version 3.32 documents it", Answers.ACTIVATED_3_32),
+                argumentSet(
+                        "Portuguese fields only",
+                        "{\"response\":{\"status\":200,\"mensagem\":\"Senha ativada\",\"erro\":false,\"cod_erro\":0}}"),
+                argumentSet(
+                        "words nobody knows", "{\"code\":200,\"response\":{\"message\":\"Tudo bem\",\"error\":false}}"),
+                argumentSet("code alone", "{\"code\":200}"),
+                argumentSet("empty response alone", "{\"response\":{}}"),
+                argumentSet("no words", "{\"code\":200,\"response\":{\"status\":200,\"error\":false}}"),
+                argumentSet(
+                        "nulls", "{\"code\":200,\"response\":{\"message\":null,\"error\":null,\"error_code\":null}}"),
+                argumentSet(
+                        "numbers as strings",
+                        "{\"code\":\"200\",\"response\":{\"status\":\"200\",\"error\":\"false\",\"error_code\":\"0\"}}"),
+                argumentSet(
+                        "error as 0 and empty codes",
+                        "{\"code\":200,\"response\":{\"error\":0,\"erro\":\"0\",\"error_code\":\"\",\"cod_erro\":null}}"),
+                argumentSet(
+                        "messages of other types",
+                        "{\"code\":200,\"response\":{\"message\":7,\"mensagem\":[\"x\"],\"detail\":{\"a\":1}}}"),
+                argumentSet(
+                        "code and status of other types",
+                        "{\"code\":true,\"response\":{\"status\":[],\"error\":false,\"error_code\":false}}"),
+                argumentSet("response of another type", "{\"response\":\"done\"}"),
+                argumentSet("response as an array", "{\"response\":[{\"error\":true}]}"),
+                argumentSet(
+                        "extra fields, nested, with long numbers",
+                        "{\"code\":200,\"extra\":{\"a\":[1,{\"error\":true}]},\"big\":" + "9".repeat(5000)
+                                + ",\"response\":{\"error\":false,\"exp\":1e999999999}}"),
+                argumentSet(
+                        "nested as deep as may be", "{\"code\":200,\"x\":" + "[".repeat(499) + "]".repeat(499) + "}"),
+                argumentSet("blanks around it", " \r\n\t" + Answers.ACTIVATED_3_33 + "\n\n "));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void activated(String body) {
+        assertAnswered(enabled(Answers.json(200, body)), Outcome.ACTIVATED, 200);
+    }
+
+    static Stream<Arguments> alreadyActive() {
+        return Stream.of(
+                argumentSet("with the full stop", success("Password has already been activated.")),
+                argumentSet("without the full stop", success("Password has already been activated")),
+                argumentSet(
+                        "two full stops, as in the vendor's text", success("Password has already been activated..")),
+                argumentSet("in capitals", success("PASSWORD HAS ALREADY BEEN ACTIVATED!")),
+                argumentSet("with other blanks", success("\\u00a0 Password  has\\talready been activated .")),
+                argumentSet(
+                        "in mensagem only",
+                        "{\"response\":{\"status\":200,\"mensagem\":\"Password has already been activated.\"}}"),
+                argumentSet(
+                        "in detail only",
+                        "{\"code\":200,\"response\":{\"message\":\"OK\",\"detail\":\"Password has already been activated\"}}"),
+                argumentSet("at the top", "{\"code\":200,\"message\":\"Password has already been activated.\"}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void alreadyActive(String body) {
+        assertAnswered(enabled(Answers.json(200, body)), Outcome.ALREADY_ACTIVE, 200);
+    }
+
+    private static String success(String message) {
+        return "{\"code\":200,\"response\":{\"status\":200,\"message\":\"" + message + "\",\"error\":false}}";
+    }
+
+    @Test
+    void deactivatedAlreadyIsNotActiveAlready() {
+        Activation activation = enabled(Answers.json(200, success("Password has already been deactivated")));
+        assertAnswered(activation, Outcome.ACTIVATED, 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/octet-stream", "nonsense", "text/plain; charset=utf-16"})
+    void contentTypeIsNotLookedAt(String contentType) {
+        assertAnswered(enabled(Answers.text(200, contentType, Answers.ACTIVATED_3_33)), Outcome.ACTIVATED, 200);
+    }
+
+    @Test
+    void noContentTypeIsNeeded() {
+        byte[] body = Answers.ACTIVATED_3_33.getBytes(StandardCharsets.UTF_8);
+        assertAnswered(enabled(Answers.bytes(200, null, body)), Outcome.ACTIVATED, 200);
+    }
+
+    @Test
+    void byteOrderMarkIsIgnored() {
+        assertAnswered(enabled(Answers.json(200, "\uFEFF" + Answers.ACTIVATED_3_33)), Outcome.ACTIVATED, 200);
+    }
+
+    @Test
+    void bodyInChunksIsRead() {
+        Activation activation = enabled(Answers.raw(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + "5\r\n{\"cod\r\n7\r\ne\":200}\r\n0\r\n\r\n"));
+        assertAnswered(activation, Outcome.ACTIVATED, 200);
+    }
+
+    @Test
+    void bodyUpToTheEndOfTheConnectionIsRead() {
+        Activation activation = enabled(Answers.rawThenClose("HTTP/1.0 200 OK\r\n\r\n" + Answers.ACTIVATED_3_32));
+        assertAnswered(activation, Outcome.ACTIVATED, 200);
+    }
+
+    @Test
+    void bodyOfExactlyTheCapIsRead() {
+        String body = Answers.ACTIVATED_3_33 + " ".repeat(RawAnswer.BODY_CAP - Answers.ACTIVATED_3_33.length());
+        assertThat(RawAnswer.BODY_CAP).isEqualTo(65536);
+        assertAnswered(enabled(Answers.json(200, body)), Outcome.ACTIVATED, 200);
+    }
+
+    @Test
+    void interimAnswersArePassedOver() {
+        String interim = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n".repeat(AnswerConsumer.MOST_INTERIM);
+        Activation activation = enabled(Answers.raw(interim + "HTTP/1.1 200 OK\r\nContent-Length: "
+                + Answers.ACTIVATED_3_32.length() + "\r\n\r\n" + Answers.ACTIVATED_3_32));
+        assertAnswered(activation, Outcome.ACTIVATED, 200);
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.senhasegura.mysafe.testing;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
+import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.api.Proxies;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
+import java.time.Duration;
+
+/** Server settings for tests: usable as they are, and each test changes what it is about. */
+public final class Settings {
+    /** The default limits without the circuit breaker, which would let one test's failures refuse the next one's calls. */
+    public static final Limits LIMITS = new Limits(
+            Limits.DEFAULT.connectTimeout(),
+            Limits.DEFAULT.answerTimeout(),
+            Limits.DEFAULT.totalTimeout(),
+            3,
+            64,
+            false);
+
+    private String name = "main";
+    private final ServerUrl url;
+    private ServerUrl tokenUrl;
+    private TrustedCertificates trust = TrustedCertificates.NONE;
+    private ClientCertificate clientCertificate;
+    private Proxies proxies = Proxies.DIRECT;
+    private Limits limits = LIMITS;
+
+    private Settings(String url) {
+        this.url = ServerUrl.base("url", url);
+        this.tokenUrl = ServerUrl.token("tokenUrl", ServerSettings.DEFAULT_TOKEN_URL, this.url);
+    }
+
+    /** Settings of the given server. */
+    public static Settings of(SimulatedServer server) {
+        return new Settings(server.url());
+    }
+
+    /** Settings of whatever is at this URL. */
+    public static Settings of(String url) {
+        return new Settings(url);
+    }
+
+    public Settings name(String value) {
+        name = value;
+        return this;
+    }
+
+    public Settings tokenUrl(String value) {
+        tokenUrl = ServerUrl.token("tokenUrl", value, url);
+        return this;
+    }
+
+    public Settings trust(String pem) {
+        trust = TrustedCertificates.parse("trustedCertificates", pem);
+        return this;
+    }
+
+    public Settings clientCertificate(ClientCertificate value) {
+        clientCertificate = value;
+        return this;
+    }
+
+    public Settings proxies(Proxies value) {
+        proxies = value;
+        return this;
+    }
+
+    public Settings limits(Limits value) {
+        limits = value;
+        return this;
+    }
+
+    public Settings attempts(int attempts) {
+        return limits(new Limits(
+                limits.connectTimeout(),
+                limits.answerTimeout(),
+                limits.totalTimeout(),
+                attempts,
+                limits.connections(),
+                limits.circuitBreaker()));
+    }
+
+    public Settings timeouts(Duration connect, Duration answer, Duration total) {
+        return limits(
+                new Limits(connect, answer, total, limits.attempts(), limits.connections(), limits.circuitBreaker()));
+    }
+
+    public ServerSettings build() {
+        return new ServerSettings(name, url, tokenUrl, trust, clientCertificate, proxies, limits);
+    }
+}

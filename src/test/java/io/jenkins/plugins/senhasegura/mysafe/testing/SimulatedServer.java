@@ -1,0 +1,255 @@
+package io.jenkins.plugins.senhasegura.mysafe.testing;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+
+/**
+ * A server on a plain socket that answers byte for byte what a test tells it, broken HTTP included, and remembers every
+ * request. Its token endpoint grants {@code token-1}, {@code token-2}… unless told otherwise; any other path without an
+ * answer is answered as Kong does.
+ */
+public final class SimulatedServer implements AutoCloseable {
+    /** The path of the token endpoint. */
+    public static final String TOKEN = "/iso/oauth2/token";
+
+    /** The path by which password 10 is enabled. */
+    public static final String ENABLE_10 = "/api/mysafe/password/active/10";
+
+    /** One request as it arrived. Header names are as they were sent. */
+    public record Request(
+            int connection, String method, String target, List<Map.Entry<String, String>> headers, String body) {
+        /** The values of a header, whatever the case of its name. */
+        public List<String> headers(String name) {
+            return headers.stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
+
+        /** The header's only value, or null without one. */
+        public String header(String name) {
+            List<String> values = headers(name);
+            if (values.size() > 1) {
+                throw new IllegalStateException(name + " came " + values.size() + " times");
+            }
+            return values.isEmpty() ? null : values.get(0);
+        }
+    }
+
+    /** Writes an answer. */
+    @FunctionalInterface
+    public interface Answer {
+        /** Returns whether the connection stays open. */
+        boolean write(Request request, Socket socket) throws IOException;
+    }
+
+    private final ServerSocket listener;
+    private final boolean tls;
+    private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger tokens = new AtomicInteger();
+
+    private SimulatedServer(ServerSocket listener, boolean tls) {
+        this.listener = listener;
+        this.tls = tls;
+        answer(
+                TOKEN,
+                (request, socket) ->
+                        Answers.token("token-" + tokens.incrementAndGet()).write(request, socket));
+        start("simulated-server", this::accept);
+    }
+
+    /** A server on a free port of the loopback address. */
+    public static SimulatedServer http() {
+        try {
+            return new SimulatedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), false);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The same with TLS, and with a client certificate demanded if wanted. */
+    public static SimulatedServer https(SSLContext context, boolean demandClientCertificate) {
+        try {
+            ServerSocketFactory factory = context.getServerSocketFactory();
+            SSLServerSocket socket =
+                    (SSLServerSocket) factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            socket.setNeedClientAuth(demandClientCertificate);
+            return new SimulatedServer(socket, true);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What to answer on a path, one after the other; the last one stays. Replaces what was told before. */
+    public SimulatedServer answer(String path, Answer... inTurn) {
+        answers.put(path, new ArrayDeque<>(List.of(inTurn)));
+        return this;
+    }
+
+    /** What to answer to the request that enables password 10. */
+    public SimulatedServer enabling(Answer... inTurn) {
+        return answer(ENABLE_10, inTurn);
+    }
+
+    /** All requests up to now. */
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** The requests for one path up to now. */
+    public List<Request> requests(String path) {
+        return requests.stream()
+                .filter(request -> path(request.target()).equals(path))
+                .toList();
+    }
+
+    /** How many connections were accepted up to now. */
+    public int connections() {
+        return connections.get();
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** The base URL by the name {@code localhost}. */
+    public String url() {
+        return url("localhost");
+    }
+
+    /** The base URL by another name, which the test must resolve. */
+    public String url(String host) {
+        return (tls ? "https" : "http") + "://" + host + ":" + port() + "/";
+    }
+
+    private static void start(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                open.add(socket);
+                int number = connections.incrementAndGet();
+                start("simulated-connection-" + number, () -> serve(socket, number));
+            } catch (IOException closed) {
+                // The next turn of the loop ends it when it was closed.
+            }
+        }
+    }
+
+    private void serve(Socket socket, int number) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            boolean stays = true;
+            while (stays) {
+                Request request = read(in, number);
+                if (request == null) {
+                    return;
+                }
+                requests.add(request);
+                stays = next(path(request.target())).write(request, socket);
+            }
+        } catch (IOException gone) {
+            // The client has gone, which many tests are about.
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private Answer next(String path) {
+        Deque<Answer> inTurn = answers.get(path);
+        if (inTurn == null) {
+            return Answers.json(404, "{\"message\":\"no Route matched with those values\"}");
+        }
+        synchronized (inTurn) {
+            return inTurn.size() > 1 ? inTurn.remove() : inTurn.element();
+        }
+    }
+
+    private static String path(String target) {
+        return target.replaceFirst("^https?://[^/]*", "");
+    }
+
+    private static Request read(InputStream in, int connection) throws IOException {
+        String first = line(in);
+        if (first == null) {
+            return null;
+        }
+        String[] start = first.split(" ", 3);
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        int length = 0;
+        for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
+            int colon = line.indexOf(':');
+            String name = line.substring(0, colon);
+            String value = line.substring(colon + 1).strip();
+            headers.add(Map.entry(name, value));
+            if (name.toLowerCase(Locale.ROOT).equals("content-length")) {
+                length = Integer.parseInt(value);
+            }
+        }
+        String body = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+        return new Request(connection, start[0], start[1], List.copyOf(headers), body);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                return null;
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    /** Writes text as it is, byte for byte. */
+    static void send(Socket socket, byte[]... parts) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        for (byte[] part : parts) {
+            out.write(part);
+        }
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
