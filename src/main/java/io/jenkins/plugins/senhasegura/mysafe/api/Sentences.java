@@ -18,8 +18,7 @@ final class Sentences {
         DECIDING.put("no route matched with those values", Outcome.NOT_AUTHENTICATED);
         DECIDING.put("you are not authorized to access this resource", Outcome.NOT_AUTHENTICATED);
         DECIDING.put("not authorized to access this resource", Outcome.NOT_AUTHENTICATED);
-        DECIDING.put(
-                "an invalid response was received from the upstream server", Outcome.UPSTREAM_INVALID_RESPONSE);
+        DECIDING.put("an invalid response was received from the upstream server", Outcome.UPSTREAM_INVALID_RESPONSE);
         // As the vendor's page prints it.
         DECIDING.put(
                 "an invalid response was received from the a seupstream server", Outcome.UPSTREAM_INVALID_RESPONSE);

@@ -77,7 +77,8 @@ final class TokenAnswerReader {
 
     /** The OAuth 2.0 error that refuses the client, or null. */
     private static String refusal(JsonAnswer json) {
-        String error = json.scalar("error") instanceof String text ? text.strip().toLowerCase(Locale.ROOT) : "";
+        String error =
+                json.scalar("error") instanceof String text ? text.strip().toLowerCase(Locale.ROOT) : "";
         return REFUSALS.contains(error) ? error : null;
     }
 

@@ -96,7 +96,10 @@ class PassingTroubleTest extends OutcomeTestBase {
                         argumentSet("HTML: " + text, usual, KONG_HTML.formatted(text)),
                         argumentSet("XML: " + text, usual, KONG_XML.formatted(text)),
                         argumentSet("plain text: " + text, usual, text + "\n"),
-                        argumentSet("capitals: " + text, usual, "{\"message\":\"" + text.toUpperCase(Locale.ROOT) + "?!\"}"),
+                        argumentSet(
+                                "capitals: " + text,
+                                usual,
+                                "{\"message\":\"" + text.toUpperCase(Locale.ROOT) + "?!\"}"),
                         argumentSet("with 200: " + text, 200, "{\"code\":200,\"message\":\"" + text + "\"}"),
                         argumentSet("with 400: " + text, 400, "{\"message\":\"" + text + "\"}"),
                         argumentSet("with 401: " + text, 401, "{\"message\":\"" + text + "\"}"),
