@@ -12,9 +12,13 @@ import io.jenkins.plugins.senhasegura.mysafe.config.JobCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Enables a password for a build: what the step and the build step share. Log, audit record and mapping included. */
 final class EnablePasswordTask {
+    private static final Logger LOGGER = Logger.getLogger(EnablePasswordTask.class.getName());
+
     private final EnablePasswordOptions options;
     private final Run<?, ?> run;
     // Set by the look-up, which ends before the outcome is recorded.
@@ -68,6 +72,11 @@ final class EnablePasswordTask {
 
     private void record(Enabled enabled) {
         String credentialsId = server == null ? options.credentialsId() : credentialsId();
-        EnablePasswordAction.of(run).add(new EnablePasswordRecord(enabled, credentialsId));
+        try {
+            EnablePasswordAction.of(run).add(new EnablePasswordRecord(enabled, credentialsId));
+        } catch (RuntimeException failure) {
+            // A build whose page cannot be written to must still end.
+            LOGGER.log(Level.WARNING, failure, () -> "Could not record an enabled password in " + run);
+        }
     }
 }

@@ -5,19 +5,29 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 
 /** Tells what it means that a request has no answer, in words that name what went wrong and hold no stack trace. */
 final class Failures {
     private static final int DEEPEST = 20;
+
+    /** What HttpCore says when the connection ends without a TLS alert. */
+    private static final String CLOSED_IN_HANDSHAKE = "TLS handshake failed";
+
+    /** What the Java runtime says of a certificate for another host; there is no exception of its own for it. */
+    private static final Pattern OTHER_HOST = Pattern.compile("No (subject alternative|name matching)");
 
     private Failures() {}
 
@@ -43,21 +53,30 @@ final class Failures {
             return Verdict.withoutAnswer(Outcome.UNEXPECTED_RESPONSE, texts.text("failure.header"));
         }
         SSLException tls = find(failure, SSLException.class);
-        if (tls != null && find(tls, EOFException.class) == null && find(tls, SocketException.class) == null) {
+        if (tls != null && !isClosed(tls)) {
             return Verdict.withoutAnswer(Outcome.TLS_FAILURE, tlsMessage(tls, host, texts));
         }
         return Verdict.withoutAnswer(Outcome.UNREACHABLE, noAnswer(failure, host, texts));
     }
 
+    /** Whether the connection ended while TLS was being agreed on, which says nothing about trust. */
+    private static boolean isClosed(SSLException tls) {
+        return find(tls, EOFException.class) != null
+                || find(tls, SocketException.class) != null
+                || (tls.getCause() == null && CLOSED_IN_HANDSHAKE.equals(tls.getMessage()));
+    }
+
     private static String tlsMessage(SSLException tls, String host, Texts texts) {
-        if (tls instanceof SSLPeerUnverifiedException) {
-            return texts.text("failure.hostname", host);
-        }
         if (find(tls, CertificateExpiredException.class) != null) {
             return texts.text("failure.expired", host);
         }
         Throwable deepest = deepest(tls);
         String detail = deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+        if (tls instanceof SSLPeerUnverifiedException
+                || (deepest instanceof CertificateException
+                        && OTHER_HOST.matcher(detail).lookingAt())) {
+            return texts.text("failure.hostname", host);
+        }
         return texts.text("failure.tls", host, detail);
     }
 
@@ -74,11 +93,16 @@ final class Failures {
         if (find(failure, ConnectException.class) != null) {
             return texts.text("failure.refused", host);
         }
-        if (failure instanceof UnsupportedHttpVersionException || failure instanceof ProtocolException) {
-            return texts.text("failure.noHttp", host);
-        }
-        if (failure instanceof ConnectionClosedException || find(failure, SocketException.class) != null) {
+        if (failure instanceof ConnectionClosedException
+                || failure instanceof TruncatedChunkException
+                || find(failure, SocketException.class) != null
+                || find(failure, SSLException.class) != null) {
             return texts.text("failure.closed", host);
+        }
+        if (failure instanceof UnsupportedHttpVersionException
+                || failure instanceof MalformedChunkCodingException
+                || failure instanceof ProtocolException) {
+            return texts.text("failure.noHttp", host);
         }
         return texts.text("failure.other", host, failure.getClass().getSimpleName());
     }

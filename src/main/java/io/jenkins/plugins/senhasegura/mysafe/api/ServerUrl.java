@@ -45,7 +45,7 @@ public record ServerUrl(String scheme, String host, int port, String path) {
             return absolute(field, text);
         }
         if (given.startsWith("//")) {
-            throw new SettingException(field, given, "url.scheme");
+            throw new SettingException(field, shown(given), "url.scheme");
         }
         String root = base.withPath(given.startsWith("/") ? "" : base.path).toString();
         return absolute(field, root + given);
@@ -56,40 +56,57 @@ public record ServerUrl(String scheme, String host, int port, String path) {
         if (given.isEmpty()) {
             throw new SettingException(field, null, "url.missing");
         }
+        String shown = shown(given);
         if (given.length() > LONGEST) {
-            throw new SettingException(field, given, "url.long", LONGEST);
+            throw new SettingException(field, shown, "url.long", LONGEST);
         }
-        // Before the parser: its own message, and ours, must not repeat a password.
         int authority = given.indexOf("://") + 3;
         int at = given.indexOf('@');
         if (authority > 2 && at >= authority && !given.substring(authority, at).contains("/")) {
-            throw new SettingException(
-                    field, given.substring(0, authority) + "…" + given.substring(at), "url.userinfo");
+            throw new SettingException(field, shown, "url.userinfo");
         }
         URI uri;
         try {
             uri = new URI(given);
         } catch (URISyntaxException unreadable) {
-            throw new SettingException(field, given, "url.bad");
+            throw new SettingException(field, shown, "url.bad");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new SettingException(field, given, "url.scheme");
+            throw new SettingException(field, shown, "url.scheme");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new SettingException(field, given, "url.query");
+            throw new SettingException(field, shown, "url.query");
         }
         // Not URI.getHost(): it knows no underscore, which names inside a company's network do have.
         Matcher hostAndPort = AUTHORITY.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
         if (!hostAndPort.matches()) {
-            throw new SettingException(field, given, "url.host");
+            throw new SettingException(field, shown, "url.host");
         }
         int port = hostAndPort.group(2) == null ? -1 : Integer.parseInt(hostAndPort.group(2));
         if (port == 0 || port > HIGHEST_PORT) {
-            throw new SettingException(field, given, "url.port", HIGHEST_PORT);
+            throw new SettingException(field, shown, "url.port", HIGHEST_PORT);
         }
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return new ServerUrl(scheme, hostAndPort.group(1).toLowerCase(Locale.ROOT), port, path);
+        // Letters beyond ASCII are allowed in a URL as people write it, but not in a request line.
+        String path = URI.create(uri.toASCIIString()).getRawPath();
+        return new ServerUrl(
+                scheme,
+                hostAndPort.group(1).toLowerCase(Locale.ROOT),
+                port,
+                path == null || path.isEmpty() ? "/" : path);
+    }
+
+    /** What an error may quote of a URL: without user info, query and fragment, wherever they stand and however broken. */
+    private static String shown(String given) {
+        int at = given.lastIndexOf('@');
+        int authority = given.indexOf("://") + 3;
+        String start = at < 0 ? "" : given.substring(0, authority > 2 && authority < at ? authority : 0) + "…";
+        String rest = given.substring(Math.max(at, 0));
+        int end = 0;
+        while (end < rest.length() && rest.charAt(end) != '?' && rest.charAt(end) != '#') {
+            end++;
+        }
+        return start + (end < rest.length() ? rest.substring(0, end + 1) + "…" : rest);
     }
 
     /** The address of something below this one. */

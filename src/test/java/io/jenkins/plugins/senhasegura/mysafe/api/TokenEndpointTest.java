@@ -63,7 +63,8 @@ class TokenEndpointTest extends OutcomeTestBase {
                 argumentSet("no route, HTML", 404, "<p>" + NO_ROUTE + ".</p>"),
                 argumentSet("no route, text with 200", 200, NO_ROUTE),
                 argumentSet("no route with 500", 500, "{\"message\":\"" + NO_ROUTE + "\"}"),
-                argumentSet("not authorized", 200, "{\"message\":\"You are not authorized to access this resource.\"}"));
+                argumentSet(
+                        "not authorized", 200, "{\"message\":\"You are not authorized to access this resource.\"}"));
     }
 
     @ParameterizedTest
@@ -77,7 +78,8 @@ class TokenEndpointTest extends OutcomeTestBase {
                 argumentSet("429", 429, "{\"message\":\"API rate limit exceeded\"}", Outcome.RATE_LIMITED),
                 argumentSet("429, empty", 429, "", Outcome.RATE_LIMITED),
                 argumentSet("500", 500, "{\"message\":\"An unexpected error occurred\"}", Outcome.SERVER_ERROR),
-                argumentSet("500 in senhasegura's words", 500, error333(500, "Unexpected error."), Outcome.SERVER_ERROR),
+                argumentSet(
+                        "500 in senhasegura's words", 500, error333(500, "Unexpected error."), Outcome.SERVER_ERROR),
                 argumentSet("500 with a token", 500, "{\"access_token\":\"x\"}", Outcome.SERVER_ERROR),
                 argumentSet("Unexpected error in a 200", 200, error333(500, "Unexpected error."), Outcome.SERVER_ERROR),
                 argumentSet("501, HTML", 501, "<p>x</p>", Outcome.SERVER_ERROR),
@@ -182,7 +184,8 @@ class TokenEndpointTest extends OutcomeTestBase {
 
     static Stream<Arguments> granted() {
         return Stream.of(
-                argumentSet("bearer in small letters", "{\"token_type\":\"bearer\",\"access_token\":\"abc.DEF-123_~+/=\"}"),
+                argumentSet(
+                        "bearer in small letters", "{\"token_type\":\"bearer\",\"access_token\":\"abc.DEF-123_~+/=\"}"),
                 argumentSet("type with blanks", "{\"token_type\":\" Bearer \",\"access_token\":\"abc.DEF-123_~+/=\"}"),
                 argumentSet("no type", "{\"access_token\":\"abc.DEF-123_~+/=\",\"expires_in\":\"3600\"}"),
                 argumentSet("type null", "{\"token_type\":null,\"access_token\":\"abc.DEF-123_~+/=\"}"),
@@ -239,10 +242,13 @@ class TokenEndpointTest extends OutcomeTestBase {
     void knownWordsAndCodesOfTheBodyAreShown() {
         assertThat(refused(Answers.json(400, "{\"error\":\"invalid_client\"}")).message())
                 .isEqualTo("invalid_client");
-        assertThat(refused(Answers.json(403, "{\"message\":\"Your IP address is not allowed\"}")).message())
+        assertThat(refused(Answers.json(403, "{\"message\":\"Your IP address is not allowed\"}"))
+                        .message())
                 .isEqualTo("Your IP address is not allowed");
-        assertThat(refused(Answers.json(404, "{\"message\":\"" + NO_ROUTE + "\"}")).message())
+        assertThat(refused(Answers.json(404, "{\"message\":\"" + NO_ROUTE + "\"}"))
+                        .message())
                 .isEqualTo(NO_ROUTE);
-        assertThat(refused(Answers.json(400, "{\"error_code\":1006}")).errorCode()).isEqualTo("1006");
+        assertThat(refused(Answers.json(400, "{\"error_code\":1006}")).errorCode())
+                .isEqualTo("1006");
     }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnexpectedResponseTest extends OutcomeTestBase {
     static Stream<Arguments> okThatIsNoSuccess() {
         return Stream.of(
-                argumentSet("error true", "{\"code\":200,\"response\":{\"status\":200,\"error\":true,\"error_code\":0}}"),
+                argumentSet(
+                        "error true", "{\"code\":200,\"response\":{\"status\":200,\"error\":true,\"error_code\":0}}"),
                 argumentSet("error true, Portuguese", "{\"response\":{\"status\":200,\"erro\":true}}"),
                 argumentSet("error true at the top", "{\"code\":200,\"error\":true}"),
                 argumentSet("error as 1", "{\"code\":200,\"response\":{\"error\":1}}"),
@@ -65,7 +66,9 @@ class UnexpectedResponseTest extends OutcomeTestBase {
                 argumentSet("a string", "\"200\""),
                 argumentSet("a number", "200"),
                 argumentSet("null", "null"),
-                argumentSet("broken at the end", success.strip().substring(0, success.strip().length() - 1)),
+                argumentSet(
+                        "broken at the end",
+                        success.strip().substring(0, success.strip().length() - 1)),
                 argumentSet("broken inside", success.replace("false", "fal")),
                 argumentSet("two objects", success + success),
                 argumentSet("something behind it", success + "x"),
@@ -82,7 +85,8 @@ class UnexpectedResponseTest extends OutcomeTestBase {
                 argumentSet("nested too deep", "{\"code\":200,\"x\":" + "[".repeat(500) + "]".repeat(500) + "}"),
                 argumentSet("objects nested too deep", "{\"x\":".repeat(501) + "1" + "}".repeat(501)),
                 argumentSet("nested very deep", "[".repeat(30000)),
-                argumentSet("a gateway's sentence in broken JSON", "{\"message\":\"The upstream server is timing out\""));
+                argumentSet(
+                        "a gateway's sentence in broken JSON", "{\"message\":\"The upstream server is timing out\""));
     }
 
     @ParameterizedTest
@@ -133,7 +137,8 @@ class UnexpectedResponseTest extends OutcomeTestBase {
                 argumentSet("400, empty", 400, ""),
                 argumentSet("400, HTML", 400, "<h1>Bad Request</h1>"),
                 argumentSet("400, plain text with the vendor's code", 400, "1005: Password not found"),
-                argumentSet("400, broken JSON with the vendor's code", 400, "{\"message\":\"1005: Password not found\""),
+                argumentSet(
+                        "400, broken JSON with the vendor's code", 400, "{\"message\":\"1005: Password not found\""),
                 argumentSet("400, doubled key", 400, "{\"error_code\":1005,\"error_code\":1005}"),
                 argumentSet("404, HTML of another application", 404, "<h1>Not Found</h1>"),
                 argumentSet("404, broken JSON with a gateway's sentence", 404, "{\"message\":\"no Route matched with"),
@@ -160,7 +165,8 @@ class UnexpectedResponseTest extends OutcomeTestBase {
 
     @Test
     void latin1IsUnexpected() {
-        byte[] body = "{\"code\":200,\"response\":{\"mensagem\":\"já está ativa\"}}".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] body =
+                "{\"code\":200,\"response\":{\"mensagem\":\"já está ativa\"}}".getBytes(StandardCharsets.ISO_8859_1);
         Activation activation = enabled(Answers.bytes(200, "application/json; charset=iso-8859-1", body));
         assertAnswered(activation, Outcome.UNEXPECTED_RESPONSE, 200);
         assertThat(activation.message()).isNull();

@@ -204,10 +204,16 @@ public final class SimulatedServer implements AutoCloseable {
             return null;
         }
         String[] start = first.split(" ", 3);
+        if (start.length < 3) {
+            throw new IOException("no HTTP");
+        }
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         int length = 0;
         for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw new IOException("no HTTP");
+            }
             String name = line.substring(0, colon);
             String value = line.substring(colon + 1).strip();
             headers.add(Map.entry(name, value));
