@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -268,21 +269,18 @@ class TlsTest {
                 .toList();
     }
 
-    @Test
-    void serverWithoutTlsIsATlsFailure() {
-        server = SimulatedServer.http();
-        Activation activation = enable(Settings.of("https://localhost:" + server.port()));
-        assertThat(activation.outcome()).isEqualTo(Outcome.TLS_FAILURE);
-        assertThat(activation.message()).startsWith("no trusted connection to localhost");
-    }
-
-    /** Accepts connections and does what the test says with each. */
+    /** Accepts connections, waits for the client's first byte, and does what the test says. */
     private static final class Handshakes implements AutoCloseable {
-        private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final boolean closing;
+        /** What to do with a connection. */
+        private interface Reaction {
+            void react(Socket socket) throws IOException;
+        }
 
-        Handshakes(boolean closing) throws IOException {
-            this.closing = closing;
+        private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final Reaction reaction;
+
+        Handshakes(Reaction reaction) throws IOException {
+            this.reaction = reaction;
             Thread thread = new Thread(this::run, "handshakes");
             thread.setDaemon(true);
             thread.start();
@@ -293,11 +291,7 @@ class TlsTest {
                 while (true) {
                     Socket socket = listener.accept();
                     socket.getInputStream().read();
-                    if (closing) {
-                        socket.close();
-                    } else {
-                        fixture.push(Duration.ofSeconds(11));
-                    }
+                    reaction.react(socket);
                 }
             } catch (IOException closed) {
                 // The end of the test.
@@ -315,17 +309,28 @@ class TlsTest {
     }
 
     @Test
+    void serverWithoutTlsIsATlsFailure() throws IOException {
+        byte[] answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (Handshakes handshakes = new Handshakes(socket -> socket.getOutputStream().write(answer))) {
+            Activation activation = enable(handshakes.settings());
+            assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.TLS_FAILURE);
+            assertThat(activation.message()).startsWith("no trusted connection to localhost");
+        }
+    }
+
+    @Test
     void connectionThatIsClosedInTheHandshakeIsUnreachable() throws IOException {
-        try (Handshakes handshakes = new Handshakes(true)) {
+        try (Handshakes handshakes = new Handshakes(Socket::close)) {
             Activation activation = enable(handshakes.settings());
             assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.UNREACHABLE);
             assertThat(activation.attempts()).isEqualTo(3);
+            assertThat(activation.message()).startsWith("localhost closed the connection");
         }
     }
 
     @Test
     void handshakeThatTakesTooLongIsUnreachable() throws IOException {
-        try (Handshakes handshakes = new Handshakes(false)) {
+        try (Handshakes handshakes = new Handshakes(socket -> fixture.push(Duration.ofSeconds(11)))) {
             Activation activation = enable(handshakes.settings().attempts(1));
             assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.UNREACHABLE);
             assertThat(activation.message()).isEqualTo("no connection within 10 s.");

@@ -2,9 +2,13 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.FilePath;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
@@ -14,21 +18,30 @@ import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import javaposse.jobdsl.plugin.GlobalJobDslSecurityConfiguration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
+import org.jenkinsci.plugins.workflow.libs.LibraryConfiguration;
+import org.jenkinsci.plugins.workflow.libs.LibraryRetriever;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Runs every file of docs/examples, which the README shows. */
 @WithJenkins
 class ExamplesTest {
-    private static final String NOT_FOUND = """
-            {"code":400,"response":{"status":400,"message":"1005: Password not found","error":true,"error_code":1005}}""";
+    private static final Map<Integer, String> REFUSALS =
+            Map.of(1005, "1005: Password not found", 1006, "1006: User does not have access");
+
+    private static final String ACTIVE = "/api/mysafe/password/active/";
 
     private static JenkinsRule jenkins;
     private SimulatedServer server;
@@ -43,6 +56,11 @@ class ExamplesTest {
         server = SimulatedServer.http();
         Controller.configure(server);
         Controller.servers(Controller.server("production", server.url()));
+        Controller.credentials(CredentialsScope.GLOBAL, "team-a-mysafe", Controller.SECRET);
+        for (int id : new int[] {11, 12}) {
+            server.answer(ACTIVE + id, Answers.activated());
+        }
+        server.answer(ACTIVE + 1005, refused(1005));
     }
 
     @AfterEach
@@ -50,6 +68,15 @@ class ExamplesTest {
         server.close();
         MySafeConfiguration.get().setServers(List.of());
         Controller.mapping(List.of(), List.of());
+    }
+
+    private static SimulatedServer.Answer refused(int code) {
+        String message = REFUSALS.get(code);
+        return Answers.json(
+                400,
+                "{\"code\":400,\"response\":{\"status\":400,\"message\":\"" + message
+                        + "\",\"error\":true,\"error_code\":" + code + "}}",
+                "X-Kong-Request-Id: 7f3a");
     }
 
     private static Path example(String name) {
@@ -60,37 +87,110 @@ class ExamplesTest {
         return Controller.run(jenkins, Files.readString(example(name)));
     }
 
-    @Test
-    void declarativePipeline() throws Exception {
-        WorkflowRun run = jenkins.assertBuildStatusSuccess(run("declarative.Jenkinsfile"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    declarative.Jenkinsfile        | SUCCESS  | password 10 on server "production"
+                    scripted.Jenkinsfile           | SUCCESS  | Password 10 is active
+                    catch.Jenkinsfile              | SUCCESS  | Not enabled: PASSWORD_NOT_FOUND, code 1005, HTTP 400, 1005: Password not found
+                    enable-then-deploy.Jenkinsfile | SUCCESS  | The password is active: deploying
+                    several.Jenkinsfile            | SUCCESS  | Active: [10, 11, 12]
+                    branch.Jenkinsfile             | SUCCESS  | Outcome: ACTIVATED
+                    retry.Jenkinsfile              | SUCCESS  | password 10 on server "production"
+                    notify.Jenkinsfile             | SUCCESS  | password 10 on server "production"
+                    catch-error.Jenkinsfile        | UNSTABLE | The build went on
+                    other-credentials.Jenkinsfile  | SUCCESS  | with credentials "team-a-mysafe"
+                    """)
+    void pipelineEndsAsItSays(String name, String result, String line) throws Exception {
+        WorkflowRun run = jenkins.assertBuildStatus(Result.fromString(result), run(name));
 
-        jenkins.assertLogContains("password 10 on server \"production\"", run);
+        jenkins.assertLogContains(line, run);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    scripted.Jenkinsfile           | 1005 | UNSTABLE | Going on without it: PASSWORD_NOT_FOUND (request 7f3a)
+                    enable-then-deploy.Jenkinsfile | 1005 | FAILURE  | Nothing was deployed
+                    branch.Jenkinsfile             | 1005 | UNSTABLE | No such password: ask for a new one
+                    branch.Jenkinsfile             | 1006 | UNSTABLE | Not ours: ask the owner for can_edit
+                    notify.Jenkinsfile             | 1005 | FAILURE  | Somebody has to mend something: telling the author
+                    notify.Jenkinsfile             | 500  | UNSTABLE | senhasegura is in trouble: telling the team
+                    """)
+    void pipelineEndsAsItSaysWhenThePasswordIsNotEnabled(String name, int code, String result, String line)
+            throws Exception {
+        server.enabling(code == 500 ? Answers.json(500, "{}") : refused(code));
+
+        WorkflowRun run = jenkins.assertBuildStatus(Result.fromString(result), run(name));
+
+        jenkins.assertLogContains(line, run);
     }
 
     @Test
-    void scriptedPipelineThatFindsThePassword() throws Exception {
-        WorkflowRun run = jenkins.assertBuildStatusSuccess(run("scripted.Jenkinsfile"));
+    void retryOfOnesOwnTriesTheStepAgain() throws Exception {
+        server.enabling(Answers.json(500, "{}"), Answers.json(500, "{}"), Answers.json(500, "{}"), Answers.activated());
 
-        jenkins.assertLogContains("Password 10 is active", run);
+        WorkflowRun run = jenkins.assertBuildStatusSuccess(run("retry.Jenkinsfile"));
+
+        jenkins.assertLogContains("Retrying", run);
     }
 
     @Test
-    void scriptedPipelineThatGoesOnWithoutIt() throws Exception {
-        server.enabling(Answers.json(400, NOT_FOUND, "X-Kong-Request-Id: 7f3a"));
+    void sharedLibraryCallsTheStep() throws Exception {
+        LibraryConfiguration library = new LibraryConfiguration("examples", new FolderOfVars(example("vars")));
+        library.setImplicit(true);
+        library.setDefaultVersion("any");
+        GlobalLibraries.get().setLibraries(List.of(library));
+        try {
+            WorkflowRun run = jenkins.assertBuildStatusSuccess(run("shared-library.Jenkinsfile"));
 
-        WorkflowRun run = jenkins.assertBuildStatus(Result.UNSTABLE, run("scripted.Jenkinsfile"));
+            jenkins.assertLogContains("Active: [10, 11]", run);
+        } finally {
+            GlobalLibraries.get().setLibraries(List.of());
+        }
+    }
 
-        jenkins.assertLogContains("Going on without it: PASSWORD_NOT_FOUND (request 7f3a)", run);
+    /** A library whose global variables lie in one folder. */
+    private static final class FolderOfVars extends LibraryRetriever {
+        private final transient Path vars;
+
+        FolderOfVars(Path vars) {
+            this.vars = vars;
+        }
+
+        @Override
+        public void retrieve(String name, String version, FilePath target, Run<?, ?> run, TaskListener listener)
+                throws Exception {
+            new FilePath(vars.toFile()).copyRecursiveTo(target.child("vars"));
+        }
+
+        @Override
+        public void retrieve(
+                String name, String version, boolean changelog, FilePath target, Run<?, ?> run, TaskListener listener)
+                throws Exception {
+            retrieve(name, version, target, run, listener);
+        }
     }
 
     @Test
-    void pipelineThatCatchesTheFailure() throws Exception {
-        server.answer("/api/mysafe/password/active/1005", Answers.json(400, NOT_FOUND));
-
-        WorkflowRun run = jenkins.assertBuildStatusSuccess(run("catch.Jenkinsfile"));
-
-        jenkins.assertLogContains(
-                "Not enabled: PASSWORD_NOT_FOUND, code 1005, HTTP 400, 1005: Password not found", run);
+    void everyPipelineHasARow() throws Exception {
+        try (Stream<Path> files = Files.list(example(""))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "declarative.Jenkinsfile",
+                            "scripted.Jenkinsfile",
+                            "catch.Jenkinsfile",
+                            "enable-then-deploy.Jenkinsfile",
+                            "several.Jenkinsfile",
+                            "branch.Jenkinsfile",
+                            "retry.Jenkinsfile",
+                            "notify.Jenkinsfile",
+                            "catch-error.Jenkinsfile",
+                            "other-credentials.Jenkinsfile",
+                            "shared-library.Jenkinsfile",
+                            "vars",
+                            "freestyle.jobdsl.groovy",
+                            "jenkins.yaml",
+                            "jenkins-all.yaml");
+        }
     }
 
     @Test

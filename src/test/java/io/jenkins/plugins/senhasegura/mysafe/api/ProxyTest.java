@@ -1,0 +1,202 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates.Issued;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.TunnelProxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The way through a proxy: forwarding for http, a tunnel for https, with and without authentication. */
+class ProxyTest {
+    private static EnablerFixture fixture;
+    private static Issued authority;
+
+    @BeforeAll
+    static void start() {
+        fixture = new EnablerFixture();
+        authority = Certificates.authority("Test CA");
+    }
+
+    @AfterAll
+    static void stop() {
+        fixture.close();
+    }
+
+    private static Proxies always(int port, String user, String password) {
+        return host -> new ProxySettings("localhost", port, user, password);
+    }
+
+    private static Activation enable(Settings settings) {
+        return fixture.enable(settings.build()).activation();
+    }
+
+    /** The simulated server is the proxy itself here: it sees what a proxy sees. */
+    @Test
+    void plainHttpIsForwardedWithTheWholeUrl() {
+        try (SimulatedServer proxy = SimulatedServer.http().enabling(Answers.activated())) {
+            Activation activation =
+                    enable(Settings.of("http://pam.example:8080/").proxies(always(proxy.port(), null, null)));
+            assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
+            assertThat(proxy.requests())
+                    .extracting(SimulatedServer.Request::target)
+                    .containsExactly(
+                            "http://pam.example:8080" + SimulatedServer.TOKEN,
+                            "http://pam.example:8080" + SimulatedServer.ENABLE_10);
+            assertThat(proxy.requests()).allSatisfy(request -> {
+                assertThat(request.header("Host")).isEqualTo("pam.example:8080");
+                assertThat(request.headers("Proxy-Authorization")).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void plainHttpProxyIsAnsweredWithItsCredentials() {
+        String challenge = "Proxy-Authenticate: Basic realm=\"proxy\"";
+        try (SimulatedServer proxy = SimulatedServer.http()) {
+            proxy.answer(SimulatedServer.TOKEN, Answers.json(407, "", challenge), Answers.token("t"))
+                    .enabling(Answers.json(407, "", challenge), Answers.activated());
+            Activation activation =
+                    enable(Settings.of("http://pam.example/").proxies(always(proxy.port(), "Aladdin", "open sesame")));
+            assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
+            assertThat(activation.attempts()).isEqualTo(1);
+            assertThat(proxy.requests(SimulatedServer.TOKEN).get(1).header("Proxy-Authorization"))
+                    .isEqualTo("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+            assertThat(proxy.requests(SimulatedServer.ENABLE_10))
+                    .allMatch(request -> request.header("Authorization").equals("Bearer t"));
+        }
+    }
+
+    @Test
+    void refusedProxyCredentialsEndTheCall() {
+        try (SimulatedServer proxy = SimulatedServer.http()) {
+            proxy.answer(
+                    SimulatedServer.TOKEN, Answers.json(407, "<h1>No</h1>", "Proxy-Authenticate: Basic realm=\"proxy\""));
+            Activation activation =
+                    enable(Settings.of("http://pam.example/").proxies(always(proxy.port(), "Aladdin", null)));
+            assertThat(activation.outcome()).isEqualTo(Outcome.UNEXPECTED_RESPONSE);
+            assertThat(activation.httpStatus()).isEqualTo(407);
+            assertThat(activation.attempts()).isEqualTo(1);
+            assertThat(proxy.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void originsChallengeDoesNotGetTheProxysCredentials() {
+        try (SimulatedServer proxy = SimulatedServer.http()) {
+            proxy.enabling(Answers.json(401, "{}", "WWW-Authenticate: Basic realm=\"origin\""));
+            Activation activation =
+                    enable(Settings.of("http://pam.example/").proxies(always(proxy.port(), "Aladdin", "open sesame")));
+            assertThat(activation.outcome()).isEqualTo(Outcome.NOT_AUTHENTICATED);
+            assertThat(proxy.requests(SimulatedServer.ENABLE_10)).hasSize(1);
+        }
+    }
+
+    private static SimulatedServer secureServer() {
+        Issued certificate = authority.issue("pam.example", "pam.example");
+        return SimulatedServer.https(certificate.serverContext(), false).enabling(Answers.activated());
+    }
+
+    @Test
+    void httpsGoesThroughATunnel() {
+        try (SimulatedServer server = secureServer();
+                TunnelProxy proxy = TunnelProxy.open(server)) {
+            Activation activation = enable(Settings.of("https://pam.example/")
+                    .trust(authority.pem())
+                    .proxies(always(proxy.port(), null, null)));
+            assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
+            assertThat(server.requests()).hasSize(2);
+            assertThat(proxy.heads())
+                    .isNotEmpty()
+                    .allMatch(head -> head.startsWith("CONNECT pam.example:443 HTTP/1.1\r\n"))
+                    .noneMatch(head -> head.contains("Authorization"));
+        }
+    }
+
+    @Test
+    void tunnelProxyIsAnsweredWithItsCredentialsAndSeesNoOthers() {
+        try (SimulatedServer server = secureServer();
+                TunnelProxy proxy = TunnelProxy.authenticated(server, "Aladdin", "open sesame")) {
+            Activation activation = enable(Settings.of("https://pam.example/")
+                    .trust(authority.pem())
+                    .proxies(always(proxy.port(), "Aladdin", "open sesame")));
+            assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
+            assertThat(activation.attempts()).isEqualTo(1);
+            assertThat(proxy.heads())
+                    .anyMatch(head -> head.contains("Proxy-Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="))
+                    .noneMatch(head -> head.contains("Bearer"));
+            assertThat(server.requests())
+                    .allMatch(request -> request.headers("Proxy-Authorization").isEmpty());
+        }
+    }
+
+    @Test
+    void certificateBehindATunnelIsCheckedToo() {
+        try (SimulatedServer server = secureServer();
+                TunnelProxy proxy = TunnelProxy.open(server)) {
+            Activation activation =
+                    enable(Settings.of("https://pam.example/").proxies(always(proxy.port(), null, null)));
+            assertThat(activation.outcome()).isEqualTo(Outcome.TLS_FAILURE);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, ACCESS_DENIED_OR_NOT_AUTHENTICATED",
+    })
+    void placeholder(int status, String ignored) {}
+
+    @Test
+    void proxyThatRefusesConnectionsIsUnreachable() {
+        SimulatedServer gone = SimulatedServer.http();
+        gone.close();
+        Activation activation = enable(Settings.of("https://pam.example/").proxies(always(gone.port(), null, null)));
+        assertThat(activation.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(activation.attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void proxyIsAskedForEveryHostAndItsAnswerCountsAtOnce() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        try (SimulatedServer server = SimulatedServer.http().enabling(Answers.activated());
+                SimulatedServer proxy = SimulatedServer.http().answer("/token", Answers.token("t"))) {
+            Proxies onlyForTokens = host -> {
+                asked.add(host);
+                return host.equals("tokens.example") ? new ProxySettings("localhost", proxy.port(), null, null) : null;
+            };
+            Activation activation =
+                    enable(Settings.of(server).tokenUrl("http://tokens.example/token").proxies(onlyForTokens));
+            assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
+            assertThat(asked).containsExactly("tokens.example", "localhost");
+            assertThat(proxy.requests()).hasSize(1);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void proxySettingThatCannotBeReadIsNotTheEndOfTheBuild() {
+        try (SimulatedServer server = SimulatedServer.http()) {
+            Activation activation = enable(Settings.of(server).proxies(host -> {
+                throw new IllegalStateException("broken no-proxy pattern");
+            }));
+            assertThat(activation.outcome().isSuccess()).isFalse();
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void proxysPasswordIsNotInItsText() {
+        assertThat(new ProxySettings("proxy", 3128, "user", "hidden")).hasToString("proxy:3128 as user");
+        assertThat(new ProxySettings("proxy", 3128, null, null)).hasToString("proxy:3128");
+    }
+}
