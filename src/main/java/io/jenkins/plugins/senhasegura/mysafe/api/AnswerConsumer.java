@@ -22,6 +22,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<RawAnswer> {
     private int interim;
     private HttpResponse head;
     private ByteArrayBuffer body;
+    private RawAnswer whole;
     private FutureCallback<RawAnswer> callback;
 
     @Override
@@ -38,7 +39,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<RawAnswer> {
         head = response;
         callback = resultCallback;
         if (entity == null) {
-            callback.completed(answer(NOTHING));
+            whole = answer(NOTHING);
             return;
         }
         if (entity.getContentLength() > RawAnswer.BODY_CAP) {
@@ -62,7 +63,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<RawAnswer> {
 
     @Override
     public void streamEnd(List<? extends Header> trailers) {
-        callback.completed(answer(body.toByteArray()));
+        whole = answer(body.toByteArray());
     }
 
     private RawAnswer answer(byte[] content) {
@@ -81,11 +82,20 @@ final class AnswerConsumer implements AsyncResponseConsumer<RawAnswer> {
 
     @Override
     public void failed(Exception cause) {
-        // The exchange itself tells its caller.
+        // Whatever happens to the connection after a whole answer does not unsay it.
+        tell();
     }
 
+    /** Called when the connection is back in its pool, so that the next request, often the answer's result, finds it. */
     @Override
     public void releaseResources() {
         body = null;
+        tell();
+    }
+
+    private void tell() {
+        if (whole != null) {
+            callback.completed(whole);
+        }
     }
 }

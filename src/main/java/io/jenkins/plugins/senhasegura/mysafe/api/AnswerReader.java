@@ -20,7 +20,7 @@ final class AnswerReader {
         if (json != null) {
             List<String> messages = messages(json);
             Verdict verdict =
-                    Verdict.of(answer, ofJson(answer.status(), json, messages), code(json, messages), first(messages));
+                    Verdict.of(answer, ofJson(answer.status(), json, messages), code(json, messages), quotable(json, messages));
             return answer.requestId() == null ? verdict.withRequestId(json.text("request_id")) : verdict;
         }
         String page = text == null ? "" : text;
@@ -120,8 +120,9 @@ final class AnswerReader {
                 .orElse(codes.isEmpty() ? null : codes.get(0));
     }
 
-    private static String first(List<String> messages) {
-        return messages.isEmpty() ? null : messages.get(0);
+    /** The gateway's authentication speaks OAuth 2.0 (RFC 6750), which knows no message. */
+    private static String quotable(JsonAnswer json, List<String> messages) {
+        return messages.isEmpty() ? json.text("error_description", "error") : messages.get(0);
     }
 
     /** A page's text, or null when nothing of it can be read; it is cut to one line later. */

@@ -3,7 +3,9 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -32,6 +34,9 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     private boolean trying;
     private boolean saidWaiting;
     private AccessToken token;
+    /** Nothing that the server says may show one of these: the client secret and all tokens that were sent. */
+    private final Set<String> secrets = new HashSet<>();
+
     private boolean tokenCached;
     private boolean tokenRenewed;
     private int attempts;
@@ -46,6 +51,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
         this.id = id;
         this.server = server;
         this.credentials = credentials;
+        this.secrets.add(credentials.clientSecret());
         this.tokenKey = Tokens.Key.of(server, credentials);
         this.log = log;
         this.started = client.scheduler().nanoTime();
@@ -57,21 +63,29 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     }
 
     synchronized void start() {
-        if (server.limits().circuitBreaker()) {
-            admission = state.circuit().enter(started);
+        // Aborted already where the client was closed meanwhile.
+        if (!done && passesCircuit()) {
+            client.deadlines().watch(this);
+            enterLine();
+        }
+    }
+
+    /** Asks the circuit; where it refuses, that is the end. */
+    private boolean passesCircuit() {
+        if (server.limits().circuitBreaker() && admission == Circuit.Admission.PASS) {
+            admission = state.circuit().enter(client.scheduler().nanoTime());
         }
         if (admission == Circuit.Admission.REFUSED) {
             finish(Verdict.withoutAnswer(Outcome.UNAVAILABLE, texts.text("circuit.refused", Circuit.OPEN.toSeconds())));
-            return;
+            return false;
         }
-        client.deadlines().watch(this);
-        enterLine();
+        return true;
     }
 
     private void enterLine() {
         stopClock();
         cancelStep = NOTHING;
-        int before = state.line().enter(this, server.limits().connections());
+        int before = state.line().enter(this, server.limits().connections(), attempts > 0);
         if (before >= 0 && !saidWaiting) {
             saidWaiting = true;
             log.line(texts.text("log.inLine", server.name(), server.limits().connections(), before));
@@ -83,6 +97,10 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
         inside = true;
         if (done) {
             leaveLine();
+            return;
+        }
+        // The circuit may have opened while this one stood in line.
+        if (saidWaiting && attempts == 0 && !passesCircuit()) {
             return;
         }
         startClock();
@@ -131,8 +149,15 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     public synchronized void token(AccessToken given, boolean cached) {
         if (!done) {
             token = given;
+            secrets.add(given.value());
             tokenCached = cached;
-            cancelStep = client.transport().post(server, server.enableUrl(id), "Bearer " + given.value(), null, this);
+            Runnable abort =
+                    client.transport().post(server, server.enableUrl(id), "Bearer " + given.value(), null, this);
+            // A request that could not even be sent has failed by now, and what is to be cancelled is what came of
+            // that.
+            if (trying) {
+                cancelStep = abort;
+            }
         }
     }
 
@@ -235,20 +260,24 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     }
 
     /** Ends it at once, wherever it is, and tells nobody but who waits for the result. */
-    synchronized void abort() {
-        if (!done) {
+    void abort() {
+        synchronized (this) {
+            if (done) {
+                return;
+            }
             state.line().giveUp(this);
             cancelStep.run();
             state.circuit().withdrawn(admission);
             end();
-            result.cancel(false);
         }
+        // Without the lock, since others' code runs now.
+        result.cancel(false);
     }
 
     private void finish(Verdict verdict) {
         settleCircuit(verdict.outcome());
         end();
-        Redactor redactor = Redactor.of(credentials.clientSecret(), token == null ? null : token.value());
+        Redactor redactor = Redactor.of(secrets);
         long took = (client.scheduler().nanoTime() - started) / 1_000_000;
         result.complete(new Activation(
                 id.toString(),
@@ -284,7 +313,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     }
 
     private String said(Verdict verdict) {
-        Redactor redactor = Redactor.of(credentials.clientSecret(), token == null ? null : token.value());
+        Redactor redactor = Redactor.of(secrets);
         String said = verdict.message() == null ? "" : ", \"" + redactor.message(verdict.message()) + '"';
         return verdict.outcome() + (verdict.status() == 0 ? "" : ", HTTP " + verdict.status()) + said;
     }

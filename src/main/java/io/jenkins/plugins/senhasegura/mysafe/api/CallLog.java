@@ -4,7 +4,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 @FunctionalInterface
 public interface CallLog {
     /**
-     * One line, without line end. Called from any thread, the I/O thread included, so it must not block.
+     * One line, without line end. Called from a timer thread, one line after the other.
      *
      * @param line ready to be shown; no secret in it
      */

@@ -40,8 +40,18 @@ final class Deadlines {
 
     private synchronized void startTicking() {
         if (!ticking) {
-            ticking = true;
             scheduler.schedule(TICK, this::tick);
+            ticking = true;
+        }
+    }
+
+    private static void expire(Expiring expiring) {
+        try {
+            expiring.expire();
+        } catch (RuntimeException broken) {
+            // One that breaks must not keep the others under way for ever.
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, broken);
         }
     }
 
@@ -51,7 +61,7 @@ final class Deadlines {
             for (Expiring expiring : watched) {
                 long deadline = expiring.deadline();
                 if (deadline != Long.MAX_VALUE && now - deadline >= 0) {
-                    expiring.expire();
+                    expire(expiring);
                 }
             }
         } finally {

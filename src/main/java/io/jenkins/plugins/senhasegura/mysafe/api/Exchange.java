@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.ModalCloseable;
@@ -21,30 +22,35 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
     private final Limits limits;
     private final Scheduler scheduler;
     private final Listener listener;
+    private final Consumer<Exchange> whenEnded;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile Runnable cleanUp;
+    private Runnable cleanUp;
     private volatile ServerPool pool;
     private volatile Future<?> request;
     private volatile ModalCloseable connection;
     private volatile boolean sent;
     private volatile long deadline;
 
-    Exchange(Limits limits, Scheduler scheduler, Listener listener) {
+    /** @param whenEnded run once */
+    Exchange(Limits limits, Scheduler scheduler, Listener listener, Consumer<Exchange> whenEnded) {
         this.limits = limits;
         this.scheduler = scheduler;
         this.listener = listener;
+        this.whenEnded = whenEnded;
         this.deadline = scheduler.nanoTime() + limits.connectTimeout().toNanos();
     }
 
     /**
      * The pool whose connection it will have.
      *
-     * @param whenEnded gives the pool back; run at once when the exchange has ended already
+     * @param giveBack run when the exchange ends; at once when it has ended already
      * @return false when it has ended already
      */
-    boolean uses(ServerPool serverPool, Runnable whenEnded) {
+    boolean uses(ServerPool serverPool, Runnable giveBack) {
         pool = serverPool;
-        cleanUp = whenEnded;
+        synchronized (this) {
+            cleanUp = giveBack;
+        }
         if (ended.get()) {
             cleanUp();
             return false;
@@ -68,6 +74,7 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
+        whenEnded.accept(this);
         cleanUp();
         return true;
     }

@@ -61,11 +61,6 @@ final class HostResolver implements DnsResolver {
         return shared.thenApply(addresses -> null);
     }
 
-    /** Forgets a host that could not be connected to: its addresses may have changed. */
-    void forget(String host) {
-        known.remove(host);
-    }
-
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         Entry entry = known.get(host);

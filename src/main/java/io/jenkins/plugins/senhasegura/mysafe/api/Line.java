@@ -3,20 +3,26 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Where calls wait, in order and without a thread, until one of a server's connections is theirs. */
+/**
+ * Where calls wait, in order and without a thread, until one of a server's connections is theirs. Who was inside before
+ * goes first: otherwise no call to a server that is down would come to its end before all have had their first try.
+ */
 final class Line {
     /** Somebody in line; the field is guarded by the line. */
     abstract static class Entrant {
         private boolean waiting;
+        private boolean again;
 
         /** It is this one's turn; whoever had it calls {@link Line#leave} afterwards. */
         abstract void admitted();
     }
 
     private final Deque<Entrant> entrants = new ArrayDeque<>();
+    private final Deque<Entrant> again = new ArrayDeque<>();
     private int width;
     private int inside;
     private int waiting;
+    private int waitingAgain;
     private boolean admitting;
 
     Line(int width) {
@@ -26,15 +32,22 @@ final class Line {
     /**
      * Enters; admitted at once where there is room.
      *
+     * @param wasInside whether it was admitted before
      * @return how many wait before this one, or -1 when it was admitted
      */
-    int enter(Entrant entrant, int currentWidth) {
+    int enter(Entrant entrant, int currentWidth, boolean wasInside) {
         synchronized (this) {
             width = currentWidth;
             if (inside >= width || waiting > 0) {
                 entrant.waiting = true;
+                entrant.again = wasInside;
+                waiting++;
+                if (wasInside) {
+                    again.add(entrant);
+                    return waitingAgain++;
+                }
                 entrants.add(entrant);
-                return waiting++;
+                return waiting - 1;
             }
             inside++;
         }
@@ -48,12 +61,20 @@ final class Line {
             return false;
         }
         // It stays in the queue and is passed over: taking it out of the middle would cost a walk through all.
-        entrant.waiting = false;
-        waiting--;
+        called(entrant);
         if (waiting == 0) {
             entrants.clear();
+            again.clear();
         }
         return true;
+    }
+
+    private void called(Entrant entrant) {
+        entrant.waiting = false;
+        waiting--;
+        if (entrant.again) {
+            waitingAgain--;
+        }
     }
 
     /** Gives the connection back and admits the next. */
@@ -78,10 +99,9 @@ final class Line {
         }
         Entrant next;
         do {
-            next = entrants.remove();
+            next = waitingAgain > 0 ? again.remove() : entrants.remove();
         } while (!next.waiting);
-        next.waiting = false;
-        waiting--;
+        called(next);
         inside++;
         return next;
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -96,9 +97,9 @@ public final class PasswordEnabler implements AutoCloseable {
 
         private Void lookUp() throws Exception {
             id = PasswordId.parse(request.id());
-            mapping = request.mapping().call();
-            server = request.server().call();
-            credentials = request.credentials().call();
+            mapping = Objects.requireNonNull(request.mapping().call());
+            server = Objects.requireNonNull(request.server().call());
+            credentials = Objects.requireNonNull(request.credentials().call());
             return null;
         }
 
@@ -143,13 +144,20 @@ public final class PasswordEnabler implements AutoCloseable {
         private void end(Activation activation) {
             String credentialsId = credentials == null ? null : credentials.credentialsId();
             Enabled enabled = new Enabled(activation, mapping.resultOf(activation.outcome()), credentialsId);
-            Report.lines(enabled, Locale.getDefault()).forEach(log::line);
-            sequence.execute(() -> result.complete(enabled));
+            try {
+                Report.lines(enabled, Locale.getDefault()).forEach(log::line);
+            } finally {
+                sequence.execute(() -> result.complete(enabled));
+            }
         }
 
-        private synchronized void step(Runnable abort) {
-            abortStep = abort;
-            if (aborted) {
+        private void step(Runnable abort) {
+            boolean now;
+            synchronized (this) {
+                abortStep = abort;
+                now = aborted;
+            }
+            if (now) {
                 abort.run();
             }
         }
@@ -160,9 +168,14 @@ public final class PasswordEnabler implements AutoCloseable {
         }
 
         @Override
-        public synchronized void abort() {
-            aborted = true;
-            abortStep.run();
+        public void abort() {
+            Runnable step;
+            synchronized (this) {
+                aborted = true;
+                step = abortStep;
+            }
+            // Without the lock, since whoever waits for the result is told at once.
+            step.run();
             result.cancel(false);
         }
     }

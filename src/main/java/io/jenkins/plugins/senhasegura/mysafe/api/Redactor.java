@@ -2,10 +2,14 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes a text that came from outside fit to be shown: one line, short, and without the secrets it may echo. */
 final class Redactor {
@@ -13,6 +17,7 @@ final class Redactor {
     static final int LONGEST_MESSAGE = 500;
 
     private static final String MASK = "****";
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
     private final List<String> secrets;
 
@@ -20,23 +25,40 @@ final class Redactor {
         this.secrets = secrets;
     }
 
-    /** Masks the given secrets as plain text, URL-encoded and in base64; null and empty ones are passed over. */
-    static Redactor of(String... secrets) {
-        List<String> forms = new ArrayList<>();
+    /**
+     * Masks the given secrets as plain text, in one line, URL-encoded, escaped for HTML and in base64; null and empty
+     * ones are passed over.
+     */
+    static Redactor of(Collection<String> secrets) {
+        Set<String> forms = new HashSet<>();
         for (String secret : secrets) {
             if (secret != null && !secret.isEmpty()) {
-                byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-                forms.add(secret);
-                forms.add(oneLine(secret, Integer.MAX_VALUE));
-                forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
-                forms.add(Base64.getEncoder().encodeToString(bytes));
-                forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+                addForms(forms, secret);
             }
         }
-        // The longest first: a short form may be a part of a longer one and would leave the rest of it readable.
-        forms.sort(Comparator.comparingInt(String::length).reversed());
         forms.removeIf(String::isBlank);
-        return new Redactor(forms);
+        // The longest first: a short form may be a part of a longer one and would leave the rest of it readable.
+        return new Redactor(forms.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList());
+    }
+
+    private static void addForms(Set<String> forms, String secret) {
+        forms.add(secret);
+        forms.add(oneLine(secret, Integer.MAX_VALUE));
+        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        for (String form : List.of(encoded, encoded.replace("+", "%20"))) {
+            forms.add(form);
+            forms.add(ESCAPE.matcher(form).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
+        }
+        String html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        forms.add(html);
+        forms.add(html.replace("\"", "&quot;"));
+        forms.add(html.replace("\"", "&quot;").replace("'", "&#39;"));
+        // Without padding, since not everybody writes it.
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /** The text in one line of at most 500 characters, secrets masked; null stays null. */

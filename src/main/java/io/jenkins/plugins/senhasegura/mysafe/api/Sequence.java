@@ -39,7 +39,7 @@ final class Sequence implements Executor {
             }
             try {
                 task.run();
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | Error broken) {
                 // A log that cannot be written must not keep the result from its build.
                 Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), broken);
             }

@@ -32,7 +32,7 @@ final class ServerPools implements AsyncClientConnectionManager {
     private final Map<ServerPool.Key, ServerPool> pools = new HashMap<>();
     private final HostResolver resolver;
     private final Scheduler scheduler;
-    private boolean sweeping;
+    private Future<?> sweep;
     private boolean closed;
 
     ServerPools(HostResolver resolver, Scheduler scheduler) {
@@ -58,16 +58,15 @@ final class ServerPools implements AsyncClientConnectionManager {
     }
 
     private void sweepLater() {
-        if (!sweeping && !closed) {
-            sweeping = true;
-            scheduler.schedule(ServerPool.IDLE, this::sweep);
+        if (sweep == null && !closed) {
+            sweep = scheduler.schedule(ServerPool.IDLE, this::sweep);
         }
     }
 
     private void sweep() {
         List<ServerPool> unused = new ArrayList<>();
         synchronized (this) {
-            sweeping = false;
+            sweep = null;
             long now = scheduler.nanoTime();
             pools.values().removeIf(pool -> pool.isIdle(now) && unused.add(pool));
             if (!pools.isEmpty()) {
@@ -221,6 +220,9 @@ final class ServerPools implements AsyncClientConnectionManager {
         List<ServerPool> all;
         synchronized (this) {
             closed = true;
+            if (sweep != null) {
+                sweep.cancel(false);
+            }
             all = List.copyOf(pools.values());
             pools.clear();
         }

@@ -39,7 +39,13 @@ final class TokenAnswerReader {
      * @param lifetime how long it lives; zero or less: to be used once
      * @param refusal null when there is a token
      */
-    record TokenAnswer(String value, Duration lifetime, Verdict refusal) {}
+    record TokenAnswer(String value, Duration lifetime, Verdict refusal) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return refusal == null ? "access token for " + lifetime : refusal.toString();
+        }
+    }
 
     static TokenAnswer read(RawAnswer answer) {
         String text = answer.text();

@@ -43,9 +43,19 @@ final class Tokens {
 
     /** One request under way and all who wait for it. */
     private static final class Flight {
-        private final List<Waiter> waiters = new ArrayList<>();
+        private final List<Seat> seats = new ArrayList<>();
         private Runnable abort;
         private boolean abandoned;
+    }
+
+    /** A waiter's place, which may move from one flight to the next; the flight is guarded by the tokens. */
+    private static final class Seat {
+        private final Waiter waiter;
+        private Flight flight;
+
+        Seat(Waiter waiter) {
+            this.waiter = waiter;
+        }
     }
 
     private final Map<Key, AccessToken> tokens = new HashMap<>();
@@ -58,8 +68,14 @@ final class Tokens {
 
     /** Gives the waiter a token, at once where one is at hand; returns what takes the waiter out of the line. */
     Runnable obtain(Key key, Fetch fetch, Waiter waiter) {
+        Seat seat = new Seat(waiter);
+        obtain(key, fetch, seat);
+        return () -> leave(key, seat);
+    }
+
+    private void obtain(Key key, Fetch fetch, Seat seat) {
         AccessToken cached;
-        Flight flight;
+        Flight flight = null;
         boolean first = false;
         synchronized (this) {
             cached = tokens.get(key);
@@ -67,25 +83,22 @@ final class Tokens {
                 tokens.remove(key);
                 cached = null;
             }
-            flight = cached != null ? null : flights.get(key);
-            if (cached == null && flight == null) {
-                flight = new Flight();
-                flights.put(key, flight);
-                first = true;
-            }
-            if (flight != null) {
-                flight.waiters.add(waiter);
+            if (cached == null) {
+                flight = flights.get(key);
+                first = flight == null;
+                if (first) {
+                    flight = new Flight();
+                    flights.put(key, flight);
+                }
+                seat.flight = flight;
+                flight.seats.add(seat);
             }
         }
         if (cached != null) {
-            waiter.token(cached, true);
-            return () -> {};
+            seat.waiter.token(cached, true);
+        } else if (first) {
+            start(key, flight, fetch);
         }
-        Flight joined = flight;
-        if (first) {
-            start(key, joined, fetch);
-        }
-        return () -> leave(key, joined, waiter);
     }
 
     private void start(Key key, Flight flight, Fetch fetch) {
@@ -101,10 +114,11 @@ final class Tokens {
         }
     }
 
-    private void leave(Key key, Flight flight, Waiter waiter) {
+    private void leave(Key key, Seat seat) {
         Runnable abort = null;
         synchronized (this) {
-            if (flight.waiters.remove(waiter) && flight.waiters.isEmpty()) {
+            Flight flight = seat.flight;
+            if (flight != null && flight.seats.remove(seat) && flight.seats.isEmpty()) {
                 flights.remove(key, flight);
                 flight.abandoned = true;
                 abort = flight.abort;
@@ -116,32 +130,43 @@ final class Tokens {
     }
 
     private void land(Key key, Flight flight, Fetch fetch, TokenAnswerReader.TokenAnswer answer, long started) {
-        List<Waiter> waiters;
+        List<Seat> seats;
         AccessToken token = null;
-        boolean shared = false;
+        Flight next = null;
         synchronized (this) {
             flights.remove(key, flight);
-            waiters = List.copyOf(flight.waiters);
-            flight.waiters.clear();
+            seats = List.copyOf(flight.seats);
+            flight.seats.clear();
             if (answer.refusal() == null) {
                 token = new AccessToken(
                         answer.value(), started + usable(answer.lifetime()).toNanos());
-                shared = !answer.lifetime().isZero() && !token.isExpired(scheduler.nanoTime());
-                if (shared) {
+                if (!answer.lifetime().isZero() && !token.isExpired(scheduler.nanoTime())) {
                     keep(key, token);
+                } else if (seats.size() > 1) {
+                    // Good for one use only: each of the others gets its own.
+                    next = nextFlight(key, seats.subList(1, seats.size()));
+                    seats = seats.subList(0, 1);
                 }
             }
         }
-        for (int i = 0; i < waiters.size(); i++) {
+        for (Seat seat : seats) {
             if (token == null) {
-                waiters.get(i).refused(answer.refusal());
-            } else if (shared || i == 0) {
-                waiters.get(i).token(token, false);
+                seat.waiter.refused(answer.refusal());
             } else {
-                // Good for one use only: each of the others gets its own.
-                obtain(key, fetch, waiters.get(i));
+                seat.waiter.token(token, false);
             }
         }
+        if (next != null) {
+            start(key, next, fetch);
+        }
+    }
+
+    private Flight nextFlight(Key key, List<Seat> seats) {
+        Flight next = new Flight();
+        flights.put(key, next);
+        next.seats.addAll(seats);
+        seats.forEach(seat -> seat.flight = next);
+        return next;
     }
 
     private void keep(Key key, AccessToken token) {

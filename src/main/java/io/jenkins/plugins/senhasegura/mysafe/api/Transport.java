@@ -32,6 +32,9 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class Transport implements AutoCloseable {
     private static final String EXCHANGE = Transport.class.getName();
+    /** Without the charset that the library's constant names: the form is UTF-8, percent-encoded. */
+    private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded");
+
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int MOST_HEADERS = 100;
 
@@ -106,24 +109,29 @@ final class Transport implements AutoCloseable {
      * @return what ends it early
      */
     Runnable post(ServerSettings server, ServerUrl url, String authorization, String form, Exchange.Listener listener) {
-        Exchange exchange = new Exchange(server.limits(), scheduler, listener);
-        ProxySettings proxy = server.proxies().forHost(url.bareHost());
+        Exchange exchange = new Exchange(server.limits(), scheduler, listener, deadlines::forget);
+        deadlines.watch(exchange);
+        ProxySettings proxy;
+        try {
+            proxy = server.proxies().forHost(url.bareHost());
+        } catch (RuntimeException unreadable) {
+            workers.execute(() -> exchange.failed(unreadable));
+            return exchange::abort;
+        }
         ServerPool.Key key = ServerPool.Key.of(server, proxy);
         String firstHop = proxy == null ? url.bareHost() : proxy.host();
         if (resolver.isReady(firstHop) && pools.isReady(key)) {
             send(exchange, key, url, authorization, form);
         } else {
             // Looking up a name blocks, and so does reading the trust store for a new pool.
-            resolver.prepare(firstHop, server.limits().connectTimeout())
-                    .whenCompleteAsync(
-                            (nothing, failure) -> {
-                                if (failure == null) {
-                                    send(exchange, key, url, authorization, form);
-                                } else {
-                                    exchange.failed(Failures.unwrapped(failure));
-                                }
-                            },
-                            workers);
+            resolver.prepare(firstHop, server.limits().connectTimeout()).whenComplete((nothing, failure) -> {
+                if (failure == null) {
+                    workers.execute(() -> send(exchange, key, url, authorization, form));
+                } else {
+                    // Not through the workers, who may be what it failed for.
+                    exchange.failed(Failures.unwrapped(failure));
+                }
+            });
         }
         return exchange::abort;
     }
@@ -131,12 +139,7 @@ final class Transport implements AutoCloseable {
     private void send(Exchange exchange, ServerPool.Key key, ServerUrl url, String authorization, String form) {
         try {
             ServerPool pool = pools.use(key);
-            deadlines.watch(exchange);
-            boolean wanted = exchange.uses(pool, () -> {
-                deadlines.forget(exchange);
-                pools.release(pool);
-            });
-            if (wanted) {
+            if (exchange.uses(pool, () -> pools.release(pool))) {
                 exchange.started(client.execute(
                         request(url, authorization, form), new AnswerConsumer(), null, context(exchange), exchange));
             }
@@ -152,10 +155,8 @@ final class Transport implements AutoCloseable {
         if (authorization != null) {
             request.addHeader(HttpHeaders.AUTHORIZATION, authorization);
         }
-        AsyncEntityProducer body = form == null
-                ? null
-                : new BasicAsyncEntityProducer(
-                        form.getBytes(StandardCharsets.US_ASCII), ContentType.APPLICATION_FORM_URLENCODED);
+        AsyncEntityProducer body =
+                form == null ? null : new BasicAsyncEntityProducer(form.getBytes(StandardCharsets.US_ASCII), FORM);
         return new BasicRequestProducer(request, body);
     }
 

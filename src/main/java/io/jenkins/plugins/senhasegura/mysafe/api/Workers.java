@@ -1,8 +1,10 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +23,7 @@ final class Workers implements Executor, AutoCloseable {
     private static final long IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor pool;
+    private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
     private final Scheduler scheduler;
     private final Deadlines deadlines;
 
@@ -44,14 +47,17 @@ final class Workers implements Executor, AutoCloseable {
      */
     <T> CompletableFuture<T> call(Duration deadline, Callable<T> task) {
         Task<T> work = new Task<>(task, scheduler.nanoTime() + deadline.toNanos());
+        open.add(work.result);
         try {
             work.running = pool.submit(work);
         } catch (RejectedExecutionException closed) {
+            open.remove(work.result);
             work.result.cancel(false);
             return work.result;
         }
         deadlines.watch(work);
         work.result.whenComplete((value, failure) -> {
+            open.remove(work.result);
             deadlines.forget(work);
             work.interrupt();
         });
@@ -110,8 +116,11 @@ final class Workers implements Executor, AutoCloseable {
         }
     }
 
+    /** Cancels everything under way and in the queue: what is interrupted here has not failed. */
     @Override
     public void close() {
+        pool.shutdown();
+        open.forEach(result -> result.cancel(false));
         pool.shutdownNow();
     }
 }

@@ -12,7 +12,7 @@ public final class FormErrors {
      * The form's error for a setting that cannot be used.
      *
      * @throws RuntimeException the failure itself, when it is something else
-     * @throws Error likewise
+     * @throws LinkageError around it, when it is no exception
      */
     public static FormException of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -20,9 +20,9 @@ public final class FormErrors {
                 return new FormException(bad.message(LocaleProvider.getLocale()), bad.field());
             }
         }
-        if (failure instanceof Error error) {
-            throw error;
+        if (failure instanceof RuntimeException unexpected) {
+            throw unexpected;
         }
-        throw (RuntimeException) failure;
+        throw new LinkageError(failure.getMessage(), failure);
     }
 }

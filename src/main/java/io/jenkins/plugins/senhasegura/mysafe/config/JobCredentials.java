@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.model.Run;
+import hudson.util.Secret;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
@@ -40,12 +41,9 @@ public final class JobCredentials {
         StandardUsernamePasswordCredentials credential =
                 find(StandardUsernamePasswordCredentials.class, run, tokenUrl, CREDENTIALS_ID, credentialsId);
         found.accept(credential);
-        return new ClientCredentials(
-                credentialsId,
-                credential.getUsername(),
-                credential.getPassword() == null
-                        ? null
-                        : credential.getPassword().getPlainText());
+        // A provider of somebody's own may have no password to give.
+        String secret = Secret.toString(credential.getPassword());
+        return new ClientCredentials(credentialsId, credential.getUsername(), secret);
     }
 
     /** Notes in the credential's fingerprint that the build has used it. */

@@ -63,7 +63,7 @@ class HttpMannersTest extends OutcomeTestBase {
                         entry("Host", "localhost:" + server.port()),
                         entry("Accept", "application/json"),
                         entry("Content-Length", "" + tokenRequest().body().length()),
-                        entry("Content-Type", "application/x-www-form-urlencoded; charset=ISO-8859-1"),
+                        entry("Content-Type", "application/x-www-form-urlencoded"),
                         entry("User-Agent", EnablerFixture.USER_AGENT),
                         entry("Connection", "keep-alive"));
     }
@@ -130,9 +130,8 @@ class HttpMannersTest extends OutcomeTestBase {
     void hostNameWithAnUnderscoreWorks() {
         fixture.host("the_server", InetAddress.getLoopbackAddress());
         server.enabling(Answers.activated());
-        Activation activation = fixture.enable(
-                        Settings.of(server.url("the_server")).build())
-                .activation();
+        Activation activation =
+                fixture.enable(Settings.of(server.url("the_server")).build()).activation();
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(apiRequest().header("Host")).isEqualTo("the_server:" + server.port());
     }
@@ -173,7 +172,8 @@ class HttpMannersTest extends OutcomeTestBase {
     @Test
     void callsOneAfterTheOtherUseOneConnection() {
         ClientCredentials credentials = EnablerFixture.credentials();
-        ServerSettings settings = Settings.of(server.enabling(Answers.activated())).build();
+        ServerSettings settings =
+                Settings.of(server.enabling(Answers.activated())).build();
         fixture.enable(settings, credentials);
         for (int i = 0; i < 20; i++) {
             fixture.enable(settings, credentials);
@@ -218,10 +218,7 @@ class HttpMannersTest extends OutcomeTestBase {
         server.answer(path, Answers.activated());
         ServerSettings settings = Settings.of(server).build();
         Activation activation = fixture.enable(new EnableRequest(
-                        " 9223372036854775807 ",
-                        () -> ErrorMapping.NONE,
-                        () -> settings,
-                        EnablerFixture::credentials))
+                        " 9223372036854775807 ", () -> ErrorMapping.NONE, () -> settings, EnablerFixture::credentials))
                 .activation();
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(activation.id()).isEqualTo("9223372036854775807");

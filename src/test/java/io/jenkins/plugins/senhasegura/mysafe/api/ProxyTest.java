@@ -80,7 +80,8 @@ class ProxyTest {
     void refusedProxyCredentialsEndTheCall() {
         try (SimulatedServer proxy = SimulatedServer.http()) {
             proxy.answer(
-                    SimulatedServer.TOKEN, Answers.json(407, "<h1>No</h1>", "Proxy-Authenticate: Basic realm=\"proxy\""));
+                    SimulatedServer.TOKEN,
+                    Answers.json(407, "<h1>No</h1>", "Proxy-Authenticate: Basic realm=\"proxy\""));
             Activation activation =
                     enable(Settings.of("http://pam.example/").proxies(always(proxy.port(), "Aladdin", null)));
             assertThat(activation.outcome()).isEqualTo(Outcome.UNEXPECTED_RESPONSE);
@@ -150,11 +151,25 @@ class ProxyTest {
         }
     }
 
+    /** What a proxy says instead of opening the tunnel counts by its status. */
     @ParameterizedTest
     @CsvSource({
-        "403, ACCESS_DENIED_OR_NOT_AUTHENTICATED",
+        "403, NOT_AUTHENTICATED, 1",
+        "407, UNEXPECTED_RESPONSE, 1",
+        "502, UPSTREAM_INVALID_RESPONSE, 3",
+        "503, UNAVAILABLE, 3",
+        "504, UPSTREAM_TIMEOUT, 3"
     })
-    void placeholder(int status, String ignored) {}
+    void refusedTunnelCountsByItsStatus(int status, Outcome expected, int attempts) {
+        try (TunnelProxy proxy = TunnelProxy.refusing(status)) {
+            Activation activation =
+                    enable(Settings.of("https://pam.example/").proxies(always(proxy.port(), null, null)));
+            assertThat(activation.outcome()).as(activation.toString()).isEqualTo(expected);
+            assertThat(activation.httpStatus()).isEqualTo(status);
+            assertThat(activation.attempts()).isEqualTo(attempts);
+            assertThat(proxy.heads()).hasSize(attempts);
+        }
+    }
 
     @Test
     void proxyThatRefusesConnectionsIsUnreachable() {
@@ -174,8 +189,8 @@ class ProxyTest {
                 asked.add(host);
                 return host.equals("tokens.example") ? new ProxySettings("localhost", proxy.port(), null, null) : null;
             };
-            Activation activation =
-                    enable(Settings.of(server).tokenUrl("http://tokens.example/token").proxies(onlyForTokens));
+            Activation activation = enable(
+                    Settings.of(server).tokenUrl("http://tokens.example/token").proxies(onlyForTokens));
             assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
             assertThat(asked).containsExactly("tokens.example", "localhost");
             assertThat(proxy.requests()).hasSize(1);

@@ -311,7 +311,8 @@ class TlsTest {
     @Test
     void serverWithoutTlsIsATlsFailure() throws IOException {
         byte[] answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-        try (Handshakes handshakes = new Handshakes(socket -> socket.getOutputStream().write(answer))) {
+        try (Handshakes handshakes =
+                new Handshakes(socket -> socket.getOutputStream().write(answer))) {
             Activation activation = enable(handshakes.settings());
             assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.TLS_FAILURE);
             assertThat(activation.message()).startsWith("no trusted connection to localhost");

@@ -57,7 +57,10 @@ class CentralModeAgreesTest {
     @Test
     void bothBuildsHoldTheSameClassesIndexesAndResources() throws IOException {
         List<String> files = files(REAL_CLASSES, "");
-        assertThat(files(CENTRAL_CLASSES, "")).containsExactlyElementsOf(files);
+        List<String> central = files(CENTRAL_CLASSES, "");
+        assertThat(central).containsAll(files);
+        assertThat(central.stream().filter(not(files::contains)).filter(not(CentralModeAgreesTest::namesParameters)))
+                .isEmpty();
         assertThat(files.stream()
                         .filter(not(CentralModeAgreesTest::isGenerated))
                         .filter(file -> !sameBytes(file)))
@@ -99,6 +102,14 @@ class CentralModeAgreesTest {
     /** The order of its methods and its line numbers are the generator's own. */
     private static boolean isGenerated(String file) {
         return file.endsWith("/Messages.class");
+    }
+
+    /**
+     * The parameters of a web method. Where two classes have such a method of one name, Stapler's own processor writes
+     * the file for one of them, whichever comes first; the names are in the class files as well.
+     */
+    private static boolean namesParameters(String file) {
+        return file.matches(".*/do[A-Z]\\w*\\.stapler");
     }
 
     private static boolean sameBytes(String file) {

@@ -47,8 +47,7 @@ public final class TunnelProxy implements AutoCloseable {
     /** Lets this user through. */
     public static TunnelProxy authenticated(SimulatedServer target, String user, String password) {
         byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new TunnelProxy(
-                target.port(), "Basic " + Base64.getEncoder().encodeToString(credentials), null);
+        return new TunnelProxy(target.port(), "Basic " + Base64.getEncoder().encodeToString(credentials), null);
     }
 
     /** Answers every CONNECT with this status. */

@@ -12,7 +12,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.StandardLocation;
 
-/** What all our processors share: they look at everything, claim nothing and write files beside the classes. */
+/** What all our processors share: they look at everything and claim nothing; most write files beside the classes. */
 abstract class FileProcessor extends AbstractProcessor {
 
     @Override

@@ -3,12 +3,12 @@ package io.jenkins.plugins.senhasegura.mysafe.central.processor;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.annotation.processing.RoundEnvironment;
@@ -69,7 +69,7 @@ public final class StaplerProcessor extends FileProcessor {
     }
 
     private void writeExported(TypeElement type, List<? extends Element> members) {
-        Map<String, String> documentation = new TreeMap<>();
+        Map<String, String> documentation = new LinkedHashMap<>();
         for (Element member : members) {
             String comment = processingEnv.getElementUtils().getDocComment(member);
             if (comment != null) {
@@ -99,7 +99,8 @@ public final class StaplerProcessor extends FileProcessor {
     /** A properties file less its date, which would make no two builds the same; the date's line end stays. */
     private static String properties(Map<String, String> entries) {
         Properties properties = new Properties();
-        properties.putAll(entries);
+        // Not putAll, which makes room beforehand and so leads to another order.
+        entries.forEach(properties::setProperty);
         StringWriter text = new StringWriter();
         try {
             properties.store(text, null);
