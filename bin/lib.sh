@@ -41,51 +41,68 @@ install_java() {
 
 # --- the mode --------------------------------------------------------------------------------------
 
-seconds_left() {
-  local left=$((mode_seconds - SECONDS))
-  echo $((left > 1 ? left : 1))
+# Runs a command within what is left of the time, and a second at least.
+in_time() {
+  local left=$((mode_seconds - 2 - SECONDS))
+  timeout --kill-after 1 "$((left > 1 ? left : 1))" "$@"
 }
 
 version_at_least() {
   [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]
 }
 
-# The parent of pom.xml stands for the Jenkins project's repository: without it nothing goes, and it is small.
-parent_resolves() {
-  local parent repository
-  parent=$(sed -n '/<parent>/,/<\/parent>/s|.*<version>\(.*\)</version>.*|\1|p' pom.xml)
-  repository=$(sed -n '/<repositories>/,/<\/repositories>/s|.*<url>\(.*\)</url>.*|\1|p' pom.xml)
-  (cd src/central && timeout "$(seconds_left)" mvn -B -q -N -U --strict-checksums "$@" "$dependency_plugin:get" \
-    -Dtransitive=false -Dartifact="org.jenkins-ci.plugins:plugin:$parent:pom" \
-    -DremoteRepositories="repo.jenkins-ci.org::::$repository") >/dev/null 2>&1
+# A first download of everything takes longer than there is time to choose: then it is enough that something arrives that
+# only the Jenkins project's repository has.
+jenkins_arrives() {
+  grep -qE 'Downloaded from .*/(org/jenkins-ci/(main|plugins|tools)|io/jenkins/tools/bom)/' <<<"$1" && arrived=yes
+  [ "$arrived" = yes ]
+}
+arrived=no
+
+# The BOM that pom.xml imports stands for that repository: a few small files, and Maven needs no plugin to ask for them.
+# Wrong checksums are what a captive portal answers.
+bom_resolves() {
+  local folder output status=0
+  folder=$(mktemp -d)
+  {
+    echo '<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId><artifactId>x</artifactId><version>1</version>'
+    echo '<packaging>pom</packaging>'
+    sed -n '/<properties>/,/<\/properties>/p; /<dependencyManagement>/,/<\/dependencyManagement>/p' pom.xml
+    sed -n '/<repositories>/,/<\/repositories>/p' pom.xml
+    echo '</project>'
+  } >"$folder/pom.xml"
+  output=$(in_time mvn -B -U --strict-checksums -f "$folder/pom.xml" validate 2>&1) || status=$?
+  rm -rf "$folder"
+  jenkins_arrives "$output" || true
+  return "$status"
 }
 
-# Whatever pom.xml names, plugins and libraries for tests included. A first download takes longer than there is time to
-# choose: then it is enough that parts of Jenkins have been arriving.
+# Whatever pom.xml names, plugins and libraries for tests included.
 everything_resolves() {
   local output status=0
-  output=$(timeout "$(seconds_left)" "$maven" -B "$@" -DexcludeTransitive \
+  output=$(in_time "$maven" -B "$@" -DexcludeTransitive \
     "$dependency_plugin:resolve-plugins" "$dependency_plugin:resolve" 2>&1) || status=$?
-  [ "$status" -eq 0 ] ||
-    { [ "$status" -eq 124 ] && grep -qE 'Downloaded from .*/(org/jenkins-ci|io/jenkins)/' <<<"$output"; }
+  [ "$status" -eq 0 ] || { [ "$status" -eq 124 ] && [ "$*" != --offline ] && jenkins_arrives "$output"; }
 }
 
 find_mode() {
-  if ! parent_resolves --offline && ! parent_resolves; then
-    echo central
-  elif newer_maven "$(seconds_left)" >/dev/null 2>&1 && { everything_resolves --offline || everything_resolves; }; then
-    echo jenkins
+  if bom_resolves && pom_resolves; then echo jenkins; else echo central; fi
+}
+
+pom_resolves() {
+  if newer_maven in_time >/dev/null 2>&1; then
+    everything_resolves --offline || everything_resolves
   else
-    echo central
+    [ "$arrived" = yes ]
   fi
 }
 
-# Sets $maven to one that can run pom.xml; the download may take so many seconds, 0 for ever.
+# Sets $maven to one that can run pom.xml. `newer_maven in_time` bounds the download.
 newer_maven() {
   maven=mvn
   version_at_least "$maven_needed" "$maven_installed" && return
   maven=$PWD/$tools/apache-maven-$maven_newer/bin/mvn
-  [ -x "$maven" ] || obtain_maven "$1"
+  [ -x "$maven" ] || obtain_maven "$@"
 }
 
 # Unpacked elsewhere and then moved, so that it is there wholly or not at all.
@@ -93,7 +110,7 @@ obtain_maven() {
   local root=$PWD unpacked status=0
   mkdir -p "$tools"
   unpacked=$(mktemp -d "$tools/.maven.XXXXXX")
-  (cd src/central && timeout "$1" mvn -B -q -N "$dependency_plugin:unpack" \
+  (cd src/central && "$@" mvn -B -q -N "$dependency_plugin:unpack" \
     -Dartifact="org.apache.maven:apache-maven:$maven_newer:zip:bin" -DoutputDirectory="$root/$unpacked") || status=$?
   if [ "$status" -eq 0 ]; then
     chmod +x "$unpacked/apache-maven-$maven_newer/bin/mvn"

@@ -5,6 +5,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,6 +69,8 @@ public final class Demo {
             return switch (mode) {
                 case "--once" ->
                     new OnceCommand(places, environment, scheduler, limits).run(rest, streams.out(), streams.log());
+                case "--serve" -> ServeCommand.run(places, streams.log());
+                case "--jenkinsfile" -> CentralDemo.run(places, new PrintStream(streams.out(), true, StandardCharsets.UTF_8));
                 default -> throw new UsageException("\"" + mode + "\" is not a mode of bin/demo.");
             };
         } catch (UsageException wrong) {

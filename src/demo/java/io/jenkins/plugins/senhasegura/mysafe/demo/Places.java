@@ -20,6 +20,11 @@ record Places(Path root) {
         return root.resolve("src/demo/wiremock");
     }
 
+    /** The Pipeline that is shown. */
+    Path jenkinsfile() {
+        return root.resolve("src/demo/Jenkinsfile");
+    }
+
     /** The simulated server's certificate and key, made by the build. */
     Path keyStore() {
         return root.resolve("target/demo/simulator.p12");

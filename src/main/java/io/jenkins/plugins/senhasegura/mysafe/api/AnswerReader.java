@@ -19,8 +19,8 @@ final class AnswerReader {
         JsonAnswer json = JsonAnswer.read(text);
         if (json != null) {
             List<String> messages = messages(json);
-            Verdict verdict =
-                    Verdict.of(answer, ofJson(answer.status(), json, messages), code(json, messages), quotable(json, messages));
+            Verdict verdict = Verdict.of(
+                    answer, ofJson(answer.status(), json, messages), code(json, messages), quotable(json, messages));
             return answer.requestId() == null ? verdict.withRequestId(json.text("request_id")) : verdict;
         }
         String page = text == null ? "" : text;

@@ -135,8 +135,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
 
             @Override
             public void failed(Exception cause) {
-                Verdict verdict = Failures.verdict(cause, server.tokenUrl().bareHost(), texts);
-                end.accept(new TokenAnswerReader.TokenAnswer(null, null, verdict));
+                end.accept(new TokenAnswerReader.TokenAnswer(null, null, verdict(cause, server.tokenUrl())));
             }
         });
     }
@@ -185,7 +184,12 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
 
     @Override
     public synchronized void failed(Exception cause) {
-        tried(Failures.verdict(cause, server.url().bareHost(), texts));
+        tried(verdict(cause, server.url()));
+    }
+
+    private Verdict verdict(Exception cause, ServerUrl url) {
+        ProxySettings proxy = server.proxies().forHost(url.bareHost());
+        return Failures.verdict(cause, url.bareHost(), proxy == null ? url.bareHost() : proxy.host(), texts);
     }
 
     private void tried(Verdict verdict) {

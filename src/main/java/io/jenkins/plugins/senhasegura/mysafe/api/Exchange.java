@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -108,12 +109,23 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
 
     @Override
     public void expire() {
-        String key = sent ? "answerTimeout" : "connectTimeout";
-        long seconds = (sent ? limits.answerTimeout() : limits.connectTimeout()).toSeconds();
+        Exception late = late();
         if (end()) {
             drop();
-            listener.failed(new ExchangeException(0, key, (int) seconds));
+            listener.failed(late);
         }
+    }
+
+    private Exception late() {
+        if (sent) {
+            return new ExchangeException(
+                    0, "answerTimeout", (int) limits.answerTimeout().toSeconds());
+        }
+        // Without a pool the name has not been resolved yet.
+        return pool == null
+                ? new TimeoutException()
+                : new ExchangeException(
+                        0, "connectTimeout", (int) limits.connectTimeout().toSeconds());
     }
 
     /** Ends it without telling anybody. */

@@ -40,7 +40,11 @@ final class Failures {
         return inner instanceof Exception exception ? exception : new IllegalStateException(inner);
     }
 
-    static Verdict verdict(Exception failure, String host, Texts texts) {
+    /**
+     * @param host whom the request was for
+     * @param firstHop whom to connect to: the proxy, or the host itself
+     */
+    static Verdict verdict(Exception failure, String host, String firstHop, Texts texts) {
         if (failure instanceof SettingException setting) {
             return Verdict.withoutAnswer(Outcome.CONFIGURATION, setting.getMessage());
         }
@@ -56,7 +60,7 @@ final class Failures {
         if (tls != null && !isClosed(tls)) {
             return Verdict.withoutAnswer(Outcome.TLS_FAILURE, tlsMessage(tls, host, texts));
         }
-        return Verdict.withoutAnswer(Outcome.UNREACHABLE, noAnswer(failure, host, texts));
+        return Verdict.withoutAnswer(Outcome.UNREACHABLE, noAnswer(failure, host, firstHop, texts));
     }
 
     /** Whether the connection ended while TLS was being agreed on, which says nothing about trust. */
@@ -80,18 +84,18 @@ final class Failures {
         return texts.text("failure.tls", host, detail);
     }
 
-    private static String noAnswer(Exception failure, String host, Texts texts) {
+    private static String noAnswer(Exception failure, String host, String firstHop, Texts texts) {
         if (find(failure, UnknownHostException.class) != null) {
-            return texts.text("failure.unknownHost", host);
+            return texts.text("failure.unknownHost", firstHop);
         }
         if (failure instanceof TimeoutException) {
-            return texts.text("failure.lookupTimeout", host);
+            return texts.text("failure.lookupTimeout", firstHop);
         }
         if (find(failure, SocketTimeoutException.class) != null) {
             return texts.text("failure.silent", host);
         }
         if (find(failure, ConnectException.class) != null) {
-            return texts.text("failure.refused", host);
+            return texts.text("failure.refused", firstHop);
         }
         if (failure instanceof ConnectionClosedException
                 || failure instanceof TruncatedChunkException

@@ -26,9 +26,13 @@ final class MySafeClient implements AutoCloseable {
             Workers workers,
             HostResolver.Lookup lookup,
             Backoff backoff) {
+        this(scheduler, deadlines, new Transport(userAgent, scheduler, deadlines, workers, lookup), backoff);
+    }
+
+    MySafeClient(Scheduler scheduler, Deadlines deadlines, Transport transport, Backoff backoff) {
         this.scheduler = scheduler;
         this.deadlines = deadlines;
-        this.transport = new Transport(userAgent, scheduler, deadlines, workers, lookup);
+        this.transport = transport;
         this.tokens = new Tokens(scheduler);
         this.backoff = backoff;
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A setting or argument that cannot be used: names the field, the value (never a secret) and the remedy. Thrown before
@@ -13,7 +15,7 @@ public final class SettingException extends RuntimeException {
     private final String field;
     private final String value;
     private final String key;
-    private final transient Object[] arguments;
+    private final String[] arguments;
 
     /**
      * @param field the name of the field as form, YAML and step show it
@@ -27,9 +29,8 @@ public final class SettingException extends RuntimeException {
         this.field = field;
         this.value = value == null ? "" : quote(value.toString());
         this.key = key;
-        this.arguments = new Object[arguments.length + 1];
-        this.arguments[0] = this.value;
-        System.arraycopy(arguments, 0, this.arguments, 1, arguments.length);
+        this.arguments = Stream.concat(Stream.of(this.value), Arrays.stream(arguments).map(String::valueOf))
+                .toArray(String[]::new);
     }
 
     /** The field that cannot be used. */
@@ -39,7 +40,7 @@ public final class SettingException extends RuntimeException {
 
     /** What is wrong with the value and what to do, in the given language, without the field's name. */
     public String explanation(Locale locale) {
-        return Texts.in(locale).text("setting." + key, arguments == null ? new Object[] {value} : arguments);
+        return Texts.in(locale).text("setting." + key, (Object[]) arguments);
     }
 
     /** The whole message in the given language: field, value and remedy. */

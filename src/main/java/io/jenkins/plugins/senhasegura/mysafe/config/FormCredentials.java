@@ -1,7 +1,9 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
@@ -46,9 +48,9 @@ public final class FormCredentials {
         return list(StandardUsernamePasswordCredentials.class, item, url, current);
     }
 
-    /** Client certificates for a server. */
-    static ListBoxModel certificates(Item item, String url, String current) {
-        return list(StandardCertificateCredentials.class, item, url, current);
+    /** Client certificates for a server, for who may configure it. */
+    static ListBoxModel certificates(String url, String current) {
+        return list(StandardCertificateCredentials.class, null, url, current);
     }
 
     private static <C extends StandardCredentials> ListBoxModel list(
@@ -60,13 +62,13 @@ public final class FormCredentials {
         }
         List<DomainRequirement> requirements =
                 URIRequirementBuilder.fromUri(url).build();
+        // Those are Jenkins' own: no build would find them.
+        CredentialsMatcher forJobs = CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
         list.includeEmptyValue();
         if (item == null) {
-            list.includeMatchingAs(
-                    ACL.SYSTEM2, Jenkins.get(), type, requirements, CredentialsMatchers.instanceOf(type));
+            list.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), type, requirements, forJobs);
         } else {
-            list.includeMatchingAs(
-                    authentication(item), item, type, requirements, CredentialsMatchers.instanceOf(type));
+            list.includeMatchingAs(authentication(item), item, type, requirements, forJobs);
         }
         return list.includeCurrentValue(current);
     }

@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -13,7 +12,6 @@ import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
 import java.time.Duration;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -285,18 +283,16 @@ public final class MySafeServer implements Describable<MySafeServer> {
         /** The credentials that jobs can use against the Access Token URL. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(
-                @AncestorInPath Item item,
-                @QueryParameter String url,
-                @QueryParameter String tokenUrl,
-                @QueryParameter String credentialsId) {
-            return FormCredentials.clientCredentials(item, ServerFields.lenientTokenUrl(url, tokenUrl), credentialsId);
+                @QueryParameter String url, @QueryParameter String tokenUrl, @QueryParameter String credentialsId) {
+            // Without the item in the path, if any: only an administrator describes servers.
+            return FormCredentials.clientCredentials(null, ServerFields.lenientTokenUrl(url, tokenUrl), credentialsId);
         }
 
         /** The certificates that jobs can use against the server. */
         @POST
         public ListBoxModel doFillClientCertificateIdItems(
-                @AncestorInPath Item item, @QueryParameter String url, @QueryParameter String clientCertificateId) {
-            return FormCredentials.certificates(item, url, clientCertificateId);
+                @QueryParameter String url, @QueryParameter String clientCertificateId) {
+            return FormCredentials.certificates(url, clientCertificateId);
         }
     }
 }

@@ -32,6 +32,11 @@ public class CredentialsMatchers {
     }
 
     @NonNull
+    public static CredentialsMatcher withScope(@NonNull CredentialsScope scope) {
+        throw new UnsupportedOperationException("CredentialsMatchers.withScope needs a real Jenkins");
+    }
+
+    @NonNull
     public static CredentialsMatcher allOf(@NonNull CredentialsMatcher... matchers) {
         throw new UnsupportedOperationException("CredentialsMatchers.allOf needs a real Jenkins");
     }

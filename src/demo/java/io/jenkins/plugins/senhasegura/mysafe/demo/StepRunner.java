@@ -1,0 +1,116 @@
+package io.jenkins.plugins.senhasegura.mysafe.demo;
+
+import hudson.model.DemoRun;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+import org.jenkinsci.plugins.workflow.graph.DemoNode;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * Runs the plugin's own step where there is no Jenkins: binds the arguments of a Jenkinsfile, starts the step's
+ * execution, and waits for it to tell its end.
+ */
+final class StepRunner {
+    private final DemoRun run;
+    private final PrintStream log;
+
+    StepRunner(DemoRun run, PrintStream log) {
+        this.run = run;
+        this.log = log;
+    }
+
+    /** The step's result; throws what the step fails with. */
+    Object run(Object argument) throws Throwable {
+        CompletableFuture<Object> end = new CompletableFuture<>();
+        EnablePasswordStep step = step(named(argument));
+        if (step.start(new Context(end)).start()) {
+            throw new IllegalStateException("The step is asynchronous");
+        }
+        try {
+            return end.join();
+        } catch (java.util.concurrent.CompletionException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private static Map<String, Object> named(Object argument) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        if (argument instanceof Map<?, ?> byName) {
+            byName.forEach((name, value) -> arguments.put(name.toString(), value));
+        } else {
+            arguments.put(UninstantiatedDescribable.ANONYMOUS_KEY, argument);
+        }
+        return arguments;
+    }
+
+    private EnablePasswordStep step(Map<String, Object> given) throws Exception {
+        Map<String, Object> arguments = new EnablePasswordStep.DescriptorImpl().customInstantiate(given);
+        Object id = arguments.containsKey(UninstantiatedDescribable.ANONYMOUS_KEY)
+                ? arguments.remove(UninstantiatedDescribable.ANONYMOUS_KEY)
+                : arguments.remove("id");
+        EnablePasswordStep step = new EnablePasswordStep((Long) id);
+        for (Method setter : EnablePasswordStep.class.getMethods()) {
+            String name = setter.getName().substring(Math.min(3, setter.getName().length()));
+            String property = name.isEmpty() ? "" : Character.toLowerCase(name.charAt(0)) + name.substring(1);
+            if (setter.isAnnotationPresent(DataBoundSetter.class) && arguments.containsKey(property)) {
+                setter.invoke(step, bound(arguments.remove(property), setter.getParameterTypes()[0]));
+            }
+        }
+        if (!arguments.isEmpty()) {
+            log.println("WARNING: Unknown parameter(s) found for class type '" + EnablePasswordStep.class.getName()
+                    + "': " + String.join(",", arguments.keySet()));
+        }
+        return step;
+    }
+
+    private static Object bound(Object value, Class<?> type) {
+        if (value instanceof List<?> list && type == String[].class) {
+            return list.stream().map(Object::toString).toArray(String[]::new);
+        }
+        return value == null ? null : value.toString();
+    }
+
+    /** Where the step runs. */
+    private final class Context extends StepContext {
+        private static final long serialVersionUID = 1L;
+
+        private final transient CompletableFuture<Object> end;
+
+        Context(CompletableFuture<Object> end) {
+            this.end = end;
+        }
+
+        @Override
+        public <T> T get(Class<T> key) {
+            Object found = key == Run.class
+                    ? run
+                    : key == TaskListener.class ? (TaskListener) () -> log : key == FlowNode.class ? new DemoNode() : null;
+            return key.cast(found);
+        }
+
+        @Override
+        public void onSuccess(Object result) {
+            end.complete(result);
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            end.completeExceptionally(failure);
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.TreePathScanner;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.jenkins.plugins.senhasegura.mysafe.testing.ParsedSources;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.TrustManager;
+import org.apache.hc.client5.http.async.HttpAsyncClient;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the classes may know of each other and of the world. */
+class ArchitectureTest {
+    private static final String API = "io.jenkins.plugins.senhasegura.mysafe.api";
+
+    private static JavaClasses plugin;
+
+    @BeforeAll
+    static void read() throws URISyntaxException {
+        // Where the plugin's classes lie, and not the tests'.
+        plugin = new ClassFileImporter()
+                .importPath(Path.of(Outcome.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()));
+        assertThat(plugin.contain(Outcome.class)).isTrue();
+        assertThat(plugin.contain(ArchitectureTest.class)).isFalse();
+    }
+
+    @Test
+    void apiKnowsNoJenkins() {
+        noClasses()
+                .that()
+                .resideInAPackage(API)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "hudson..", "jenkins..", "org.jenkinsci..", "com.cloudbees..", "org.kohsuke..", "org.jvnet..")
+                .check(plugin);
+    }
+
+    @Test
+    void apiKnowsOnlyItselfTheRuntimeTheHttpClientAndTheJsonParser() {
+        classes()
+                .that()
+                .resideInAPackage(API)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        API, "java..", "javax.net.ssl..", "javax.security..", "org.apache.hc..", "tools.jackson.core..")
+                .check(plugin);
+    }
+
+    @Test
+    void oneClassOfAllCallsTheHttpClient() {
+        DescribedPredicate<JavaClass> client = assignableTo(HttpAsyncClient.class)
+                .or(assignableTo(HttpClient.class))
+                .as("an HTTP client");
+        Set<String> callers = plugin.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getName().equals("execute"))
+                .filter(call -> client.test(call.getTargetOwner()))
+                .map(call -> call.getOriginOwner().getSimpleName())
+                .collect(Collectors.toSet());
+        assertThat(callers).containsExactly("Transport");
+    }
+
+    @Test
+    void nothingOutsideTheApiSpeaksHttp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(API)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.hc..", "org.apache.http..", "java.net.http..", "java.nio.channels..")
+                .orShould()
+                .dependOnClassesThat(assignableTo(java.net.URLConnection.class)
+                        .or(assignableTo(java.net.Socket.class))
+                        .or(assignableTo(java.net.ServerSocket.class)))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(java.net.URL.class))).and(target(name("openStream"))))
+                .check(plugin);
+    }
+
+    @Test
+    void apiSpeaksHttpThroughTheHttpClientOnly() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..")
+                .orShould()
+                .dependOnClassesThat(assignableTo(java.net.URLConnection.class))
+                .check(plugin);
+    }
+
+    @Test
+    void httpClientIsKnownToTransportAndWhatItIsMadeOf() {
+        Set<String> users = plugin.stream()
+                .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(dependency -> dependency
+                                .getTargetClass()
+                                .getPackageName()
+                                .startsWith("org.apache.hc.client5")))
+                .map(type -> type.getName().replaceAll(".*\\.|\\$.*", ""))
+                .collect(Collectors.toSet());
+        assertThat(users).containsExactlyInAnyOrder("Transport", "ServerPool", "ServerPools", "Tls", "HostResolver");
+    }
+
+    @Test
+    void nothingTrustsEverything() {
+        noClasses()
+                .should()
+                .beAssignableTo(TrustManager.class)
+                .orShould()
+                .beAssignableTo(HostnameVerifier.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching(".*\\.(NoopHostnameVerifier|TrustAllStrategy|TrustSelfSignedStrategy)")
+                .check(plugin);
+    }
+
+    @Test
+    void timeComesFromTheSchedulerOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(API)
+                .and()
+                .haveNameNotMatching(".*\\.Scheduler(\\$.*)?")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat(assignableTo(Clock.class))
+                .check(plugin);
+    }
+
+    @Test
+    void noThreadOfTheApiWaits() {
+        noClasses()
+                .that()
+                .resideInAPackage(API)
+                .should()
+                .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))
+                .orShould()
+                .callMethodWhere(
+                        target(owner(assignableTo(Future.class))).and(target(name("get").or(name("join")))))
+                .orShould()
+                .callMethodWhere(target(name("wait")).or(target(name("await"))))
+                .check(plugin);
+    }
+
+    @Test
+    void nothingStaticCanChange() {
+        fields().that().areStatic().should().beFinal().check(plugin);
+        DescribedPredicate<JavaClass> container = DescribedPredicate.describe(
+                "a container",
+                type -> type.isArray() || type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class));
+        fields().that()
+                .areStatic()
+                .and()
+                .arePublic()
+                .should()
+                .notHaveRawType(container)
+                .check(plugin);
+    }
+
+    @Test
+    void everyPublicTypeIsDocumented() throws IOException {
+        ParsedSources sources = ParsedSources.all();
+        DocTrees documentation = sources.documentation();
+        List<String> undocumented = new ArrayList<>();
+        List<String> documented = new ArrayList<>();
+        for (CompilationUnitTree unit : sources.units()) {
+            new TreePathScanner<Void, Void>() {
+                @Override
+                public Void visitClass(ClassTree type, Void nothing) {
+                    if (type.getModifiers().getFlags().contains(Modifier.PUBLIC)) {
+                        boolean isDocumented = documentation.getDocComment(getCurrentPath()) != null;
+                        (isDocumented ? documented : undocumented)
+                                .add(unit.getPackageName() + "." + type.getSimpleName());
+                    }
+                    return super.visitClass(type, nothing);
+                }
+            }.scan(unit, null);
+        }
+        assertThat(undocumented).isEmpty();
+        assertThat(documented).contains(API + ".Outcome", API + ".PasswordEnabler");
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Calls without a network and without a clock of their own: a test answers each request and moves the time. */
+final class CallFixture implements AutoCloseable {
+    /** One request that was handed to the transport. */
+    static final class Sent {
+        final String path;
+        final String authorization;
+        final Exchange.Listener listener;
+        boolean aborted;
+
+        Sent(ServerUrl url, String authorization, Exchange.Listener listener) {
+            this.path = url.path();
+            this.authorization = authorization;
+            this.listener = listener;
+        }
+
+        boolean isForToken() {
+            return path.endsWith("/oauth2/token");
+        }
+
+        void answer(int status, String body, String retryAfter) {
+            listener.answered(new RawAnswer(status, body.getBytes(StandardCharsets.UTF_8), retryAfter, null));
+        }
+
+        void answer(int status) {
+            answer(status, "{\"message\":\"status " + status + "\"}", null);
+        }
+
+        void activated() {
+            answer(200, Answers.ACTIVATED_3_33, null);
+        }
+
+        void grant(String token) {
+            answer(200, "{\"access_token\":\"" + token + "\",\"expires_in\":3600}", null);
+        }
+
+        void unreachable() {
+            listener.failed(new ConnectException());
+        }
+    }
+
+    private final Locale usual = Locale.getDefault();
+    final FakeScheduler scheduler = new FakeScheduler();
+    final List<Sent> sent = new ArrayList<>();
+    final List<String> log = new ArrayList<>();
+    final MySafeClient client;
+    /** What the transport does with the next requests beside remembering them. */
+    java.util.function.Consumer<Sent> onSend = request -> {};
+
+    Limits limits = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), 3, 64, false);
+
+    CallFixture() {
+        Locale.setDefault(Locale.ENGLISH);
+        Transport transport = mock(Transport.class);
+        when(transport.post(any(), any(), any(), any(), any())).thenAnswer(invocation -> {
+            Sent request = new Sent(invocation.getArgument(1), invocation.getArgument(2), invocation.getArgument(4));
+            sent.add(request);
+            onSend.accept(request);
+            return (Runnable) () -> request.aborted = true;
+        });
+        // The longest back-off that the jitter allows, so that waits are exact.
+        client = new MySafeClient(scheduler, new Deadlines(scheduler), transport, new Backoff(bound -> bound - 1));
+    }
+
+    void limits(int attempts, int connections, Duration total, boolean circuit) {
+        limits = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), total, attempts, connections, circuit);
+    }
+
+    Call start() {
+        return start("main");
+    }
+
+    Call start(String server) {
+        ServerSettings settings = Settings.of("https://vault.example/")
+                .name(server)
+                .limits(limits)
+                .build();
+        return client.enable(
+                new PasswordId(10), settings, new ClientCredentials("key", "client", "the secret"), log::add);
+    }
+
+    /** The request that was handed over last. */
+    Sent last() {
+        return sent.get(sent.size() - 1);
+    }
+
+    List<Sent> toApi() {
+        return sent.stream().filter(request -> !request.isForToken()).toList();
+    }
+
+    List<Sent> toTokenEndpoint() {
+        return sent.stream().filter(Sent::isForToken).toList();
+    }
+
+    static Activation end(Call call) {
+        return call.result().getNow(null);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        Locale.setDefault(usual);
+    }
+}

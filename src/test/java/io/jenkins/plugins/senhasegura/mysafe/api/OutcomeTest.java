@@ -1,0 +1,80 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The contract's table of outcomes: its columns "tried again" and "default result", and the vendor's key terms. */
+class OutcomeTest {
+    @ParameterizedTest
+    @CsvSource({
+        "ACTIVATED, false, SUCCESS",
+        "ALREADY_ACTIVE, false, SUCCESS",
+        "PASSWORD_NOT_FOUND, false, FAILURE",
+        "ACCESS_DENIED, false, FAILURE",
+        "BAD_REQUEST, false, FAILURE",
+        "NOT_AUTHENTICATED, false, FAILURE",
+        "SERVER_ERROR, true, UNSTABLE",
+        "UPSTREAM_INVALID_RESPONSE, true, UNSTABLE",
+        "UPSTREAM_TIMEOUT, true, UNSTABLE",
+        "UNAVAILABLE, true, UNSTABLE",
+        "RATE_LIMITED, true, UNSTABLE",
+        "UNREACHABLE, true, UNSTABLE",
+        "TLS_FAILURE, false, FAILURE",
+        "UNEXPECTED_RESPONSE, false, FAILURE",
+        "CONFIGURATION, false, FAILURE"
+    })
+    void rowOfTheTable(Outcome outcome, boolean retried, BuildResult result) {
+        assertThat(outcome.isRetried()).isEqualTo(retried);
+        assertThat(outcome.defaultResult()).isEqualTo(result);
+        assertThat(outcome.isSuccess()).isEqualTo(result == BuildResult.SUCCESS);
+        assertThat(ErrorMapping.NONE.resultOf(outcome)).isEqualTo(result);
+    }
+
+    @Test
+    void thereAreNoOthers() {
+        assertThat(Outcome.values()).hasSize(15);
+        assertThat(Outcome.mappable())
+                .hasSize(12)
+                .doesNotContain(Outcome.ACTIVATED, Outcome.ALREADY_ACTIVE, Outcome.CONFIGURATION);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void errorsHaveCauseAndSolutionAndSuccessesHaveNeither(Outcome outcome) {
+        String cause = outcome.cause(Locale.ENGLISH);
+        String solution = outcome.solution(Locale.ENGLISH);
+        assertThat(outcome.meaning(Locale.ENGLISH)).isNotBlank();
+        if (outcome.isSuccess()) {
+            assertThat(cause + solution).isEmpty();
+        } else {
+            assertThat(cause).endsWith(".").doesNotContain("{", "''");
+            assertThat(solution).endsWith(".").doesNotContain("{", "''");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PASSWORD_NOT_FOUND, identifier",
+        "ACCESS_DENIED, can_edit",
+        "ACCESS_DENIED, owner",
+        "NOT_AUTHENTICATED, Access Token URL",
+        "NOT_AUTHENTICATED, Client ID",
+        "NOT_AUTHENTICATED, Client Secret",
+        "NOT_AUTHENTICATED, server URL",
+        "NOT_AUTHENTICATED, expiry",
+        "NOT_AUTHENTICATED, allowed IPs",
+        "SERVER_ERROR, support",
+        "UPSTREAM_INVALID_RESPONSE, connectivity",
+        "UPSTREAM_TIMEOUT, connectivity",
+        "UNREACHABLE, connectivity",
+        "TLS_FAILURE, certificate"
+    })
+    void solutionNamesTheVendorsKeyTerms(Outcome outcome, String term) {
+        assertThat(outcome.solution(Locale.ENGLISH)).contains(term);
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The lines that end up in a build's log. */
+class ReportTest {
+    private static List<String> lines(Activation activation, BuildResult result, String credentialsId) {
+        return Report.lines(new Enabled(activation, result, credentialsId), Locale.ENGLISH);
+    }
+
+    private static Activation activation(Outcome outcome, int status, String message, int attempts) {
+        return new Activation("10", outcome, status, null, message, attempts, 432, "main", "abc");
+    }
+
+    @Test
+    void successIsOneLine() {
+        Activation activation = activation(Outcome.ACTIVATED, 200, "Password successfully activated", 1);
+        assertThat(lines(activation, BuildResult.SUCCESS, "key"))
+                .containsExactly("senhasegura: password 10 on server \"main\" with credentials \"key\": activated"
+                        + " (ACTIVATED, HTTP 200, 1 attempt, 0.4 s, request id abc).");
+    }
+
+    @Test
+    void errorSaysWhatTheServerSaidCauseRemedyAndWhatItMakesOfTheBuild() {
+        Activation activation = activation(Outcome.SERVER_ERROR, 500, "Unexpected error.", 3);
+        assertThat(lines(activation, BuildResult.UNSTABLE, null))
+                .containsExactly(
+                        "senhasegura: password 10 on server \"main\": not activated, since the server failed"
+                                + " (SERVER_ERROR, HTTP 500, 3 attempts, 0.4 s, request id abc).",
+                        "  The server said: \"Unexpected error.\"",
+                        "  Possible cause: an error inside the senhasegura server.",
+                        "  What to do: run the build again later; if it persists, contact senhasegura's support with the"
+                                + " time and the request id.",
+                        "  This marks the build as unstable.");
+    }
+
+    @Test
+    void configurationSaysTheReasonOnly() {
+        Activation activation =
+                new Activation("x", Outcome.CONFIGURATION, 0, null, "id: wrong. Mend it.", 0, 1, null, null);
+        assertThat(lines(activation, BuildResult.FAILURE, null))
+                .containsExactly(
+                        "senhasegura: password x: not activated, since something is not configured right;"
+                                + " nothing was sent (CONFIGURATION, 0.0 s).",
+                        "  Reason: id: wrong. Mend it.",
+                        "  This fails the build.");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyOutcomeWithAndWithoutAMessage(Outcome outcome) {
+        for (String message : new String[] {"a {0} 'message' with \"everything\" %s $1 \\", null}) {
+            List<String> lines = lines(activation(outcome, 0, message, 2), outcome.defaultResult(), "key");
+            assertThat(lines.get(0)).contains(outcome.name(), outcome.meaning(Locale.ENGLISH));
+            if (outcome.isSuccess()) {
+                assertThat(lines).hasSize(1);
+                continue;
+            }
+            assertThat(lines.stream().filter(line -> line.contains("a {0} 'message'")))
+                    .hasSize(message == null ? 0 : 1);
+            assertThat(lines).noneMatch(line -> line.isBlank() || line.contains("\n"));
+            if (outcome != Outcome.CONFIGURATION) {
+                assertThat(lines)
+                        .contains("  Possible cause: " + outcome.cause(Locale.ENGLISH))
+                        .contains("  What to do: " + outcome.solution(Locale.ENGLISH));
+            }
+            assertThat(lines.get(lines.size() - 1))
+                    .isEqualTo(
+                            outcome.defaultResult() == BuildResult.FAILURE
+                                    ? "  This fails the build."
+                                    : "  This marks the build as unstable.");
+        }
+    }
+
+    @Test
+    void addressThatIsNotAllowedHasItsOwnRemedy() {
+        Activation activation = activation(Outcome.ACCESS_DENIED, 403, "Your IP address is not allowed!", 1);
+        assertThat(lines(activation, BuildResult.FAILURE, "key"))
+                .anyMatch(line -> line.startsWith("  What to do: ") && line.contains("allowed IPs"));
+    }
+
+    @Test
+    void otherMappingIsSaid() {
+        Activation activation = activation(Outcome.PASSWORD_NOT_FOUND, 400, null, 1);
+        assertThat(lines(activation, BuildResult.UNSTABLE, "key")).endsWith("  This marks the build as unstable.");
+        assertThat(lines(activation, BuildResult.SUCCESS, "key")).endsWith("  This leaves the build as it is.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.0 s", "49, 0.0 s", "50, 0.1 s", "999, 1.0 s", "12345, 12.3 s", "3600000, 3600.0 s"})
+    void seconds(long millis, String expected) {
+        assertThat(Report.seconds(millis)).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,377 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.security.Permission;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Method;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * Who may call which of our web methods, where and by which verb: one table, and each of its cells asked for by HTTP. A
+ * web method without a row fails the test.
+ */
+@WithJenkins
+class PermissionMatrixTest {
+    private static final String OURS = "io.jenkins.plugins.senhasegura.mysafe";
+    private static final Map<String, String> CLASSES = Map.of(
+            "EnablePasswordStep", OURS + ".EnablePasswordStep",
+            "EnablePasswordBuilder", OURS + ".EnablePasswordBuilder",
+            "MySafeServer", OURS + ".config.MySafeServer");
+
+    /**
+     * By POST: <b>refused</b> is an error status and nothing else; <b>hides</b> answers with nothing but what the caller
+     * has sent; <b>checks</b> answers about the value that was sent; <b>lists</b> answers with names or ids. An item is a
+     * folder or a job.
+     */
+    private static final String TABLE = """
+            web method                                    where  anonymous reader  extended user    configurer manager admin
+            EnablePasswordStep.checkId                    global refused   refused refused  refused refused    refused checks
+            EnablePasswordStep.checkId                    item   refused   refused checks   refused checks     refused checks
+            EnablePasswordStep.fillServerItems            global refused   hides   hides    hides   hides      hides   lists
+            EnablePasswordStep.fillServerItems            item   refused   hides   lists    lists   lists      hides   lists
+            EnablePasswordStep.fillCredentialsIdItems     global refused   hides   hides    hides   hides      hides   lists
+            EnablePasswordStep.fillCredentialsIdItems     item   refused   hides   lists    lists   lists      hides   lists
+            EnablePasswordBuilder.checkId                 global refused   refused refused  refused refused    refused checks
+            EnablePasswordBuilder.checkId                 item   refused   refused checks   refused checks     refused checks
+            EnablePasswordBuilder.fillServerItems         global refused   hides   hides    hides   hides      hides   lists
+            EnablePasswordBuilder.fillServerItems         item   refused   hides   lists    lists   lists      hides   lists
+            EnablePasswordBuilder.fillCredentialsIdItems  global refused   hides   hides    hides   hides      hides   lists
+            EnablePasswordBuilder.fillCredentialsIdItems  item   refused   hides   lists    lists   lists      hides   lists
+            MySafeServer.checkName                        any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkUrl                         any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkTokenUrl                    any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkTrustedCertificates         any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkConnectTimeout              any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkAnswerTimeout               any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkTotalTimeout                any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkAttempts                    any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkConnections                 any    refused   refused refused  refused refused    refused checks
+            MySafeServer.fillCredentialsIdItems           any    refused   hides   hides    hides   hides      hides   lists
+            MySafeServer.fillClientCertificateIdItems     any    refused   hides   hides    hides   hides      hides   lists
+            """;
+
+    private static final Map<String, String> PLACES =
+            Map.of("global", "", "folder", "job/team/", "job", "job/team/job/deploy/");
+    private static final Map<String, List<String>> WHERE = Map.of(
+            "global", List.of("global"), "item", List.of("folder", "job"), "any", List.of("global", "folder", "job"));
+
+    private static final String CERTIFICATE_ID = "mysafe-certificate";
+    private static final String SYSTEM_ID = "mysafe-system";
+
+    /** What nobody may learn from a form that is not theirs. */
+    private static final List<String> NAMES = List.of("main", Controller.CREDENTIALS_ID, CERTIFICATE_ID);
+
+    private static JenkinsRule jenkins;
+    private static Web web;
+    private static SimulatedServer server;
+    private static SimulatedServer elsewhere;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        web = new Web(rule);
+        server = SimulatedServer.http();
+        elsewhere = SimulatedServer.http();
+        Controller.configure(server);
+        Controller.credentials(CredentialsScope.SYSTEM, SYSTEM_ID, "of Jenkins itself");
+        SystemCredentialsProvider.getInstance().getCredentials().add(certificate());
+        FreeStyleProject job =
+                jenkins.createProject(Folder.class, "team").createProject(FreeStyleProject.class, "deploy");
+        job.getBuildersList().add(new EnablePasswordBuilder("10"));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(strategy());
+        enable(true);
+    }
+
+    private static MockAuthorizationStrategy strategy() {
+        return new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader", "extended", "user", "configurer", "manager")
+                .grant(Item.EXTENDED_READ)
+                .everywhere()
+                .to("extended")
+                .grant(CredentialsProvider.USE_ITEM)
+                .everywhere()
+                .to("user")
+                .grant(Item.CONFIGURE)
+                .everywhere()
+                .to("configurer")
+                .grant(Jenkins.MANAGE)
+                .everywhere()
+                .to("manager")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin");
+    }
+
+    /** Jenkins has them switched off unless told otherwise. */
+    private static void enable(boolean enabled) {
+        for (Permission permission : List.of(Jenkins.MANAGE, Item.EXTENDED_READ, CredentialsProvider.USE_ITEM)) {
+            permission.setEnabled(enabled);
+        }
+    }
+
+    private static CertificateCredentialsImpl certificate() throws Exception {
+        KeyStore keyStore = KeyStore.getInstance("PKCS12");
+        keyStore.load(null);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        keyStore.store(bytes, "password".toCharArray());
+        return new CertificateCredentialsImpl(
+                CredentialsScope.GLOBAL,
+                CERTIFICATE_ID,
+                null,
+                "password",
+                new CertificateCredentialsImpl.UploadedKeyStoreSource(
+                        null, SecretBytes.fromRawBytes(bytes.toByteArray())));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        enable(false);
+        server.close();
+        elsewhere.close();
+        jenkins.after();
+    }
+
+    /** Whatever was asked, and by whom: none of it made the controller talk to anybody or changed its settings. */
+    @AfterEach
+    void nobodyWasTalkedToAndNothingWasChanged() {
+        assertThat(server.connections()).isZero();
+        assertThat(elsewhere.connections()).isZero();
+        assertThat(MySafeConfiguration.get().getServers())
+                .extracting("name", "url")
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("main", server.url()));
+    }
+
+    static Stream<Arguments> cells() {
+        List<String> lines = TABLE.lines().toList();
+        List<String> callers = Arrays.asList(lines.get(0).substring(46).strip().split(" +"));
+        List<Arguments> cells = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] row = line.split(" +");
+            for (String place : WHERE.get(row[1])) {
+                for (int i = 1; i < callers.size(); i++) {
+                    cells.add(Arguments.of(row[0], place, callers.get(i), "POST", row[i + 1]));
+                    cells.add(Arguments.of(row[0], place, callers.get(i), "GET", "refused"));
+                }
+            }
+        }
+        return cells.stream();
+    }
+
+    @ParameterizedTest(name = "{0} in {1} context by {2} with {3}: {4}")
+    @MethodSource("cells")
+    void webMethodAnswersOnlyThoseWhoMay(String method, String place, String caller, String verb, String expected)
+            throws Exception {
+        String path = PLACES.get(place) + "descriptorByName/"
+                + CLASSES.get(method.substring(0, method.indexOf('.')))
+                + "/" + method.substring(method.indexOf('.') + 1);
+        Map<String, String> parameters = parameters("as-sent");
+
+        HttpResponse<String> answer = verb.equals("POST")
+                ? web.post(caller, path, parameters)
+                : web.get(caller, path + "?" + Web.query(parameters));
+
+        assertThat(seen(answer, "as-sent")).isEqualTo(expected);
+    }
+
+    /** All parameters that any of them takes; the address is one of the caller's choice. */
+    private static Map<String, String> parameters(String current) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("value", "10");
+        parameters.put("name", "new");
+        parameters.put("url", elsewhere.url());
+        parameters.put("tokenUrl", elsewhere.url() + "token");
+        parameters.put("server", current);
+        parameters.put("credentialsId", current);
+        parameters.put("clientCertificateId", current);
+        return parameters;
+    }
+
+    private static String seen(HttpResponse<String> answer, String current) {
+        String body = answer.body();
+        boolean named = NAMES.stream().anyMatch(name -> body.contains("\"" + name + "\""));
+        if (body.contains(SYSTEM_ID)) {
+            return "shows a credential of Jenkins itself";
+        }
+        if (answer.statusCode() == 403 || answer.statusCode() == 404) {
+            return named ? "refused, but names something" : "refused";
+        }
+        if (answer.statusCode() != 200) {
+            return "status " + answer.statusCode();
+        }
+        if (body.startsWith("<div")) {
+            return named ? "checks, but names something" : "checks";
+        }
+        if (named) {
+            return "lists";
+        }
+        return body.contains("\"" + current + "\"") ? "hides" : "answers " + body;
+    }
+
+    @Test
+    void everyWebMethodHasItsRows() throws Exception {
+        Set<String> rows = new TreeSet<>();
+        TABLE.lines().skip(1).forEach(line -> rows.add(line.substring(0, line.indexOf(' '))));
+
+        assertThat(webMethods()).isNotEmpty().isEqualTo(rows);
+    }
+
+    /** All methods of ours that Stapler could take for a web method, named as the table names them. */
+    private static Set<String> webMethods() throws Exception {
+        Path classes = Path.of(MySafeConfiguration.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        List<String> names;
+        try (Stream<Path> files = Files.walk(classes)) {
+            names = files.map(file -> classes.relativize(file).toString())
+                    .filter(file -> file.endsWith(".class"))
+                    .map(file -> file.replace(".class", "").replace('/', '.').replace('\\', '.'))
+                    .toList();
+        }
+        Set<String> methods = new TreeSet<>();
+        for (String name : names) {
+            Class<?> type = Class.forName(name, false, MySafeConfiguration.class.getClassLoader());
+            for (Method method : type.getDeclaredMethods()) {
+                if (isWebMethod(method)) {
+                    String owner = type.getName().replace("$DescriptorImpl", "").replaceAll(".*\\.", "");
+                    String web = method.getName().replaceFirst("^do", "");
+                    methods.add(owner + "." + Character.toLowerCase(web.charAt(0)) + web.substring(1));
+                }
+            }
+        }
+        return methods;
+    }
+
+    private static boolean isWebMethod(Method method) {
+        return method.getName().matches("(do|js)[A-Z].*")
+                || Arrays.stream(method.getAnnotations())
+                        .map(annotation -> annotation.annotationType().getName())
+                        .anyMatch(annotation -> annotation.matches(
+                                "org.kohsuke.stapler.(WebMethod|bind.JavaScriptMethod|verb[.].*|interceptor[.].*)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reader", "manager"})
+    void whoMayOnlyLookAtAJobSeesNothingWhereExtendedReadIsOff(String caller) throws Exception {
+        enable(false);
+        try {
+            String step = "job/team/job/deploy/descriptorByName/" + CLASSES.get("EnablePasswordStep");
+
+            assertThat(seen(web.post(caller, step + "/fillCredentialsIdItems", parameters("as-sent")), "as-sent"))
+                    .isEqualTo("hides");
+            assertThat(web.post(caller, step + "/checkId", parameters("as-sent"))
+                            .statusCode())
+                    .isEqualTo(403);
+        } finally {
+            enable(true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checkId", "fillCredentialsIdItems"})
+    void postWithoutCrumbIsRefused(String method) throws Exception {
+        String path = "descriptorByName/" + CLASSES.get("EnablePasswordStep") + "/" + method;
+
+        assertThat(web.postWithoutCrumb("admin", path, parameters("as-sent")).statusCode())
+                .isEqualTo(403);
+    }
+
+    /** Stapler can walk along getters and render views by URL; none of ours may be reached that way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration/",
+                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration/config",
+                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration/servers",
+                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration/servers/0",
+                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration/servers/0/config",
+                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration/servers/0/url",
+                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration/api/json?depth=9",
+                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration/errorRows",
+                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer/config",
+                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep/config",
+                "extensionList/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration",
+                "manage/configure",
+            })
+    void settingsAreNotToBeReadByUrl(String path) throws Exception {
+        for (String caller : List.of("reader", "configurer", "manager")) {
+            assertThat(web.get(caller, path).body()).as(caller).doesNotContain(server.url(), Controller.CREDENTIALS_ID);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"configurer", "manager", "reader", Web.ANONYMOUS})
+    void onlyAnAdministratorSavesTheServers(String caller) throws Exception {
+        String form = """
+                {"io-jenkins-plugins-senhasegura-mysafe-config-MySafeConfiguration":
+                 {"servers": [{"name": "main", "url": "%s"}]}}""".formatted(elsewhere.url());
+
+        web.post(caller, "manage/configSubmit", Map.of("json", form));
+        web.post(caller, "configSubmit", Map.of("json", form));
+
+        assertThat(MySafeConfiguration.get().getServers().get(0).getUrl()).isEqualTo(server.url());
+    }
+
+    @Test
+    void jobConfigurerCannotSendTheCredentialsElsewhere() throws Exception {
+        String job = "job/team/job/deploy/";
+        String xml = web.get("configurer", job + "config.xml").body();
+        String url = "<url>" + elsewhere.url() + "</url><tokenUrl>" + elsewhere.url() + "</tokenUrl>"
+                + "<server>main</server></io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder>";
+        assertThat(web.postXml(
+                                "configurer",
+                                job + "config.xml",
+                                xml.replace("</io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder>", url))
+                        .statusCode())
+                .isEqualTo(200);
+        FreeStyleProject changed = jenkins.jenkins.getItemByFullName("team/deploy", FreeStyleProject.class);
+
+        jenkins.buildAndAssertSuccess(changed);
+
+        assertThat(elsewhere.connections()).isZero();
+        assertThat(server.requests(SimulatedServer.TOKEN)).isNotEmpty();
+        // What was asked for here is allowed; the next test begins anew.
+        server.close();
+        server = SimulatedServer.http();
+        Controller.configure(server);
+    }
+}
