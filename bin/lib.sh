@@ -51,18 +51,22 @@ version_at_least() {
   [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]
 }
 
-# A first download of everything takes longer than there is time to choose: then it is enough that something arrives that
-# only the Jenkins project's repository has.
-jenkins_arrives() {
-  grep -qE 'Downloaded from .*/(org/jenkins-ci/(main|plugins|tools)|io/jenkins/tools/bom)/' <<<"$1" && arrived=yes
-  [ "$arrived" = yes ]
+# Jenkins mode where everything is at hand already, or else where the Jenkins project's repository answers and does not say
+# of anything that it has it not.
+find_mode() {
+  if bom_resolves --offline && newer_maven in_time && everything_resolves --offline; then
+    echo jenkins
+  elif bom_resolves && nothing_is_missing; then
+    echo jenkins
+  else
+    echo central
+  fi
 }
-arrived=no
 
 # The BOM that pom.xml imports stands for that repository: a few small files, and Maven needs no plugin to ask for them.
-# Wrong checksums are what a captive portal answers.
+# Unless offline they are asked for anew. Wrong checksums are what a captive portal answers.
 bom_resolves() {
-  local folder output status=0
+  local folder status=0
   folder=$(mktemp -d)
   {
     echo '<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId><artifactId>x</artifactId><version>1</version>'
@@ -71,30 +75,23 @@ bom_resolves() {
     sed -n '/<repositories>/,/<\/repositories>/p' pom.xml
     echo '</project>'
   } >"$folder/pom.xml"
-  output=$(in_time mvn -B -U --strict-checksums -f "$folder/pom.xml" validate 2>&1) || status=$?
+  [ $# -gt 0 ] || set -- --strict-checksums "-Dmaven.repo.local=$folder/repository"
+  in_time mvn -B -q "$@" -f "$folder/pom.xml" validate >/dev/null 2>&1 || status=$?
   rm -rf "$folder"
-  jenkins_arrives "$output" || true
   return "$status"
+}
+
+# A first download takes longer than there is time to choose.
+nothing_is_missing() {
+  local status=0
+  { newer_maven in_time && everything_resolves; } || status=$?
+  [ "$status" -eq 0 ] || [ "$status" -eq 124 ]
 }
 
 # Whatever pom.xml names, plugins and libraries for tests included.
 everything_resolves() {
-  local output status=0
-  output=$(in_time "$maven" -B "$@" -DexcludeTransitive \
-    "$dependency_plugin:resolve-plugins" "$dependency_plugin:resolve" 2>&1) || status=$?
-  [ "$status" -eq 0 ] || { [ "$status" -eq 124 ] && [ "$*" != --offline ] && jenkins_arrives "$output"; }
-}
-
-find_mode() {
-  if bom_resolves && pom_resolves; then echo jenkins; else echo central; fi
-}
-
-pom_resolves() {
-  if newer_maven in_time >/dev/null 2>&1; then
-    everything_resolves --offline || everything_resolves
-  else
-    [ "$arrived" = yes ]
-  fi
+  in_time "$maven" -B -q -U "$@" -DexcludeTransitive \
+    "$dependency_plugin:resolve-plugins" "$dependency_plugin:resolve" >/dev/null 2>&1
 }
 
 # Sets $maven to one that can run pom.xml. `newer_maven in_time` bounds the download.
@@ -111,7 +108,7 @@ obtain_maven() {
   mkdir -p "$tools"
   unpacked=$(mktemp -d "$tools/.maven.XXXXXX")
   (cd src/central && "$@" mvn -B -q -N "$dependency_plugin:unpack" \
-    -Dartifact="org.apache.maven:apache-maven:$maven_newer:zip:bin" -DoutputDirectory="$root/$unpacked") || status=$?
+    -Dartifact="org.apache.maven:apache-maven:$maven_newer:zip:bin" -DoutputDirectory="$root/$unpacked") >&2 || status=$?
   if [ "$status" -eq 0 ]; then
     chmod +x "$unpacked/apache-maven-$maven_newer/bin/mvn"
     mv "$unpacked/apache-maven-$maven_newer" "$tools/" 2>/dev/null || [ -x "$maven" ] || status=1

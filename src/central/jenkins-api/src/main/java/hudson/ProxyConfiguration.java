@@ -5,8 +5,6 @@ import hudson.model.Saveable;
 import hudson.util.Secret;
 import java.io.IOException;
 import java.io.Serializable;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.kohsuke.accmod.Restricted;
@@ -52,10 +50,6 @@ public final class ProxyConfiguration implements Describable<ProxyConfiguration>
         return getNoProxyHostPatterns(noProxyHost);
     }
 
-    public String getNoProxyHost() {
-        return noProxyHost;
-    }
-
     public static List<Pattern> getNoProxyHostPatterns(String noProxyHost) {
         if (noProxyHost == null) {
             return List.of();
@@ -67,30 +61,8 @@ public final class ProxyConfiguration implements Describable<ProxyConfiguration>
                 .toList();
     }
 
-    @Deprecated
-    public Proxy createProxy() {
-        return createProxy(null);
-    }
-
-    public Proxy createProxy(String host) {
-        return createProxy(host, name, port, noProxyHost);
-    }
-
-    public static Proxy createProxy(String host, String name, int port, String noProxyHost) {
-        if (host != null
-                && getNoProxyHostPatterns(noProxyHost).stream()
-                        .anyMatch(pattern -> pattern.matcher(host).matches())) {
-            return Proxy.NO_PROXY;
-        }
-        return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(name, port));
-    }
-
     @Override
     public void save() throws IOException {
         throw new UnsupportedOperationException("ProxyConfiguration.save needs a real Jenkins");
-    }
-
-    public static ProxyConfiguration load() throws IOException {
-        throw new UnsupportedOperationException("ProxyConfiguration.load needs a real Jenkins");
     }
 }

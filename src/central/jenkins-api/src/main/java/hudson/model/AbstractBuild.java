@@ -3,7 +3,6 @@ package hudson.model;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import java.io.IOException;
-import java.util.Map;
 
 /** A freestyle build. */
 public abstract class AbstractBuild<P extends AbstractProject<P, R>, R extends AbstractBuild<P, R>> extends Run<P, R>
@@ -11,16 +10,8 @@ public abstract class AbstractBuild<P extends AbstractProject<P, R>, R extends A
 
     AbstractBuild() {}
 
-    public final P getProject() {
-        throw new UnsupportedOperationException("AbstractBuild.getProject needs a real Jenkins");
-    }
-
     @NonNull
     public EnvVars getEnvironment(@NonNull TaskListener log) throws IOException, InterruptedException {
         throw new UnsupportedOperationException("AbstractBuild.getEnvironment needs a real Jenkins");
-    }
-
-    public Map<String, String> getBuildVariables() {
-        throw new UnsupportedOperationException("AbstractBuild.getBuildVariables needs a real Jenkins");
     }
 }

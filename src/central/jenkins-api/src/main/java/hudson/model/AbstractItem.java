@@ -20,18 +20,6 @@ public abstract class AbstractItem extends Actionable implements Loadable, Item 
         throw new UnsupportedOperationException("AbstractItem.getDisplayName needs a real Jenkins");
     }
 
-    @Override
-    @NonNull
-    public ItemGroup getParent() {
-        throw new UnsupportedOperationException("AbstractItem.getParent needs a real Jenkins");
-    }
-
-    @Override
-    @NonNull
-    public final String getFullName() {
-        throw new UnsupportedOperationException("AbstractItem.getFullName needs a real Jenkins");
-    }
-
     public final String getFullDisplayName() {
         throw new UnsupportedOperationException("AbstractItem.getFullDisplayName needs a real Jenkins");
     }

@@ -1,7 +1,6 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.Nullable;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,11 +12,6 @@ public abstract class Actionable extends AbstractModelObject {
     public Actionable() {}
 
     @NonNull
-    public final List<? extends Action> getAllActions() {
-        return actions;
-    }
-
-    @NonNull
     public <T extends Action> List<T> getActions(Class<T> type) {
         return actions.stream().filter(type::isInstance).map(type::cast).toList();
     }
@@ -26,25 +20,12 @@ public abstract class Actionable extends AbstractModelObject {
         actions.add(a);
     }
 
-    public void replaceAction(@NonNull Action a) {
-        addOrReplaceAction(a);
-    }
-
     public boolean addOrReplaceAction(@NonNull Action a) {
         if (actions.contains(a)) {
             return false;
         }
         actions.removeIf(old -> old.getClass() == a.getClass());
         return actions.add(a);
-    }
-
-    public boolean removeAction(@Nullable Action a) {
-        return actions.remove(a);
-    }
-
-    @Deprecated
-    public Action getAction(int index) {
-        return actions.get(index);
     }
 
     public <T extends Action> T getAction(Class<T> type) {

@@ -2,9 +2,6 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
-import hudson.XmlFile;
-import hudson.security.Permission;
-import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Loadable;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.HttpResponse;
@@ -36,31 +33,12 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
         return clazz.getName();
     }
 
-    public Class<T> getT() {
-        throw new UnsupportedOperationException("Descriptor.getT needs a real Jenkins");
-    }
-
     public T newInstance(@Nullable StaplerRequest2 req, @NonNull JSONObject formData) throws Descriptor.FormException {
         throw new UnsupportedOperationException("Descriptor.newInstance needs a real Jenkins");
     }
 
-    public static <T> T bindJSON(StaplerRequest2 req, Class<T> type, JSONObject src) {
-        throw new UnsupportedOperationException("Descriptor.bindJSON needs a real Jenkins");
-    }
-
     public boolean configure(StaplerRequest2 req, JSONObject json) throws Descriptor.FormException {
         throw new UnsupportedOperationException("Descriptor.configure needs a real Jenkins");
-    }
-
-    @NonNull
-    public GlobalConfigurationCategory getCategory() {
-        throw new UnsupportedOperationException("Descriptor.getCategory needs a real Jenkins");
-    }
-
-    @NonNull
-    public Permission getRequiredGlobalConfigPagePermission() {
-        throw new UnsupportedOperationException(
-                "Descriptor.getRequiredGlobalConfigPagePermission needs a real Jenkins");
     }
 
     @Override
@@ -71,10 +49,6 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
     @Override
     public void load() {
         // Nothing is stored without a Jenkins.
-    }
-
-    protected XmlFile getConfigFile() {
-        throw new UnsupportedOperationException("Descriptor.getConfigFile needs a real Jenkins");
     }
 
     /** A form that cannot be accepted. */

@@ -7,12 +7,4 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         implements ExtensionPoint {
 
     Job() {}
-
-    public RunT getBuildByNumber(int n) {
-        throw new UnsupportedOperationException("Job.getBuildByNumber needs a real Jenkins");
-    }
-
-    public RunT getLastBuild() {
-        throw new UnsupportedOperationException("Job.getLastBuild needs a real Jenkins");
-    }
 }

@@ -6,11 +6,8 @@ import hudson.EnvVars;
 import hudson.ExtensionPoint;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
-import java.io.File;
 import java.io.IOException;
-import java.util.Calendar;
 import java.util.List;
-import org.springframework.security.access.AccessDeniedException;
 
 /** One build. */
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
@@ -32,28 +29,14 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException("Run.setResult needs a real Jenkins");
     }
 
-    public boolean isBuilding() {
-        throw new UnsupportedOperationException("Run.isBuilding needs a real Jenkins");
-    }
-
     @NonNull
     public List<Cause> getCauses() {
         throw new UnsupportedOperationException("Run.getCauses needs a real Jenkins");
     }
 
-    @CheckForNull
-    public <T extends Cause> T getCause(Class<T> type) {
-        throw new UnsupportedOperationException("Run.getCause needs a real Jenkins");
-    }
-
     @NonNull
     public JobT getParent() {
         throw new UnsupportedOperationException("Run.getParent needs a real Jenkins");
-    }
-
-    @NonNull
-    public Calendar getTimestamp() {
-        throw new UnsupportedOperationException("Run.getTimestamp needs a real Jenkins");
     }
 
     public String getFullDisplayName() {
@@ -65,10 +48,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException("Run.getDisplayName needs a real Jenkins");
     }
 
-    public int getNumber() {
-        throw new UnsupportedOperationException("Run.getNumber needs a real Jenkins");
-    }
-
     @NonNull
     public String getUrl() {
         throw new UnsupportedOperationException("Run.getUrl needs a real Jenkins");
@@ -77,11 +56,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @NonNull
     public String getId() {
         throw new UnsupportedOperationException("Run.getId needs a real Jenkins");
-    }
-
-    @NonNull
-    public File getRootDir() {
-        throw new UnsupportedOperationException("Run.getRootDir needs a real Jenkins");
     }
 
     @Override
@@ -98,15 +72,5 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @NonNull
     public EnvVars getEnvironment(@NonNull TaskListener listener) throws IOException, InterruptedException {
         throw new UnsupportedOperationException("Run.getEnvironment needs a real Jenkins");
-    }
-
-    @NonNull
-    public String getExternalizableId() {
-        throw new UnsupportedOperationException("Run.getExternalizableId needs a real Jenkins");
-    }
-
-    @CheckForNull
-    public static Run<?, ?> fromExternalizableId(String id) throws IllegalArgumentException, AccessDeniedException {
-        throw new UnsupportedOperationException("Run.fromExternalizableId needs a real Jenkins");
     }
 }

@@ -10,9 +10,6 @@ import org.springframework.security.core.Authentication;
 public abstract class ACL {
 
     @Restricted(NoExternalUse.class)
-    public static final String ANONYMOUS_USERNAME = "anonymous";
-
-    @Restricted(NoExternalUse.class)
     public static final String SYSTEM_USERNAME = "SYSTEM";
 
     public static final Authentication SYSTEM2 = new UsernamePasswordAuthenticationToken(SYSTEM_USERNAME, "SYSTEM");
@@ -23,14 +20,5 @@ public abstract class ACL {
 
     public final boolean hasPermission(@NonNull Permission p) {
         throw new UnsupportedOperationException("ACL.hasPermission needs a real Jenkins");
-    }
-
-    public boolean hasPermission2(@NonNull Authentication a, @NonNull Permission permission) {
-        throw new UnsupportedOperationException("ACL.hasPermission2 needs a real Jenkins");
-    }
-
-    @NonNull
-    public static ACLContext as2(@NonNull Authentication auth) {
-        throw new UnsupportedOperationException("ACL.as2 needs a real Jenkins");
     }
 }

@@ -1,7 +1,5 @@
 package jenkins.model;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -19,16 +17,7 @@ public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration
         return this;
     }
 
-    public String getGlobalConfigPage() {
-        throw new UnsupportedOperationException("GlobalConfiguration.getGlobalConfigPage needs a real Jenkins");
-    }
-
     public boolean configure(StaplerRequest2 req, JSONObject json) throws Descriptor.FormException {
         throw new UnsupportedOperationException("GlobalConfiguration.configure needs a real Jenkins");
-    }
-
-    @NonNull
-    public static ExtensionList<GlobalConfiguration> all() {
-        throw new UnsupportedOperationException("GlobalConfiguration.all needs a real Jenkins");
     }
 }

@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
 import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.config.UserAgent;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -23,17 +24,12 @@ public final class SharedEnabler extends ItemListener {
 
     private synchronized PasswordEnabler enabler() {
         if (enabler == null) {
-            enabler = PasswordEnabler.create(userAgent(), Scheduler.system(Timer::get));
+            enabler = PasswordEnabler.create(UserAgent.text(), Scheduler.system(Timer::get));
             if (stopped) {
                 enabler.close();
             }
         }
         return enabler;
-    }
-
-    private static String userAgent() {
-        String version = SharedEnabler.class.getPackage().getImplementationVersion();
-        return "senhasegura-mysafe-jenkins/" + (version == null ? "dev" : version.replaceAll("[^0-9A-Za-z._-].*", ""));
     }
 
     @Override

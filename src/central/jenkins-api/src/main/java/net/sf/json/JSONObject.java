@@ -15,39 +15,11 @@ public final class JSONObject implements JSON {
         throw new UnsupportedOperationException("JSONObject.get needs a real Jenkins");
     }
 
-    public Object get(String key) {
-        throw new UnsupportedOperationException("JSONObject.get needs a real Jenkins");
-    }
-
-    public JSONArray getJSONArray(String key) {
-        throw new UnsupportedOperationException("JSONObject.getJSONArray needs a real Jenkins");
-    }
-
-    public JSONObject getJSONObject(String key) {
-        throw new UnsupportedOperationException("JSONObject.getJSONObject needs a real Jenkins");
-    }
-
     public String getString(String key) {
         throw new UnsupportedOperationException("JSONObject.getString needs a real Jenkins");
     }
 
-    public boolean has(String key) {
-        throw new UnsupportedOperationException("JSONObject.has needs a real Jenkins");
-    }
-
-    public JSONArray optJSONArray(String key) {
-        throw new UnsupportedOperationException("JSONObject.optJSONArray needs a real Jenkins");
-    }
-
-    public JSONObject optJSONObject(String key) {
-        throw new UnsupportedOperationException("JSONObject.optJSONObject needs a real Jenkins");
-    }
-
     public String optString(String key) {
-        throw new UnsupportedOperationException("JSONObject.optString needs a real Jenkins");
-    }
-
-    public String optString(String key, String defaultValue) {
         throw new UnsupportedOperationException("JSONObject.optString needs a real Jenkins");
     }
 

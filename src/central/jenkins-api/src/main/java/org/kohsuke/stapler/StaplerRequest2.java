@@ -1,6 +1,5 @@
 package org.kohsuke.stapler;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -9,8 +8,6 @@ import net.sf.json.JSONObject;
 /** A request. */
 public interface StaplerRequest2 extends HttpServletRequest {
 
-    <T> T findAncestorObject(Class<T> type);
-
     <T> T bindJSON(Class<T> type, JSONObject src);
 
     <T> T bindJSON(Type genericType, Class<T> erasure, Object json);
@@ -18,6 +15,4 @@ public interface StaplerRequest2 extends HttpServletRequest {
     void bindJSON(Object bean, JSONObject src);
 
     <T> List<T> bindJSONToList(Class<T> type, Object src);
-
-    JSONObject getSubmittedForm() throws ServletException;
 }

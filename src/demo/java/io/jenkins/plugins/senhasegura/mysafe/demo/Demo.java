@@ -69,17 +69,26 @@ public final class Demo {
             return switch (mode) {
                 case "--once" ->
                     new OnceCommand(places, environment, scheduler, limits).run(rest, streams.out(), streams.log());
-                case "--serve" -> ServeCommand.run(places, streams.log());
-                case "--jenkinsfile" -> CentralDemo.run(places, new PrintStream(streams.out(), true, StandardCharsets.UTF_8));
+                case "--serve" -> ServeCommand.run(places, text(streams.out()));
+                case "--jenkinsfile" -> CentralDemo.run(places, text(streams.out()));
+                case "--jenkins" -> JenkinsDemo.run(places, text(streams.out()));
+                case "--jenkins-serve" -> JenkinsDemo.serve(places, text(streams.out()));
                 default -> throw new UsageException("\"" + mode + "\" is not a mode of bin/demo.");
             };
         } catch (UsageException wrong) {
             streams.log().println("bin/demo: " + wrong.getMessage());
             streams.log().println("bin/demo --help explains all options.");
             return USAGE;
-        } catch (IOException unwritable) {
-            streams.log().println("bin/demo: the result could not be written: " + unwritable.getMessage());
+        } catch (IOException broken) {
+            streams.log().println("bin/demo: " + broken.getMessage());
+            return BROKEN;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
             return BROKEN;
         }
+    }
+
+    private static PrintStream text(OutputStream out) {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
     }
 }

@@ -37,8 +37,7 @@ final class JenkinsfileBuild {
 
     /** The settings of the simulated server, as an administrator would make them. */
     static void configure(String url) {
-        CredentialsProvider.add(
-                new DemoCredentials(CREDENTIALS_ID, Simulator.CLIENT_ID, Simulator.CLIENT_SECRET));
+        CredentialsProvider.add(new DemoCredentials(CREDENTIALS_ID, Simulator.CLIENT_ID, Simulator.CLIENT_SECRET));
         MySafeServer server = new MySafeServer(Simulator.NAME, url);
         server.setCredentialsId(CREDENTIALS_ID);
         MySafeConfiguration.get().setServers(List.of(server));

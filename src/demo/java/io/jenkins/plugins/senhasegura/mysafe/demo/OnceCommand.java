@@ -85,14 +85,22 @@ final class OnceCommand {
                 EnableRequest request = new EnableRequest(id, options::mapping, () -> server, () -> credentials);
                 Enabled enabled = enabler.enable(request, log::println).result().join();
                 // By hand, as PrintStream would hide that nobody reads: the exit status must not claim success then.
-                out.write((JsonLine.of(enabled.activation()) + "\n").getBytes(StandardCharsets.UTF_8));
-                out.flush();
+                write(out, JsonLine.of(enabled.activation()) + "\n");
                 if (enabled.result().compareTo(worst) > 0) {
                     worst = enabled.result();
                 }
             }
         }
         return exitStatus(worst);
+    }
+
+    private static void write(OutputStream out, String line) throws IOException {
+        try {
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException unwritable) {
+            throw new IOException("the result could not be written: " + unwritable.getMessage(), unwritable);
+        }
     }
 
     private static int exitStatus(BuildResult result) {

@@ -15,14 +15,34 @@ record Places(Path root) {
         return new Places(Path.of(System.getProperty(PROPERTY, "")).toAbsolutePath());
     }
 
+    /** The sources of the demo. */
+    Path demo() {
+        return root.resolve("src/demo");
+    }
+
     /** The simulated server: mappings, documents. */
     Path wireMock() {
-        return root.resolve("src/demo/wiremock");
+        return demo().resolve("wiremock");
     }
 
     /** The Pipeline that is shown. */
     Path jenkinsfile() {
-        return root.resolve("src/demo/Jenkinsfile");
+        return demo().resolve("Jenkinsfile");
+    }
+
+    /** Jenkins and the plugins, put there by {@code bin/demo}. */
+    Path controller() {
+        return root.resolve("target/demo/controller");
+    }
+
+    /** The home of the demo's Jenkins, made anew for every run. */
+    Path jenkinsHome() {
+        return root.resolve("target/demo/jenkins-home");
+    }
+
+    /** What the demo's Jenkins itself logs. */
+    Path jenkinsLog() {
+        return root.resolve("target/demo/jenkins.log");
     }
 
     /** The simulated server's certificate and key, made by the build. */

@@ -60,7 +60,8 @@ final class StepRunner {
                 : arguments.remove("id");
         EnablePasswordStep step = new EnablePasswordStep((Long) id);
         for (Method setter : EnablePasswordStep.class.getMethods()) {
-            String name = setter.getName().substring(Math.min(3, setter.getName().length()));
+            String name =
+                    setter.getName().substring(Math.min(3, setter.getName().length()));
             String property = name.isEmpty() ? "" : Character.toLowerCase(name.charAt(0)) + name.substring(1);
             if (setter.isAnnotationPresent(DataBoundSetter.class) && arguments.containsKey(property)) {
                 setter.invoke(step, bound(arguments.remove(property), setter.getParameterTypes()[0]));
@@ -94,7 +95,9 @@ final class StepRunner {
         public <T> T get(Class<T> key) {
             Object found = key == Run.class
                     ? run
-                    : key == TaskListener.class ? (TaskListener) () -> log : key == FlowNode.class ? new DemoNode() : null;
+                    : key == TaskListener.class
+                            ? (TaskListener) () -> log
+                            : key == FlowNode.class ? new DemoNode() : null;
             return key.cast(found);
         }
 

@@ -33,8 +33,7 @@ class OnceTest {
         CommandLine.Ran ran = CommandLine.run("--once", "10");
 
         Activation like = new Activation("10", Outcome.ACTIVATED, 200, null, null, 1, 0, "simulator", "");
-        assertThat(ran.fields().keySet())
-                .containsExactlyElementsOf(like.asMap().keySet());
+        assertThat(ran.fields().keySet()).containsExactlyElementsOf(like.asMap().keySet());
         assertThat(ran.fields())
                 .containsEntry("id", "10")
                 .containsEntry("outcome", "ACTIVATED")
@@ -67,15 +66,18 @@ class OnceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--unstable-on PASSWORD_NOT_FOUND 1005 | 2",
-        "1005 --unstable-on=ACCESS_DENIED --unstable-on=PASSWORD_NOT_FOUND | 2",
-        "--unstable-on ACCESS_DENIED,PASSWORD_NOT_FOUND 1005 | 2",
-        "--fail-on SERVER_ERROR 500 | 1",
-        "--fail-on BAD_REQUEST 500 | 2"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--unstable-on PASSWORD_NOT_FOUND 1005 | 2",
+                "1005 --unstable-on=ACCESS_DENIED --unstable-on=PASSWORD_NOT_FOUND | 2",
+                "--unstable-on ACCESS_DENIED,PASSWORD_NOT_FOUND 1005 | 2",
+                "--fail-on SERVER_ERROR 500 | 1",
+                "--fail-on BAD_REQUEST 500 | 2"
+            })
     void mappingOfErrorsDecidesTheExitStatus(String arguments, int exitStatus) {
-        assertThat(CommandLine.run(("--once " + arguments).split(" ")).exitStatus()).isEqualTo(exitStatus);
+        assertThat(CommandLine.run(("--once " + arguments).split(" ")).exitStatus())
+                .isEqualTo(exitStatus);
     }
 
     @ParameterizedTest
@@ -99,7 +101,8 @@ class OnceTest {
 
         assertThat(CommandLine.run("--once", "--https", "10").outcomes()).containsExactly("TLS_FAILURE");
         assertThat(CommandLine.run("--once", "--https", "10").exitStatus()).isEqualTo(1);
-        assertThat(CommandLine.run("--once", "--https", "--ca", certificate, "10").outcomes())
+        assertThat(CommandLine.run("--once", "--https", "--ca", certificate, "10")
+                        .outcomes())
                 .containsExactly("ACTIVATED");
     }
 
@@ -168,10 +171,7 @@ class OnceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     --once                                          | needs at least one id
                     --once --url                                    | --url needs a value: --url https://
                     --once 10 --fail-on                             | --fail-on needs a value: --fail-on PASSWORD_NOT_FOUND

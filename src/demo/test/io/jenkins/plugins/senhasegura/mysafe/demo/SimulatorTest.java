@@ -51,9 +51,8 @@ class SimulatorTest {
                 .orElseThrow()
                 .get("after");
 
-        CommandLine.Ran ran = before == null
-                ? CommandLine.run("--once", row.key())
-                : CommandLine.run("--once", before, row.key());
+        CommandLine.Ran ran =
+                before == null ? CommandLine.run("--once", row.key()) : CommandLine.run("--once", before, row.key());
 
         assertThat(ran.outcomes()).last().isEqualTo(row.outcome());
         assertThat(ran.exitStatus()).isEqualTo(row.exitStatus());

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Tells what the answer to "enable this password" means: the body decides together with the status. Understands both
@@ -19,8 +17,9 @@ final class AnswerReader {
         JsonAnswer json = JsonAnswer.read(text);
         if (json != null) {
             List<String> messages = messages(json);
-            Verdict verdict = Verdict.of(
-                    answer, ofJson(answer.status(), json, messages), code(json, messages), quotable(json, messages));
+            String code = code(json, messages);
+            Outcome outcome = ofJson(answer.status(), json, code, Sentences.normal(messages));
+            Verdict verdict = Verdict.of(answer, outcome, code, quotable(json, messages));
             return answer.requestId() == null ? verdict.withRequestId(json.text("request_id")) : verdict;
         }
         String page = text == null ? "" : text;
@@ -29,25 +28,25 @@ final class AnswerReader {
 
     /** All texts by which a JSON answer may say what happened, the most telling first. */
     static List<String> messages(JsonAnswer json) {
-        List<String> messages = new ArrayList<>(3);
-        for (String name : new String[] {"message", "mensagem", "detail"}) {
-            messages.addAll(json.texts(name));
-        }
-        return messages;
+        return json.texts("message", "mensagem", "detail");
     }
 
-    private static Outcome ofJson(int status, JsonAnswer json, List<String> messages) {
-        Outcome decided = Sentences.deciding(messages);
+    /**
+     * @param code the vendor's or null
+     * @param sentences all messages, normalised
+     */
+    private static Outcome ofJson(int status, JsonAnswer json, String code, List<String> sentences) {
+        Outcome decided = Sentences.deciding(sentences);
         if (decided != null) {
             return decided;
         }
         if (status == 200) {
-            return ofOk(json, messages);
+            return ofOk(json, code, sentences);
         }
-        if (status == 400 && is(NOT_FOUND, json, messages)) {
+        if (status == 400 && NOT_FOUND.equals(code)) {
             return Outcome.PASSWORD_NOT_FOUND;
         }
-        if (status == 400 && is(NO_ACCESS, json, messages)) {
+        if (status == 400 && NO_ACCESS.equals(code)) {
             return Outcome.ACCESS_DENIED;
         }
         Outcome byStatus = byStatus(status);
@@ -55,25 +54,25 @@ final class AnswerReader {
             return byStatus;
         }
         if (isClientError(status)) {
-            return Sentences.isUnexpectedError(messages) ? Outcome.SERVER_ERROR : Outcome.BAD_REQUEST;
+            return Sentences.isUnexpectedError(sentences) ? Outcome.SERVER_ERROR : Outcome.BAD_REQUEST;
         }
         return Outcome.UNEXPECTED_RESPONSE;
     }
 
-    private static Outcome ofOk(JsonAnswer json, List<String> messages) {
-        if (is(NOT_FOUND, json, messages)) {
+    private static Outcome ofOk(JsonAnswer json, String code, List<String> sentences) {
+        if (NOT_FOUND.equals(code)) {
             return Outcome.PASSWORD_NOT_FOUND;
         }
-        if (is(NO_ACCESS, json, messages)) {
+        if (NO_ACCESS.equals(code)) {
             return Outcome.ACCESS_DENIED;
         }
-        if (Sentences.isUnexpectedError(messages)) {
+        if (Sentences.isUnexpectedError(sentences)) {
             return Outcome.SERVER_ERROR;
         }
         if (json.isError() || !json.holdsResponseOrCode()) {
             return Outcome.UNEXPECTED_RESPONSE;
         }
-        return Sentences.isAlreadyActive(messages) ? Outcome.ALREADY_ACTIVE : Outcome.ACTIVATED;
+        return Sentences.isAlreadyActive(sentences) ? Outcome.ALREADY_ACTIVE : Outcome.ACTIVATED;
     }
 
     private static Outcome ofPage(int status, String page) {
@@ -106,18 +105,21 @@ final class AnswerReader {
         return status >= 400 && status <= 499;
     }
 
-    private static boolean is(String code, JsonAnswer json, List<String> messages) {
-        return code.equals(code(json, messages));
-    }
-
     /** The one of the two codes that have an outcome, wherever it stands; else the first code of all, or null. */
     private static String code(JsonAnswer json, List<String> messages) {
-        List<String> codes = new ArrayList<>(json.errorCodes());
-        messages.stream().map(Sentences::leadingCode).filter(Objects::nonNull).forEach(codes::add);
-        return codes.stream()
-                .filter(code -> code.equals(NOT_FOUND) || code.equals(NO_ACCESS))
-                .findFirst()
-                .orElse(codes.isEmpty() ? null : codes.get(0));
+        List<String> codes = json.errorCodes();
+        for (String message : messages) {
+            String code = Sentences.leadingCode(message);
+            if (code != null) {
+                codes.add(code);
+            }
+        }
+        for (String code : codes) {
+            if (code.equals(NOT_FOUND) || code.equals(NO_ACCESS)) {
+                return code;
+            }
+        }
+        return codes.isEmpty() ? null : codes.get(0);
     }
 
     /** The gateway's authentication speaks OAuth 2.0 (RFC 6750), which knows no message. */

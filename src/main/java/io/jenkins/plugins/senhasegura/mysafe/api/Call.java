@@ -1,7 +1,5 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
@@ -123,25 +121,20 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
         }
     }
 
-    /** Shared by all who wait for the token, so it must not know this call. Source: senhasegura's A2A page. */
+    /** Shared by all who wait for the token, so it must not know this call. */
     private Runnable fetchToken(Consumer<TokenAnswerReader.TokenAnswer> end) {
-        String form = "grant_type=client_credentials&client_id=" + encoded(credentials.clientId()) + "&client_secret="
-                + encoded(credentials.clientSecret());
-        return client.transport().post(server, server.tokenUrl(), null, form, new Exchange.Listener() {
-            @Override
-            public void answered(RawAnswer answer) {
-                end.accept(TokenAnswerReader.read(answer));
-            }
+        return client.transport()
+                .post(server, server.tokenUrl(), null, credentials.tokenForm(), new Exchange.Listener() {
+                    @Override
+                    public void answered(RawAnswer answer) {
+                        end.accept(TokenAnswerReader.read(answer));
+                    }
 
-            @Override
-            public void failed(Exception cause) {
-                end.accept(new TokenAnswerReader.TokenAnswer(null, null, verdict(cause, server.tokenUrl())));
-            }
-        });
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+                    @Override
+                    public void failed(Exception cause) {
+                        end.accept(new TokenAnswerReader.TokenAnswer(null, null, verdict(cause, server.tokenUrl())));
+                    }
+                });
     }
 
     @Override
@@ -187,9 +180,18 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
         tried(verdict(cause, server.url()));
     }
 
+    /** Whom a connection goes to: the proxy, or the host itself, also where the proxy's setting is what has failed. */
+    private String firstHop(String host) {
+        try {
+            ProxySettings proxy = server.proxies().forHost(host);
+            return proxy == null ? host : proxy.host();
+        } catch (RuntimeException unreadable) {
+            return host;
+        }
+    }
+
     private Verdict verdict(Exception cause, ServerUrl url) {
-        ProxySettings proxy = server.proxies().forHost(url.bareHost());
-        return Failures.verdict(cause, url.bareHost(), proxy == null ? url.bareHost() : proxy.host(), texts);
+        return Failures.verdict(cause, url.bareHost(), firstHop(url.bareHost()), texts);
     }
 
     private void tried(Verdict verdict) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,6 +39,16 @@ public final class ClientCredentials {
 
     String clientSecret() {
         return clientSecret;
+    }
+
+    /** The body of a token request: client credentials grant, form-encoded. Source: senhasegura's A2A page. */
+    String tokenForm() {
+        return "grant_type=client_credentials&client_id=" + encoded(clientId) + "&client_secret="
+                + encoded(clientSecret);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Tells a rotated secret from the one before it, without keeping either. */

@@ -4,6 +4,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSession;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.ModalCloseable;
@@ -18,6 +19,12 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
         void answered(RawAnswer answer);
 
         void failed(Exception cause);
+
+        /** A new connection stands, before TLS. Not told for one that is used again. */
+        default void connected() {}
+
+        /** The request goes out; with the connection's TLS session, null without TLS. */
+        default void sending(SSLSession session) {}
     }
 
     private final Limits limits;
@@ -96,10 +103,17 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
         }
     }
 
+    /** A socket is connected; from here to the end of the TLS handshake nothing else could close it. */
+    void connected(ModalCloseable socket) {
+        listener.connected();
+        holds(socket);
+    }
+
     /** The connection stands, and the request goes out on it. */
-    void sending() {
+    void sending(SSLSession session) {
         deadline = scheduler.nanoTime() + limits.answerTimeout().toNanos();
         sent = true;
+        listener.sending(session);
     }
 
     @Override

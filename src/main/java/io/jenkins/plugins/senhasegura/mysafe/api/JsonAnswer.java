@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -21,6 +20,9 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonAnswer {
     private static final int DEEPEST = 500;
     private static final int LONGEST_NUMBER = 100;
+    /** So many characters always fit into a long. */
+    private static final int LONGEST_LONG = 18;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -72,7 +74,11 @@ final class JsonAnswer {
     private static Object value(JsonParser parser, JsonToken token) {
         return switch (token) {
             case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
+            case VALUE_NUMBER_INT ->
+                parser.getStringLength() > LONGEST_LONG
+                        ? number(parser.getString())
+                        : BigDecimal.valueOf(parser.getLongValue());
+            case VALUE_NUMBER_FLOAT -> number(parser.getString());
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case START_OBJECT, START_ARRAY -> {
@@ -101,13 +107,20 @@ final class JsonAnswer {
         return null;
     }
 
-    /** What a field says in {@code response} and at the top, in this order; texts that are not blank only. */
-    List<String> texts(String name) {
-        return Stream.of(response, top)
-                .map(fields -> fields.get(name))
-                .filter(value -> value instanceof String text && !text.isBlank())
-                .map(String.class::cast)
-                .toList();
+    /** What each of these fields says in {@code response} and at the top, in this order; no blank, none twice. */
+    List<String> texts(String... names) {
+        List<String> texts = new ArrayList<>(2);
+        for (String name : names) {
+            addText(texts, response.get(name));
+            addText(texts, top.get(name));
+        }
+        return texts;
+    }
+
+    private static void addText(List<String> texts, Object value) {
+        if (value instanceof String text && !text.isBlank() && !texts.contains(text)) {
+            texts.add(text);
+        }
     }
 
     /** A field at the top: String, BigDecimal, Boolean, or null when it is missing, null or no scalar. */
@@ -128,16 +141,18 @@ final class JsonAnswer {
     /** The vendor's error codes other than 0, the most telling first. */
     List<String> errorCodes() {
         List<String> codes = new ArrayList<>(4);
-        for (String name : new String[] {"error_code", "cod_erro"}) {
-            for (Object value : new Object[] {response.get(name), top.get(name)}) {
-                String code =
-                        value instanceof BigDecimal number ? plain(number) : value instanceof String s ? s.strip() : "";
-                if (!code.isEmpty() && !code.equals("0")) {
-                    codes.add(code);
-                }
-            }
-        }
+        addCode(codes, response.get("error_code"));
+        addCode(codes, top.get("error_code"));
+        addCode(codes, response.get("cod_erro"));
+        addCode(codes, top.get("cod_erro"));
         return codes;
+    }
+
+    private static void addCode(List<String> codes, Object value) {
+        String code = value instanceof BigDecimal number ? plain(number) : value instanceof String s ? s.strip() : "";
+        if (!code.isEmpty() && !code.equals("0")) {
+            codes.add(code);
+        }
     }
 
     private boolean isTrue(String name) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -47,6 +48,20 @@ public final class PasswordEnabler implements AutoCloseable {
         Running running = new Running(request, log);
         running.start();
         return running;
+    }
+
+    /**
+     * Tries a server without changing anything. The future is told all stages that were tried, the failed one last.
+     *
+     * @param locale of the stages' texts
+     */
+    public CompletableFuture<List<Stage>> test(ServerSettings server, ClientCredentials credentials, Locale locale) {
+        return new ConnectionTest(client, server, credentials, locale).start();
+    }
+
+    /** The longest that {@link #test} can take under these limits: every stage has its own deadline. */
+    public static Duration longestTest(Limits limits) {
+        return ConnectionTest.longest(limits);
     }
 
     MySafeClient client() {

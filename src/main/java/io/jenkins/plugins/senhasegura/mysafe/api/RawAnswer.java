@@ -18,14 +18,20 @@ record RawAnswer(int status, byte[] body, String retryAfter, String requestId) {
 
     /** The body as text without a byte order mark, or null when it is not UTF-8 (compressed, another encoding). */
     String text() {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException notUtf8) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        // What is not UTF-8 has become this character, which an answer may hold by right, too.
+        if (text.indexOf('\uFFFD') >= 0 && !isUtf8()) {
             return null;
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private boolean isUtf8() {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException notUtf8) {
+            return false;
         }
     }
 }

@@ -2,13 +2,14 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Makes a text that came from outside fit to be shown: one line, short, and without the secrets it may echo. */
@@ -30,35 +31,9 @@ final class Redactor {
      * ones are passed over.
      */
     static Redactor of(Collection<String> secrets) {
-        Set<String> forms = new HashSet<>();
-        for (String secret : secrets) {
-            if (secret != null && !secret.isEmpty()) {
-                addForms(forms, secret);
-            }
-        }
-        forms.removeIf(String::isBlank);
-        // The longest first: a short form may be a part of a longer one and would leave the rest of it readable.
-        return new Redactor(forms.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList());
-    }
-
-    private static void addForms(Set<String> forms, String secret) {
-        forms.add(secret);
-        forms.add(oneLine(secret, Integer.MAX_VALUE));
-        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        for (String form : List.of(encoded, encoded.replace("+", "%20"))) {
-            forms.add(form);
-            forms.add(ESCAPE.matcher(form).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
-        }
-        String html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        forms.add(html);
-        forms.add(html.replace("\"", "&quot;"));
-        forms.add(html.replace("\"", "&quot;").replace("'", "&#39;"));
-        // Without padding, since not everybody writes it.
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
-        forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        List<String> present = new ArrayList<>(secrets);
+        present.removeIf(secret -> secret == null || secret.isBlank());
+        return new Redactor(present);
     }
 
     /** The text in one line of at most 500 characters, secrets masked; null stays null. */
@@ -67,14 +42,62 @@ final class Redactor {
             return null;
         }
         String masked = text;
-        for (String secret : secrets) {
-            masked = masked.replace(secret, MASK);
+        for (String form : forms(text.length())) {
+            masked = masked.replace(form, MASK);
         }
         return oneLine(masked, LONGEST_MESSAGE);
     }
 
+    /** The longest first: a short form may be a part of a longer one and would leave the rest of it readable. */
+    private Collection<String> forms(int longest) {
+        Set<String> forms = new TreeSet<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        for (String secret : secrets) {
+            // A short text cannot hold a long secret in any form, and most texts are shorter than most tokens.
+            if (oneLine(secret, Integer.MAX_VALUE).length() <= longest) {
+                addForms(forms, secret);
+            }
+        }
+        forms.removeIf(String::isBlank);
+        return forms;
+    }
+
+    private static void addForms(Set<String> forms, String secret) {
+        forms.add(secret);
+        if (!isSameEverywhere(secret)) {
+            forms.add(oneLine(secret, Integer.MAX_VALUE));
+            String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+            for (String form : List.of(encoded, encoded.replace("+", "%20"))) {
+                forms.add(form);
+                forms.add(ESCAPE.matcher(form).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
+            }
+            String html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+            forms.add(html);
+            forms.add(html.replace("\"", "&quot;"));
+            forms.add(html.replace("\"", "&quot;").replace("'", "&#39;"));
+        }
+        // Without padding, since not everybody writes it.
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** Whether neither a URL nor HTML writes it in another way, as with most secrets that a machine has made. */
+    private static boolean isSameEverywhere(String secret) {
+        for (int i = 0; i < secret.length(); i++) {
+            char c = secret.charAt(i);
+            if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && "-_.".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Replaces runs of control, format and separator characters by one space and cuts at the limit, in characters. */
     static String oneLine(String text, int limit) {
+        if (text.length() <= limit && isOneLine(text)) {
+            return text;
+        }
         StringBuilder line = new StringBuilder(Math.min(text.length(), 512));
         boolean blank = false;
         for (int i = 0; i < text.length(); ) {
@@ -95,6 +118,19 @@ final class Redactor {
             line.appendCodePoint(c);
         }
         return line.toString();
+    }
+
+    /** Whether there is nothing to replace, as in nearly every text. */
+    private static boolean isOneLine(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ';
     }
 
     private static boolean isControl(int c) {

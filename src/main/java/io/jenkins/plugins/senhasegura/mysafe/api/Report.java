@@ -1,7 +1,5 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +54,7 @@ public final class Report {
 
     /** A duration in seconds with one decimal, such as {@code 0.4 s}. */
     public static String seconds(long millis) {
-        return BigDecimal.valueOf(millis).movePointLeft(3).setScale(1, RoundingMode.HALF_UP) + " s";
+        long tenths = (millis + 50) / 100;
+        return tenths / 10 + "." + tenths % 10 + " s";
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,10 +44,19 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** The outcome that one of these messages decides, or null. */
-    static Outcome deciding(List<String> messages) {
+    /** The messages as the three methods below take them. */
+    static List<String> normal(List<String> messages) {
+        List<String> sentences = new ArrayList<>(messages.size());
         for (String message : messages) {
-            Outcome outcome = DECIDING.get(normal(message));
+            sentences.add(normal(message));
+        }
+        return sentences;
+    }
+
+    /** The outcome that one of these normalised sentences decides, or null. */
+    static Outcome deciding(List<String> sentences) {
+        for (String sentence : sentences) {
+            Outcome outcome = DECIDING.get(sentence);
             if (outcome != null) {
                 return outcome;
             }
@@ -66,12 +75,12 @@ final class Sentences {
         return null;
     }
 
-    static boolean isAlreadyActive(List<String> messages) {
-        return messages.stream().anyMatch(message -> normal(message).equals(ALREADY_ACTIVE));
+    static boolean isAlreadyActive(List<String> sentences) {
+        return sentences.contains(ALREADY_ACTIVE);
     }
 
-    static boolean isUnexpectedError(List<String> messages) {
-        return messages.stream().anyMatch(message -> normal(message).equals(UNEXPECTED_ERROR));
+    static boolean isUnexpectedError(List<String> sentences) {
+        return sentences.contains(UNEXPECTED_ERROR);
     }
 
     static boolean isIpNotAllowed(String text) {
@@ -92,11 +101,14 @@ final class Sentences {
         String text = message.strip();
         boolean coded = text.length() > 4
                 && text.charAt(4) == ':'
-                && text.chars().limit(4).allMatch(Sentences::isDigit);
+                && isDigit(text.charAt(0))
+                && isDigit(text.charAt(1))
+                && isDigit(text.charAt(2))
+                && isDigit(text.charAt(3));
         return coded ? text.substring(0, 4) : null;
     }
 
-    private static boolean isDigit(int c) {
+    private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 
@@ -119,11 +131,10 @@ final class Sentences {
     }
 
     private static String normal(String message) {
-        String lower = message.toLowerCase(Locale.ROOT);
-        StringBuilder normal = new StringBuilder(lower.length());
+        StringBuilder normal = new StringBuilder(message.length());
         boolean blank = false;
-        for (int i = 0; i < lower.length(); i++) {
-            char c = lower.charAt(i);
+        for (int i = 0; i < message.length(); i++) {
+            char c = Character.toLowerCase(message.charAt(i));
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 blank = normal.length() > 0;
             } else {

@@ -196,8 +196,7 @@ final class ServerPools implements AsyncClientConnectionManager {
                 initiator.connect(name, remote, local, timeout, attachment, new CallbackContribution<>(callback) {
                     @Override
                     public void completed(IOSession session) {
-                        // From here to the end of the TLS handshake nothing else could close the socket.
-                        exchange.holds(session);
+                        exchange.connected(session);
                         callback.completed(session);
                     }
                 });

@@ -13,7 +13,6 @@ public final class SettingException extends RuntimeException {
     private static final int LONGEST_VALUE = 80;
 
     private final String field;
-    private final String value;
     private final String key;
     private final String[] arguments;
 
@@ -27,9 +26,10 @@ public final class SettingException extends RuntimeException {
         // No stack trace: this is an answer to a user, not a fault in the program.
         super(null, null, false, false);
         this.field = field;
-        this.value = value == null ? "" : quote(value.toString());
+        String shown = value == null ? "" : quote(value.toString());
         this.key = key;
-        this.arguments = Stream.concat(Stream.of(this.value), Arrays.stream(arguments).map(String::valueOf))
+        this.arguments = Stream.concat(
+                        Stream.of(shown), Arrays.stream(arguments).map(String::valueOf))
                 .toArray(String[]::new);
     }
 

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The client's own words in the languages of the plugin, from {@code Texts.properties} and its translations. Kept apart
@@ -11,6 +12,9 @@ import java.util.ResourceBundle;
 public final class Texts {
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    /** By the languages that were asked for, of which a controller has few. */
+    private static final Map<Locale, Texts> KNOWN = new ConcurrentHashMap<>();
 
     private final ResourceBundle bundle;
     private final Locale locale;
@@ -24,7 +28,11 @@ public final class Texts {
 
     /** The texts in the given language, or in English where there is no translation. */
     public static Texts in(Locale locale) {
-        return new Texts(locale);
+        return KNOWN.computeIfAbsent(locale, Texts::new);
+    }
+
+    Locale locale() {
+        return locale;
     }
 
     /**
@@ -35,10 +43,20 @@ public final class Texts {
      * @throws java.util.MissingResourceException when there is no such key
      */
     public String text(String key, Object... arguments) {
-        Object[] plain = new Object[arguments.length];
-        for (int i = 0; i < arguments.length; i++) {
-            plain[i] = arguments[i] instanceof Number ? arguments[i].toString() : arguments[i];
+        String pattern = bundle.getString(key);
+        StringBuilder text = new StringBuilder(pattern.length() + 64);
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '{') {
+                text.append(arguments[pattern.charAt(i + 1) - '0']);
+                i += 2;
+            } else {
+                text.append(c);
+                if (c == '\'') {
+                    i++;
+                }
+            }
         }
-        return new MessageFormat(bundle.getString(key), locale).format(plain);
+        return text.toString();
     }
 }

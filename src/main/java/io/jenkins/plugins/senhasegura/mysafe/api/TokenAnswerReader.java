@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -61,7 +62,8 @@ final class TokenAnswerReader {
     }
 
     private static Outcome ofJson(int status, JsonAnswer json) {
-        Outcome decided = Sentences.deciding(AnswerReader.messages(json));
+        List<String> sentences = Sentences.normal(AnswerReader.messages(json));
+        Outcome decided = Sentences.deciding(sentences);
         if (decided != null) {
             return decided;
         }
@@ -72,7 +74,7 @@ final class TokenAnswerReader {
         if (byStatus != null) {
             return byStatus;
         }
-        if (Sentences.isUnexpectedError(AnswerReader.messages(json))) {
+        if (Sentences.isUnexpectedError(sentences)) {
             return Outcome.SERVER_ERROR;
         }
         if (json.isError() || json.text("reason") != null) {

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -21,6 +25,7 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
@@ -85,8 +90,8 @@ final class Transport implements AutoCloseable {
                         return proxy == null ? null : new HttpHost("http", proxy.host(), proxy.port());
                     }
                 })
-                .addRequestInterceptorLast(
-                        (request, entity, context) -> exchange(context).sending())
+                .addRequestInterceptorLast((request, entity, context) ->
+                        exchange(context).sending(HttpCoreContext.cast(context).getSSLSession()))
                 .setUserAgent(userAgent)
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -177,6 +182,17 @@ final class Transport implements AutoCloseable {
             context.setRequestConfig(configForProxy);
         }
         return context;
+    }
+
+    /** The addresses of a host; told on a worker thread. */
+    CompletableFuture<InetAddress[]> addresses(String host, Duration deadline) {
+        return resolver.prepare(host, deadline).thenCompose(nothing -> {
+            try {
+                return CompletableFuture.completedFuture(resolver.resolve(host));
+            } catch (UnknownHostException forgotten) {
+                return CompletableFuture.failedFuture(forgotten);
+            }
+        });
     }
 
     /** Connections open now, busy or kept. */

@@ -4,7 +4,6 @@ import hudson.ProxyConfiguration;
 import hudson.Util;
 import io.jenkins.plugins.senhasegura.mysafe.api.Proxies;
 import io.jenkins.plugins.senhasegura.mysafe.api.ProxySettings;
-import java.net.Proxy;
 import jenkins.model.Jenkins;
 
 /** Jenkins' own proxy with its no-proxy list and authentication; asked anew for every request. */
@@ -16,8 +15,7 @@ final class JenkinsProxies implements Proxies {
     @Override
     public ProxySettings forHost(String host) {
         ProxyConfiguration proxy = Jenkins.get().getProxy();
-        // Jenkins decides for the bare host: the no-proxy list has no schemes and no ports.
-        if (proxy == null || proxy.createProxy(host).type() == Proxy.Type.DIRECT) {
+        if (proxy == null || proxy.getName() == null || isExcluded(proxy, host)) {
             return null;
         }
         String user = Util.fixEmptyAndTrim(proxy.getUserName());
@@ -25,5 +23,14 @@ final class JenkinsProxies implements Proxies {
                 ? null
                 : proxy.getSecretPassword().getPlainText();
         return new ProxySettings(proxy.getName(), proxy.getPort(), user, password);
+    }
+
+    /**
+     * As {@code ProxyConfiguration.createProxy} decides it, which would also resolve the proxy's name and so block. The
+     * list is matched against the bare host: it has no schemes and no ports.
+     */
+    private static boolean isExcluded(ProxyConfiguration proxy, String host) {
+        return proxy.getNoProxyHostPatterns().stream()
+                .anyMatch(pattern -> pattern.matcher(host).matches());
     }
 }

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 
 /** Takes credentials from the store in the context of a build. May block: providers may ask other systems. */
 public final class JobCredentials {
-    private static final String CREDENTIALS_ID = "credentialsId";
-    private static final String CLIENT_CERTIFICATE_ID = "clientCertificateId";
+    static final String CREDENTIALS_ID = "credentialsId";
+    static final String CLIENT_CERTIFICATE_ID = "clientCertificateId";
 
     private JobCredentials() {}
 
@@ -41,6 +41,10 @@ public final class JobCredentials {
         StandardUsernamePasswordCredentials credential =
                 find(StandardUsernamePasswordCredentials.class, run, tokenUrl, CREDENTIALS_ID, credentialsId);
         found.accept(credential);
+        return client(credentialsId, credential);
+    }
+
+    static ClientCredentials client(String credentialsId, StandardUsernamePasswordCredentials credential) {
         // A provider of somebody's own may have no password to give.
         String secret = Secret.toString(credential.getPassword());
         return new ClientCredentials(credentialsId, credential.getUsername(), secret);
@@ -52,8 +56,10 @@ public final class JobCredentials {
     }
 
     static ClientCertificate clientCertificate(Run<?, ?> run, String url, String id) {
-        StandardCertificateCredentials credential =
-                find(StandardCertificateCredentials.class, run, url, CLIENT_CERTIFICATE_ID, id);
+        return certificate(id, find(StandardCertificateCredentials.class, run, url, CLIENT_CERTIFICATE_ID, id));
+    }
+
+    static ClientCertificate certificate(String id, StandardCertificateCredentials credential) {
         try {
             KeyStore keyStore = credential.getKeyStore();
             String password = credential.getPassword().getPlainText();

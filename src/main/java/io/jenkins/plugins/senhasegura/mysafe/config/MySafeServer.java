@@ -7,11 +7,13 @@ import hudson.model.Descriptor;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
 import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
 import java.time.Duration;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -193,12 +195,22 @@ public final class MySafeServer implements Describable<MySafeServer> {
      * @throws SettingException for what cannot be used
      */
     public ServerSettings settings(Run<?, ?> run) {
+        return settings(
+                clientCertificateId == null ? null : JobCredentials.clientCertificate(run, url, clientCertificateId));
+    }
+
+    /** The same for an administrator, who has no build; may block. */
+    ServerSettings settings() {
+        return settings(clientCertificateId == null ? null : AdminCredentials.certificate(url, clientCertificateId));
+    }
+
+    private ServerSettings settings(ClientCertificate clientCertificate) {
         return new ServerSettings(
                 ServerFields.name(name),
                 ServerFields.url(url),
                 ServerFields.tokenUrl(url, tokenUrl),
                 trust(),
-                clientCertificateId == null ? null : JobCredentials.clientCertificate(run, url, clientCertificateId),
+                clientCertificate,
                 JenkinsProxies.INSTANCE,
                 new Limits(
                         Duration.ofSeconds(connectTimeout),
@@ -209,7 +221,7 @@ public final class MySafeServer implements Describable<MySafeServer> {
                         circuitBreaker));
     }
 
-    private TrustedCertificates trust() {
+    TrustedCertificates trust() {
         TrustedCertificates known = trust;
         if (known == null) {
             known = ServerFields.trust(trustedCertificates);
@@ -278,6 +290,30 @@ public final class MySafeServer implements Describable<MySafeServer> {
         @POST
         public FormValidation doCheckConnections(@QueryParameter String value) {
             return ServerFields.checkRange("connections", value, Limits.MOST_CONNECTIONS);
+        }
+
+        /** Tries the server as the form describes it, saved or not, and tells each stage. */
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String name,
+                @QueryParameter String url,
+                @QueryParameter String tokenUrl,
+                @QueryParameter String credentialsId,
+                @QueryParameter String clientCertificateId,
+                @QueryParameter String trustedCertificates,
+                @QueryParameter String connectTimeout,
+                @QueryParameter String answerTimeout) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return ConnectionTestReport.of(() -> {
+                MySafeServer server = new MySafeServer(name, url);
+                server.setTokenUrl(tokenUrl);
+                server.setCredentialsId(credentialsId);
+                server.setClientCertificateId(clientCertificateId);
+                server.setTrustedCertificates(trustedCertificates);
+                server.setConnectTimeout(ServerFields.number("connectTimeout", connectTimeout, DEFAULT_CONNECT));
+                server.setAnswerTimeout(ServerFields.number("answerTimeout", answerTimeout, DEFAULT_ANSWER));
+                return server;
+            });
         }
 
         /** The credentials that jobs can use against the Access Token URL. */

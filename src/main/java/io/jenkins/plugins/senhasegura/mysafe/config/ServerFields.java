@@ -71,6 +71,20 @@ final class ServerFields {
         }
     }
 
+    /**
+     * A whole number as a form sends it.
+     *
+     * @param whenEmpty what an empty field means
+     */
+    static int number(String field, String given, int whenEmpty) {
+        String text = Util.fixEmptyAndTrim(given);
+        try {
+            return text == null ? whenEmpty : Integer.parseInt(text);
+        } catch (NumberFormatException noNumber) {
+            throw new SettingException(field, given, "number");
+        }
+    }
+
     static FormValidation checkRange(String field, String value, int most) {
         return check(() -> {
             try {

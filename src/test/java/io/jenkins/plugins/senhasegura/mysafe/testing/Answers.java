@@ -110,7 +110,8 @@ public final class Answers {
         };
     }
 
-    private static void awaitEnd(Socket socket) {
+    /** Reads until the client has closed the connection. */
+    static void awaitEnd(Socket socket) {
         try {
             InputStream in = socket.getInputStream();
             while (in.read() >= 0) {

@@ -83,8 +83,13 @@ public final class SimulatedServer implements AutoCloseable {
 
     /** A server on a free port of the loopback address. */
     public static SimulatedServer http() {
+        return http(InetAddress.getLoopbackAddress());
+    }
+
+    /** A server on a free port of this address. */
+    public static SimulatedServer http(InetAddress address) {
         try {
-            return new SimulatedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), false);
+            return new SimulatedServer(new ServerSocket(0, 50, address), false);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -8,64 +8,16 @@ import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
-import hudson.model.Item;
-import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.Permission;
-import hudson.util.ListBoxModel;
 import java.util.List;
-import org.springframework.security.core.Authentication;
 
 /** Where credentials come from. */
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements ExtensionPoint, Describable<CredentialsProvider> {
 
-    public static final Permission USE_OWN =
-            Permission.fromId("com.cloudbees.plugins.credentials.CredentialsProvider.UseOwn");
-
     public static final Permission USE_ITEM =
             Permission.fromId("com.cloudbees.plugins.credentials.CredentialsProvider.UseItem");
-
-    public static final Permission VIEW =
-            Permission.fromId("com.cloudbees.plugins.credentials.CredentialsProvider.View");
-
-    @NonNull
-    public static <C extends Credentials> List<C> lookupCredentialsInItemGroup(
-            @NonNull Class<C> type,
-            @Nullable ItemGroup itemGroup,
-            @Nullable Authentication authentication,
-            @Nullable List<DomainRequirement> domainRequirements) {
-        throw new UnsupportedOperationException(
-                "CredentialsProvider.lookupCredentialsInItemGroup needs a real Jenkins");
-    }
-
-    public static <C extends IdCredentials> ListBoxModel listCredentialsInItemGroup(
-            @NonNull Class<C> type,
-            @Nullable ItemGroup itemGroup,
-            @Nullable Authentication authentication,
-            @Nullable List<DomainRequirement> domainRequirements,
-            @Nullable CredentialsMatcher matcher) {
-        throw new UnsupportedOperationException("CredentialsProvider.listCredentialsInItemGroup needs a real Jenkins");
-    }
-
-    @NonNull
-    public static <C extends Credentials> List<C> lookupCredentialsInItem(
-            @NonNull Class<C> type,
-            @Nullable Item item,
-            @Nullable Authentication authentication,
-            @Nullable List<DomainRequirement> domainRequirements) {
-        throw new UnsupportedOperationException("CredentialsProvider.lookupCredentialsInItem needs a real Jenkins");
-    }
-
-    @NonNull
-    public static <C extends IdCredentials> ListBoxModel listCredentialsInItem(
-            @NonNull Class<C> type,
-            @Nullable Item item,
-            @Nullable Authentication authentication,
-            @Nullable List<DomainRequirement> domainRequirements,
-            @Nullable CredentialsMatcher matcher) {
-        throw new UnsupportedOperationException("CredentialsProvider.listCredentialsInItem needs a real Jenkins");
-    }
 
     @CheckForNull
     public static <C extends IdCredentials> C findCredentialById(

@@ -10,18 +10,8 @@ public class URIRequirementBuilder {
     URIRequirementBuilder() {}
 
     @NonNull
-    public static URIRequirementBuilder create() {
-        throw new UnsupportedOperationException("URIRequirementBuilder.create needs a real Jenkins");
-    }
-
-    @NonNull
     public static URIRequirementBuilder fromUri(@CheckForNull String uri) {
         throw new UnsupportedOperationException("URIRequirementBuilder.fromUri needs a real Jenkins");
-    }
-
-    @NonNull
-    public URIRequirementBuilder withUri(@CheckForNull String uri) {
-        throw new UnsupportedOperationException("URIRequirementBuilder.withUri needs a real Jenkins");
     }
 
     @NonNull

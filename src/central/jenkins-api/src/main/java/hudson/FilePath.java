@@ -1,9 +1,0 @@
-package hudson;
-
-import java.io.Serializable;
-
-/** A file on the controller or on an agent. */
-public final class FilePath implements Serializable {
-
-    FilePath() {}
-}

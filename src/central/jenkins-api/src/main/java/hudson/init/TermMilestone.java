@@ -1,7 +1,0 @@
-package hudson.init;
-
-/** The stages of a shutdown. */
-public enum TermMilestone {
-    STARTED,
-    COMPLETED;
-}

@@ -1,4 +1,0 @@
-package org.kohsuke.stapler.verb;
-
-/** Marks annotations that name an HTTP verb. */
-public class HttpVerbInterceptor {}
