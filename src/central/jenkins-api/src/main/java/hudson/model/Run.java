@@ -39,6 +39,15 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException("Run.getParent needs a real Jenkins");
     }
 
+    @CheckForNull
+    public RunT getPreviousBuild() {
+        throw new UnsupportedOperationException("Run.getPreviousBuild needs a real Jenkins");
+    }
+
+    public int getNumber() {
+        throw new UnsupportedOperationException("Run.getNumber needs a real Jenkins");
+    }
+
     public String getFullDisplayName() {
         throw new UnsupportedOperationException("Run.getFullDisplayName needs a real Jenkins");
     }

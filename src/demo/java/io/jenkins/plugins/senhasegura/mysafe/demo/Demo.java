@@ -2,6 +2,8 @@ package io.jenkins.plugins.senhasegura.mysafe.demo;
 
 import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
 import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -31,7 +33,9 @@ public final class Demo {
     public static void main(String[] arguments) {
         // Before the first line: what the client says must not depend on whose machine it is.
         Locale.setDefault(LOCALE);
-        System.exit(run(List.of(arguments), System.getenv(), new Streams(System.out, System.err)));
+        // Not System.out: it hides that nobody could be told.
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        System.exit(run(List.of(arguments), System.getenv(), new Streams(out, System.err)));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,10 @@ class JenkinsfileTest {
     @BeforeAll
     static void start() {
         simulator = Simulator.start(Places.ofThisRun(), 0, 0);
+    }
+
+    @BeforeEach
+    void configure() {
         JenkinsfileBuild.configure(simulator.url());
     }
 

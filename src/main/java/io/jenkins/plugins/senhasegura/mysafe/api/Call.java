@@ -1,9 +1,9 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -33,7 +33,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     private boolean saidWaiting;
     private AccessToken token;
     /** Nothing that the server says may show one of these: the client secret and all tokens that were sent. */
-    private final Set<String> secrets = new HashSet<>();
+    private final List<String> secrets = new ArrayList<>(2);
 
     private boolean tokenCached;
     private boolean tokenRenewed;

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-import java.util.regex.Pattern;
-
 /**
  * The identifier of a password in MySafe, as <i>Create password</i> and <i>List passwords</i> return it.
  *
@@ -10,9 +8,6 @@ import java.util.regex.Pattern;
 public record PasswordId(long value) {
     /** The name of the field everywhere: step, form, YAML, result. */
     public static final String FIELD = "id";
-
-    // At most 19 digits, so that what follows is one comparison and never a long computation.
-    private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,18}");
 
     /** @throws SettingException when the value is less than 1 */
     public PasswordId {
@@ -31,14 +26,16 @@ public record PasswordId(long value) {
             throw new SettingException(FIELD, null, "id.missing");
         }
         String trimmed = text.strip();
-        if (!DIGITS.matcher(trimmed).matches()) {
-            throw bad(text);
-        }
         try {
-            return new PasswordId(Long.parseLong(trimmed));
-        } catch (NumberFormatException tooLarge) {
-            throw bad(text);
+            long value = Long.parseLong(trimmed);
+            // That reads signs, leading zeros and the digits of every script, too.
+            if (value > 0 && Long.toString(value).equals(trimmed)) {
+                return new PasswordId(value);
+            }
+        } catch (NumberFormatException noNumber) {
+            // The same.
         }
+        throw bad(text);
     }
 
     private static SettingException bad(Object value) {

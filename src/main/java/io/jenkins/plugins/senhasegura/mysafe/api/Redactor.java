@@ -20,6 +20,10 @@ final class Redactor {
     private static final String MASK = "****";
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
+    /** The longest first: a short form may be a part of a longer one and would leave the rest of it readable. */
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+
     private final List<String> secrets;
 
     private Redactor(List<String> secrets) {
@@ -48,14 +52,16 @@ final class Redactor {
         return oneLine(masked, LONGEST_MESSAGE);
     }
 
-    /** The longest first: a short form may be a part of a longer one and would leave the rest of it readable. */
+    /** How the secrets may be written in a text of this length. */
     private Collection<String> forms(int longest) {
-        Set<String> forms = new TreeSet<>(
-                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        Set<String> forms = new TreeSet<>(LONGEST_FIRST);
         for (String secret : secrets) {
             // A short text cannot hold a long secret in any form, and most texts are shorter than most tokens.
             if (oneLine(secret, Integer.MAX_VALUE).length() <= longest) {
                 addForms(forms, secret);
+            }
+            if (secret.length() * 4L <= longest * 3L) {
+                addBase64(forms, secret);
             }
         }
         forms.removeIf(String::isBlank);
@@ -76,7 +82,10 @@ final class Redactor {
             forms.add(html.replace("\"", "&quot;"));
             forms.add(html.replace("\"", "&quot;").replace("'", "&#39;"));
         }
-        // Without padding, since not everybody writes it.
+    }
+
+    /** Without padding, since not everybody writes it. */
+    private static void addBase64(Set<String> forms, String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
         forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));

@@ -34,22 +34,27 @@ public final class Report {
 
     private static String headline(Enabled enabled, Texts texts, Locale locale) {
         Activation activation = enabled.activation();
-        StringBuilder facts = new StringBuilder(activation.outcome().name());
+        StringBuilder facts = new StringBuilder(96).append(activation.outcome().name());
         if (activation.httpStatus() > 0) {
             facts.append(", HTTP ").append(activation.httpStatus());
         }
         if (activation.attempts() > 0) {
             String key = activation.attempts() == 1 ? "report.attempt" : "report.attempts";
-            facts.append(", ").append(texts.text(key, activation.attempts()));
+            texts.append(facts.append(", "), key, activation.attempts());
         }
         facts.append(", ").append(seconds(activation.durationMillis()));
         if (activation.requestId() != null) {
-            facts.append(", ").append(texts.text("report.requestId", activation.requestId()));
+            texts.append(facts.append(", "), "report.requestId", activation.requestId());
         }
-        String where = activation.server() == null ? "" : texts.text("report.server", activation.server());
-        String who = enabled.credentialsId() == null ? "" : texts.text("report.credentials", enabled.credentialsId());
+        StringBuilder where = new StringBuilder(80);
+        if (activation.server() != null) {
+            texts.append(where, "report.server", activation.server());
+        }
+        if (enabled.credentialsId() != null) {
+            texts.append(where, "report.credentials", enabled.credentialsId());
+        }
         String meaning = activation.outcome().meaning(locale);
-        return texts.text("report.headline", activation.id(), where + who, meaning, facts);
+        return texts.text("report.headline", activation.id(), where, meaning, facts);
     }
 
     /** A duration in seconds with one decimal, such as {@code 0.4 s}. */

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.ResourceBundle;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The client's own words in the languages of the plugin, from {@code Texts.properties} and its translations. Kept apart
@@ -13,8 +11,8 @@ public final class Texts {
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-    /** By the languages that were asked for, of which a controller has few. */
-    private static final Map<Locale, Texts> KNOWN = new ConcurrentHashMap<>();
+    /** Those that were asked for last, mostly in the controller's own language; never more, since anybody may ask. */
+    private static volatile Texts last;
 
     private final ResourceBundle bundle;
     private final Locale locale;
@@ -28,7 +26,12 @@ public final class Texts {
 
     /** The texts in the given language, or in English where there is no translation. */
     public static Texts in(Locale locale) {
-        return KNOWN.computeIfAbsent(locale, Texts::new);
+        Texts texts = last;
+        if (texts == null || !texts.locale.equals(locale)) {
+            texts = new Texts(locale);
+            last = texts;
+        }
+        return texts;
     }
 
     Locale locale() {
@@ -43,12 +46,18 @@ public final class Texts {
      * @throws java.util.MissingResourceException when there is no such key
      */
     public String text(String key, Object... arguments) {
+        StringBuilder text = new StringBuilder(160);
+        append(text, key, arguments);
+        return text.toString();
+    }
+
+    /** Adds one text to others. */
+    void append(StringBuilder text, String key, Object... arguments) {
         String pattern = bundle.getString(key);
-        StringBuilder text = new StringBuilder(pattern.length() + 64);
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
             if (c == '{') {
-                text.append(arguments[pattern.charAt(i + 1) - '0']);
+                add(text, arguments[pattern.charAt(i + 1) - '0']);
                 i += 2;
             } else {
                 text.append(c);
@@ -57,6 +66,13 @@ public final class Texts {
                 }
             }
         }
-        return text.toString();
+    }
+
+    private static void add(StringBuilder text, Object argument) {
+        if (argument instanceof CharSequence characters) {
+            text.append(characters);
+        } else {
+            text.append(argument);
+        }
     }
 }

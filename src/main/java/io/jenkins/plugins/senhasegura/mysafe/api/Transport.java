@@ -36,7 +36,6 @@ import org.apache.hc.core5.util.Timeout;
  * retries or decompression.
  */
 final class Transport implements AutoCloseable {
-    private static final String EXCHANGE = Transport.class.getName();
     /** Without the charset that the library's constant names: the form is UTF-8, percent-encoded. */
     private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded");
 
@@ -103,7 +102,7 @@ final class Transport implements AutoCloseable {
     }
 
     private static Exchange exchange(HttpContext context) {
-        return (Exchange) context.getAttribute(EXCHANGE);
+        return (Exchange) HttpClientContext.cast(context).getUserToken();
     }
 
     /**
@@ -167,7 +166,6 @@ final class Transport implements AutoCloseable {
 
     private HttpClientContext context(Exchange exchange) {
         HttpClientContext context = HttpClientContext.create();
-        context.setAttribute(EXCHANGE, exchange);
         context.setUserToken(exchange);
         ProxySettings proxy = exchange.pool().key().proxy();
         if (proxy == null || proxy.userName() == null) {

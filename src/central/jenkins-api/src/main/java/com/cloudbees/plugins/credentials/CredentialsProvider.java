@@ -8,9 +8,11 @@ import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.Permission;
 import java.util.List;
+import org.springframework.security.core.Authentication;
 
 /** Where credentials come from. */
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
@@ -40,6 +42,16 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
             @NonNull Run<?, ?> run,
             @Nullable List<DomainRequirement> domainRequirements) {
         throw new UnsupportedOperationException("CredentialsProvider.findCredentialById needs a real Jenkins");
+    }
+
+    @NonNull
+    public static <C extends Credentials> List<C> lookupCredentialsInItemGroup(
+            @NonNull Class<C> type,
+            @Nullable ItemGroup itemGroup,
+            @Nullable Authentication authentication,
+            @Nullable List<DomainRequirement> domainRequirements) {
+        throw new UnsupportedOperationException(
+                "CredentialsProvider.lookupCredentialsInItemGroup needs a real Jenkins");
     }
 
     @CheckForNull
