@@ -1,8 +1,11 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
+import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.Report;
 import java.text.DateFormat;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Locale;
 import org.jvnet.localizer.LocaleProvider;
@@ -111,12 +114,28 @@ public final class EnablePasswordRecord {
     /** The time in the language of who looks at it. */
     public String getTimeText() {
         Locale locale = LocaleProvider.getLocale();
-        return DateFormat.getDateTimeInstance(DateFormat.MEDIUM, DateFormat.MEDIUM, locale)
+        return DateFormat.getDateTimeInstance(DateFormat.MEDIUM, DateFormat.SHORT, locale)
                 .format(new Date(time));
     }
 
-    /** The duration as the build log shows it. */
+    /** The time for machines, as ISO 8601 has it. */
+    public String getTimeStamp() {
+        return Instant.ofEpochMilli(time).toString();
+    }
+
+    /** The outcome in a few words, in the language of who looks at it. */
+    public String getMeaning() {
+        return Arrays.stream(Outcome.values())
+                .filter(known -> known.name().equals(getOutcome()))
+                .findFirst()
+                // A build of another version of the plugin may have one that this version does not know.
+                .map(known -> known.meaning(LocaleProvider.getLocale()))
+                .orElse("");
+    }
+
+    /** The duration, below a second in milliseconds. */
     public String getDurationText() {
-        return Report.seconds(activation.getDurationMillis());
+        long millis = activation.getDurationMillis();
+        return millis < 1000 ? millis + " ms" : Report.seconds(millis);
     }
 }

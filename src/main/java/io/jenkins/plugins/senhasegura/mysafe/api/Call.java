@@ -93,7 +93,8 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     @Override
     synchronized void admitted() {
         inside = true;
-        if (done) {
+        // While the client is closed, the end of one call admits the next, which must not send anything any more.
+        if (done || client.isClosed()) {
             leaveLine();
             return;
         }
@@ -217,7 +218,8 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
         Duration wait = asked == null || asked.isZero() ? client.backoff().after(attempts) : asked;
         stopClock();
         if (wait.toNanos() >= budgetLeft) {
-            log.line(texts.text("log.noTimeLeft", seconds(wait.toMillis()), seconds(budgetLeft / 1_000_000)));
+            log.line(texts.text(
+                    "log.noTimeLeft", seconds(wait.toMillis()), seconds(Math.max(0, budgetLeft) / 1_000_000)));
             finish(verdict);
             return;
         }

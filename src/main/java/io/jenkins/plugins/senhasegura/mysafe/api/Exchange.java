@@ -1,5 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +37,7 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
     private Runnable cleanUp;
     private volatile ServerPool pool;
     private volatile Future<?> request;
-    private volatile ModalCloseable connection;
+    private final List<Runnable> held = new ArrayList<>(4);
     private volatile boolean sent;
     private volatile long deadline;
 
@@ -95,18 +97,28 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
         }
     }
 
-    /** What to close when the exchange ends early; the request's own cancellation does not reach a TLS handshake. */
-    void holds(ModalCloseable socketOrEndpoint) {
-        connection = socketOrEndpoint;
-        if (ended.get()) {
-            socketOrEndpoint.close(CloseMode.IMMEDIATE);
+    /**
+     * What to do when the exchange ends without an answer: the request's own cancellation reaches neither a connection
+     * that is being made nor a TLS handshake, and the pool would wait for these for ever.
+     */
+    void holds(Runnable giveUp) {
+        synchronized (held) {
+            if (!ended.get()) {
+                held.add(giveUp);
+                return;
+            }
         }
+        giveUp.run();
+    }
+
+    boolean isOver() {
+        return ended.get();
     }
 
     /** A socket is connected; from here to the end of the TLS handshake nothing else could close it. */
     void connected(ModalCloseable socket) {
         listener.connected();
-        holds(socket);
+        holds(() -> socket.close(CloseMode.IMMEDIATE));
     }
 
     /** The connection stands, and the request goes out on it. */
@@ -154,15 +166,20 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
         if (cancelled != null) {
             cancelled.cancel(true);
         }
-        ModalCloseable closed = connection;
-        if (closed != null) {
-            closed.close(CloseMode.IMMEDIATE);
+        List<Runnable> all;
+        synchronized (held) {
+            all = List.copyOf(held);
+            held.clear();
         }
+        all.forEach(Runnable::run);
     }
 
     @Override
     public void completed(RawAnswer answer) {
-        if (end()) {
+        if (!sent) {
+            // The request is still here: this is what a proxy said instead of making a tunnel for it.
+            failed(new ExchangeException(answer.status(), "noTunnel", answer.status()));
+        } else if (end()) {
             listener.answered(answer);
         }
     }
@@ -170,6 +187,7 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
     @Override
     public void failed(Exception cause) {
         if (end()) {
+            drop();
             listener.failed(cause);
         }
     }

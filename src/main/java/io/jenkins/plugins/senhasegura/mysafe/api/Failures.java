@@ -1,7 +1,9 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -49,9 +51,7 @@ final class Failures {
             return Verdict.withoutAnswer(Outcome.CONFIGURATION, setting.getMessage());
         }
         if (failure instanceof ExchangeException limit) {
-            boolean late = limit.getMessage().endsWith("Timeout");
-            Outcome outcome = late ? Outcome.UNREACHABLE : Outcome.UNEXPECTED_RESPONSE;
-            return new Verdict(outcome, limit.status(), null, limit.explanation(texts), null, null);
+            return new Verdict(outcome(limit), limit.status(), null, limit.explanation(texts), null, null);
         }
         if (failure instanceof MessageConstraintException) {
             return Verdict.withoutAnswer(Outcome.UNEXPECTED_RESPONSE, texts.text("failure.header"));
@@ -61,6 +61,16 @@ final class Failures {
             return Verdict.withoutAnswer(Outcome.TLS_FAILURE, tlsMessage(tls, host, texts));
         }
         return Verdict.withoutAnswer(Outcome.UNREACHABLE, noAnswer(failure, host, firstHop, texts));
+    }
+
+    private static Outcome outcome(ExchangeException limit) {
+        if (limit.getMessage().endsWith("Timeout")) {
+            return Outcome.UNREACHABLE;
+        }
+        // A proxy's trouble passes, its refusal does not.
+        return limit.getMessage().equals("noTunnel") && limit.status() >= 500 && limit.status() <= 599
+                ? AnswerReader.byStatus(limit.status())
+                : Outcome.UNEXPECTED_RESPONSE;
     }
 
     /** Whether the connection ended while TLS was being agreed on, which says nothing about trust. */
@@ -97,7 +107,12 @@ final class Failures {
         if (find(failure, ConnectException.class) != null) {
             return texts.text("failure.refused", firstHop);
         }
+        if (failure instanceof NoRouteToHostException) {
+            return texts.text("failure.other", firstHop, failure.getClass().getSimpleName());
+        }
         if (failure instanceof ConnectionClosedException
+                // A reset is nothing more special than this where it is read.
+                || failure.getClass() == IOException.class
                 || failure instanceof TruncatedChunkException
                 || find(failure, SocketException.class) != null
                 || find(failure, SSLException.class) != null) {

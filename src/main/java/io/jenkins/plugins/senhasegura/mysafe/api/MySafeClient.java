@@ -83,6 +83,11 @@ final class MySafeClient implements AutoCloseable {
         return backoff;
     }
 
+    /** Whether nothing new may be started, since everything is being aborted. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Aborts every call and closes every connection. */
     @Override
     public void close() {

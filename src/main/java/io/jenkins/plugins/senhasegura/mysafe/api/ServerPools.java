@@ -86,6 +86,13 @@ final class ServerPools implements AsyncClientConnectionManager {
         return open;
     }
 
+    /** Leased connections of all pools together. */
+    synchronized int busyConnections() {
+        return pools.values().stream()
+                .mapToInt(pool -> pool.connections().getTotalStats().getLeased())
+                .sum();
+    }
+
     /** An endpoint that knows whose it is. */
     private static final class Leased extends AsyncConnectionEndpoint {
         private final Exchange exchange;
@@ -102,7 +109,6 @@ final class ServerPools implements AsyncClientConnectionManager {
                 AsyncClientExchangeHandler handler,
                 HandlerFactory<AsyncPushConsumer> pushHandlers,
                 HttpContext context) {
-            exchange.holds(endpoint);
             endpoint.execute(id, handler, pushHandlers, context);
         }
 
@@ -135,10 +141,19 @@ final class ServerPools implements AsyncClientConnectionManager {
             Timeout timeout,
             FutureCallback<AsyncConnectionEndpoint> callback) {
         Exchange exchange = (Exchange) state;
-        return exchange.pool().connections().lease(id, route, null, timeout, new CallbackContribution<>(callback) {
+        AsyncClientConnectionManager connections = exchange.pool().connections();
+        return connections.lease(id, route, null, timeout, new CallbackContribution<>(callback) {
             @Override
             public void completed(AsyncConnectionEndpoint endpoint) {
-                callback.completed(new Leased(exchange, endpoint));
+                exchange.holds(() -> {
+                    endpoint.close(CloseMode.IMMEDIATE);
+                    connections.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+                });
+                if (exchange.isOver()) {
+                    callback.cancelled();
+                } else {
+                    callback.completed(new Leased(exchange, endpoint));
+                }
             }
         });
     }
@@ -192,14 +207,18 @@ final class ServerPools implements AsyncClientConnectionManager {
                 SocketAddress local,
                 Timeout timeout,
                 Object attachment,
-                FutureCallback<IOSession> callback) ->
-                initiator.connect(name, remote, local, timeout, attachment, new CallbackContribution<>(callback) {
-                    @Override
-                    public void completed(IOSession session) {
-                        exchange.connected(session);
-                        callback.completed(session);
-                    }
-                });
+                FutureCallback<IOSession> callback) -> {
+            Future<IOSession> connecting =
+                    initiator.connect(name, remote, local, timeout, attachment, new CallbackContribution<>(callback) {
+                        @Override
+                        public void completed(IOSession session) {
+                            exchange.connected(session);
+                            callback.completed(session);
+                        }
+                    });
+            exchange.holds(() -> connecting.cancel(true));
+            return connecting;
+        };
     }
 
     private static FutureCallback<AsyncConnectionEndpoint> as(

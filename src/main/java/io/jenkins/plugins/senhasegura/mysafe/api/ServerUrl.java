@@ -2,6 +2,8 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 public record ServerUrl(String scheme, String host, int port, String path) {
     private static final Pattern AUTHORITY =
             Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?)(?::([0-9]{1,5}))?");
+    private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x00-\\x7F]+");
     private static final int HIGHEST_PORT = 65535;
     private static final int LONGEST = 2000;
 
@@ -87,13 +90,13 @@ public record ServerUrl(String scheme, String host, int port, String path) {
         if (port == 0 || port > HIGHEST_PORT) {
             throw new SettingException(field, shown, "url.port", HIGHEST_PORT);
         }
-        // Letters beyond ASCII are allowed in a URL as people write it, but not in a request line.
-        String path = URI.create(uri.toASCIIString()).getRawPath();
-        return new ServerUrl(
-                scheme,
-                hostAndPort.group(1).toLowerCase(Locale.ROOT),
-                port,
-                path == null || path.isEmpty() ? "/" : path);
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : ascii(uri.getRawPath());
+        return new ServerUrl(scheme, hostAndPort.group(1).toLowerCase(Locale.ROOT), port, path);
+    }
+
+    /** Letters beyond ASCII are allowed in a URL as people write it, but not in a request line. */
+    private static String ascii(String path) {
+        return BEYOND_ASCII.matcher(path).replaceAll(run -> URLEncoder.encode(run.group(), StandardCharsets.UTF_8));
     }
 
     /** What an error may quote of a URL: without user info, query and fragment, wherever they stand and however broken. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The client's own words in the languages of the plugin, from {@code Texts.properties} and its translations. Kept apart
@@ -12,7 +13,7 @@ public final class Texts {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     /** Those that were asked for last, mostly in the controller's own language; never more, since anybody may ask. */
-    private static volatile Texts last;
+    private static final AtomicReference<Texts> LAST = new AtomicReference<>();
 
     private final ResourceBundle bundle;
     private final Locale locale;
@@ -26,10 +27,10 @@ public final class Texts {
 
     /** The texts in the given language, or in English where there is no translation. */
     public static Texts in(Locale locale) {
-        Texts texts = last;
+        Texts texts = LAST.get();
         if (texts == null || !texts.locale.equals(locale)) {
             texts = new Texts(locale);
-            last = texts;
+            LAST.set(texts);
         }
         return texts;
     }

@@ -198,6 +198,11 @@ final class Transport implements AutoCloseable {
         return pools.openConnections();
     }
 
+    /** Connections that a request is on at the moment. */
+    int busyConnections() {
+        return pools.busyConnections();
+    }
+
     @Override
     public void close() {
         client.close(CloseMode.IMMEDIATE);

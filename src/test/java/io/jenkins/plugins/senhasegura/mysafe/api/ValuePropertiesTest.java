@@ -114,7 +114,7 @@ class ValuePropertiesTest {
         Arbitrary<String> scheme = Arbitraries.of("http", "https", "HTTPS", "Http");
         Arbitrary<String> host = Arbitraries.of("pam.example", "PAM", "10.0.0.1", "[::1]", "a_b.c", "x-1", "pam.");
         Arbitrary<String> port = Arbitraries.of("", ":1", ":443", ":8443", ":65535");
-        Arbitrary<String> path = Arbitraries.of("", "/", "/pam", "/a/b/", "/ação", "/%C3%A7", "//", "/;x=1", "/~u/");
+        Arbitrary<String> path = Arbitraries.of("", "/", "/pam", "/a/b/", "/ação", "/%C3%A7", "//", "/;x=1", "/~u/", "/\u1FEF", "/\uD83D\uDD11/");
         return Combinators.combine(scheme, host, port, path)
                 .as((schemeName, hostName, portNumber, rest) -> schemeName + "://" + hostName + portNumber + rest);
     }

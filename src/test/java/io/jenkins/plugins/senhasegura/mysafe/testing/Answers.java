@@ -110,8 +110,7 @@ public final class Answers {
         };
     }
 
-    /** Reads until the client has closed the connection. */
-    static void awaitEnd(Socket socket) {
+    private static void awaitEnd(Socket socket) {
         try {
             InputStream in = socket.getInputStream();
             while (in.read() >= 0) {

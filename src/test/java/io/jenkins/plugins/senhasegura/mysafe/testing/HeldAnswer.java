@@ -2,35 +2,66 @@ package io.jenkins.plugins.senhasegura.mysafe.testing;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps requests waiting, and lets a test wait until they have come and until their clients have gone. Requests that
- * come after {@link #thenAnswer} are answered; those that wait already are not.
+ * Keeps requests waiting until it is told their answer, and lets a test wait until they have come or until their clients
+ * have gone.
  */
 public final class HeldAnswer implements SimulatedServer.Answer {
     private static final long LONGEST_SECONDS = 60;
+    private static final int LOOK_MILLIS = 20;
 
     private final Semaphore arrived = new Semaphore(0);
     private final Semaphore gone = new Semaphore(0);
-    private volatile SimulatedServer.Answer answer;
+    private volatile SimulatedServer.Answer forNew;
+    private volatile SimulatedServer.Answer forAll;
 
     @Override
     public boolean write(SimulatedServer.Request request, Socket socket) throws IOException {
-        SimulatedServer.Answer now = answer;
-        if (now != null) {
-            return now.write(request, socket);
+        SimulatedServer.Answer now = forNew;
+        if (now == null) {
+            arrived.release();
+            now = held(socket);
         }
-        arrived.release();
-        Answers.awaitEnd(socket);
-        gone.release();
-        return false;
+        if (now == null) {
+            gone.release();
+            return false;
+        }
+        return now.write(request, socket);
     }
 
-    /** What is answered from now on. */
-    public void thenAnswer(SimulatedServer.Answer then) {
-        answer = then;
+    /** The answer, or null when the client has gone before there was one. */
+    private SimulatedServer.Answer held(Socket socket) throws IOException {
+        socket.setSoTimeout(LOOK_MILLIS);
+        try {
+            while (forAll == null) {
+                try {
+                    if (socket.getInputStream().read() < 0) {
+                        return null;
+                    }
+                } catch (SocketTimeoutException stillThere) {
+                    // Time to look whether there is an answer.
+                }
+            }
+        } catch (IOException reset) {
+            return null;
+        }
+        socket.setSoTimeout(0);
+        return forAll;
+    }
+
+    /** What is answered to requests from now on; those that wait already go on waiting. */
+    public void answerNew(SimulatedServer.Answer answer) {
+        forNew = answer;
+    }
+
+    /** What is answered to all requests, those that wait included. */
+    public void answerAll(SimulatedServer.Answer answer) {
+        forNew = answer;
+        forAll = answer;
     }
 
     /** Waits for that many more requests. */

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.senhasegura.mysafe.config;
+
+import hudson.Extension;
+import hudson.model.AdministrativeMonitor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Tells administrators what is unsafe or cannot work in the settings. Asked with every page that an administrator opens,
+ * so whatever needs a credentials provider is looked up in the background and remembered for a while.
+ */
+@Extension
+public final class MySafeMonitor extends AdministrativeMonitor {
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+
+    /** What the providers said of these servers. */
+    private record Answer(List<MySafeServer> servers, List<Problem> problems, long time) {}
+
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile Answer answer = new Answer(List.of(), List.of(), System.nanoTime());
+
+    @Override
+    public String getDisplayName() {
+        return Messages.MySafeMonitor_displayName();
+    }
+
+    /** Something unsafe is a matter of security. */
+    @Override
+    public boolean isSecurity() {
+        return true;
+    }
+
+    @Override
+    public boolean isActivated() {
+        return !getProblems().isEmpty();
+    }
+
+    /** What there is to mend, in the order of the servers. */
+    public List<Problem> getProblems() {
+        MySafeConfiguration configuration = MySafeConfiguration.get();
+        List<MySafeServer> servers = configuration.getServers();
+        List<String> mapped = new ArrayList<>(configuration.getUnstableOn());
+        mapped.addAll(configuration.getFailOn());
+        List<Problem> problems = new ArrayList<>(SettingsReview.ofSettings(servers, mapped, Instant.now()));
+        Answer known = answer;
+        boolean current = known.servers.equals(servers);
+        if (!current || System.nanoTime() - known.time > REMEMBERED.toNanos()) {
+            ask(servers);
+        }
+        if (current) {
+            problems.addAll(known.problems);
+        }
+        return problems;
+    }
+
+    private void ask(List<MySafeServer> servers) {
+        if (asking.compareAndSet(false, true)) {
+            Thread thread = new Thread(() -> askNow(servers), "mysafe-monitor");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void askNow(List<MySafeServer> servers) {
+        try {
+            answer = new Answer(servers, SettingsReview.ofCredentials(servers), System.nanoTime());
+        } finally {
+            asking.set(false);
+        }
+    }
+}

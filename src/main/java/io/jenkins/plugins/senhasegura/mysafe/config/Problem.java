@@ -1,0 +1,40 @@
+package io.jenkins.plugins.senhasegura.mysafe.config;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.Texts;
+import org.jvnet.localizer.LocaleProvider;
+
+/** One thing in the settings that is unsafe or cannot work, and where it is mended. */
+public final class Problem {
+    private final int server;
+    private final String field;
+    private final String key;
+    private final Object[] arguments;
+
+    /**
+     * @param server which one in the list, from 1 on; 0 for the settings as a whole
+     * @param field the name of the form's field
+     * @param key of its text behind {@code monitor.}
+     */
+    Problem(int server, String field, String key, Object... arguments) {
+        this.server = server;
+        this.field = field;
+        this.key = key;
+        this.arguments = arguments;
+    }
+
+    /** What is wrong and what to do, in the language of who looks at it. */
+    public String getText() {
+        return Texts.in(LocaleProvider.getLocale()).text("monitor." + key, arguments);
+    }
+
+    /** The field on the configuration page; the page's own script goes there. */
+    public String getAnchor() {
+        return "mysafe-" + server + "-" + field;
+    }
+
+    /** The key and the anchor, for tests and logs. */
+    @Override
+    public String toString() {
+        return key + " at " + getAnchor();
+    }
+}

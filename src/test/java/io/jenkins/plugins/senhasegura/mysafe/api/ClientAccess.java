@@ -1,0 +1,28 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/** What tests outside of this package need of its inside: names that a test resolves, and a count of connections. */
+public final class ClientAccess {
+    private ClientAccess() {}
+
+    /** Resolves a name; may block. */
+    @FunctionalInterface
+    public interface Names {
+        InetAddress[] lookUp(String host) throws UnknownHostException;
+    }
+
+    /** A client like the real one, but with names that a test resolves. */
+    public static PasswordEnabler enabler(Supplier<ScheduledExecutorService> timer, Names names) {
+        return new PasswordEnabler(
+                "senhasegura-mysafe-jenkins/test", Scheduler.system(timer), names::lookUp, MySafeClient.jitter());
+    }
+
+    /** Connections open now, busy or kept. */
+    public static int openConnections(PasswordEnabler enabler) {
+        return enabler.client().transport().openConnections();
+    }
+}

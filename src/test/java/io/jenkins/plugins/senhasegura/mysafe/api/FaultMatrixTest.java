@@ -1,0 +1,785 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static io.jenkins.plugins.senhasegura.mysafe.api.FaultScene.HEAD;
+import static io.jenkins.plugins.senhasegura.mysafe.api.FaultScene.at;
+import static io.jenkins.plugins.senhasegura.mysafe.api.FaultScene.deafPort;
+import static io.jenkins.plugins.senhasegura.mysafe.api.FaultScene.endless;
+import static io.jenkins.plugins.senhasegura.mysafe.api.FaultScene.resetAfter;
+import static io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer.TOKEN;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates.Issued;
+import io.jenkins.plugins.senhasegura.mysafe.testing.RawServer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer.Answer;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Plays every fault with real sockets and compares what came of it with {@code docs/faults.md}, which is the expectation
+ * and the documentation in one. To write it anew: {@code -Dfaults.write=true}; then read the difference.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultMatrixTest {
+    private static final Path PAGE = Path.of("docs", "faults.md");
+    private static final Limits LIMITS = Settings.LIMITS;
+
+    enum Place {
+        DNS("Name resolution"),
+        CONNECT("Connection"),
+        TLS("TLS"),
+        REQUEST("Request"),
+        STATUS_LINE("Status line"),
+        HEADERS("Headers"),
+        BODY("Body"),
+        REUSE("Reuse of a connection"),
+        TOKEN("Access token"),
+        PROXY("Proxy");
+
+        private final String title;
+
+        Place(String title) {
+            this.title = title;
+        }
+    }
+
+    /** When a call ends, in the client's own time, which a fault pushes on. */
+    enum Ends {
+        AT_ONCE("at once", limits -> Duration.ZERO),
+        EACH_CONNECT(
+                "after the connect time-out of each attempt",
+                limits -> limits.connectTimeout().multipliedBy(3)),
+        ONE_ANSWER("after the answer time-out", Limits::answerTimeout),
+        EACH_ANSWER(
+                "after the answer time-out of each attempt",
+                limits -> limits.answerTimeout().multipliedBy(3)),
+        TOTAL("after the time-out of the whole step", Limits::totalTimeout);
+
+        private final String words;
+        private final Function<Limits, Duration> time;
+
+        Ends(String words, Function<Limits, Duration> time) {
+            this.words = words;
+            this.time = time;
+        }
+    }
+
+    @FunctionalInterface
+    interface Fault {
+        Settings play(FaultScene scene) throws Exception;
+    }
+
+    private record Row(Place place, String name, Ends ends, Fault fault) {}
+
+    private final FaultRig rig = new FaultRig();
+    private final SimulatedServer ordinary = SimulatedServer.http();
+    private final Map<Place, List<String>> lines = new EnumMap<>(Place.class);
+    private Issued authority;
+    private Issued localhost;
+
+    @BeforeAll
+    void start() {
+        ordinary.enabling(Answers.activated());
+        authority = Certificates.authority("Test CA");
+        localhost = authority.issue("localhost", "localhost");
+    }
+
+    @AfterAll
+    void stop() {
+        rig.close();
+        ordinary.close();
+    }
+
+    private static Row row(Place place, String name, Ends ends, Fault fault) {
+        return new Row(place, name, ends, fault);
+    }
+
+    /** The API answers so, and the token endpoint as always. */
+    private static Row api(Place place, String name, Answer... answers) {
+        return row(place, name, Ends.AT_ONCE, scene -> Settings.of(scene.http().enabling(answers)));
+    }
+
+    private static Row token(String name, Answer... answers) {
+        return row(
+                Place.TOKEN,
+                name,
+                Ends.AT_ONCE,
+                scene -> Settings.of(scene.http().answer(TOKEN, answers)));
+    }
+
+    private Row tls(String name, Issued certificate) {
+        return row(
+                Place.TLS,
+                name,
+                Ends.AT_ONCE,
+                scene -> Settings.of(scene.https(certificate)).trust(authority.pem()));
+    }
+
+    private Row tunnel(String name, Answer onConnect) {
+        return row(
+                Place.PROXY,
+                name,
+                Ends.AT_ONCE,
+                scene -> scene.tunnelled(scene.https(localhost), onConnect).trust(authority.pem()));
+    }
+
+    private static Row reuse(String name, Answer first, Answer... then) {
+        return row(Place.REUSE, name, Ends.AT_ONCE, scene -> reused(scene, first, then));
+    }
+
+    private static Settings reused(FaultScene scene, Answer first, Answer... then) throws Exception {
+        SimulatedServer server = scene.http().enabling(first);
+        Settings settings = Settings.of(server);
+        scene.warmUp(settings);
+        server.enabling(then.length == 0 ? new Answer[] {Answers.activated()} : then);
+        return settings;
+    }
+
+    private static String json(String body) {
+        return HEAD + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
+    private static String lines(int number) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < number; i++) {
+            lines.append("X-Line-").append(i).append(": x\r\n");
+        }
+        return lines.toString();
+    }
+
+    private static Answer closing(Answer answer) {
+        return (request, socket) -> {
+            answer.write(request, socket);
+            return false;
+        };
+    }
+
+    private static Answer[] onceThen(Answer first, Answer afterwards) {
+        return new Answer[] {first, afterwards};
+    }
+
+    private List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        rows.addAll(dns());
+        rows.addAll(connect());
+        rows.addAll(tls());
+        rows.addAll(request());
+        rows.addAll(statusLine());
+        rows.addAll(headers());
+        rows.addAll(body());
+        rows.addAll(reuse());
+        rows.addAll(token());
+        rows.addAll(proxy());
+        return rows;
+    }
+
+    private static List<Row> dns() {
+        return List.of(
+                row(Place.DNS, "the name is unknown", Ends.AT_ONCE, scene -> Settings.of("http://nowhere.example/")),
+                row(
+                        Place.DNS,
+                        "the name of the token endpoint alone is unknown",
+                        Ends.AT_ONCE,
+                        scene -> Settings.of(scene.http()).tokenUrl("http://nowhere.example/token")),
+                row(Place.DNS, "the name is unknown at first", Ends.AT_ONCE, scene -> {
+                    AtomicInteger asked = new AtomicInteger();
+                    scene.rig.host("late.example", name -> {
+                        if (asked.getAndIncrement() == 0) {
+                            throw new java.net.UnknownHostException(name);
+                        }
+                        return new InetAddress[] {InetAddress.getLoopbackAddress()};
+                    });
+                    return Settings.of(scene.http().url("late.example"));
+                }),
+                row(Place.DNS, "the name has no address", Ends.AT_ONCE, scene -> {
+                    scene.rig.host("empty.example", name -> new InetAddress[0]);
+                    return Settings.of("http://empty.example/");
+                }),
+                row(Place.DNS, "name resolution hangs", Ends.EACH_CONNECT, scene -> {
+                    scene.rig.host("hanging.example", name -> {
+                        scene.rig.push(LIMITS.connectTimeout());
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException gaveUp) {
+                            Thread.currentThread().interrupt();
+                        }
+                        throw new java.net.UnknownHostException(name);
+                    });
+                    return Settings.of("http://hanging.example/");
+                }),
+                row(Place.DNS, "name resolution is broken", Ends.AT_ONCE, scene -> {
+                    scene.rig.host("broken.example", name -> {
+                        throw new SecurityException("not allowed");
+                    });
+                    return Settings.of("http://broken.example/");
+                }));
+    }
+
+    private static List<Row> connect() {
+        return List.of(
+                row(Place.CONNECT, "the connection is refused", Ends.AT_ONCE, scene -> at("http", deafPort())),
+                // The one time-out that is waited out, since nobody can tell when the system has begun to connect.
+                row(
+                        Place.CONNECT,
+                        "nothing answers within 1 s, as behind a firewall",
+                        Ends.EACH_CONNECT,
+                        scene -> at("http", scene.silentPort())
+                                .timeouts(Duration.ofSeconds(1), LIMITS.answerTimeout(), LIMITS.totalTimeout())),
+                row(Place.CONNECT, "the first of two addresses refuses", Ends.AT_ONCE, scene -> {
+                    // On Linux, all of 127.0.0.0/8 is this machine, and the server listens at 127.0.0.1 alone.
+                    scene.rig.host("two.example", name -> new InetAddress[] {
+                        InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), InetAddress.getLoopbackAddress()
+                    });
+                    return Settings.of(scene.http().url("two.example"));
+                }),
+                row(
+                        Place.CONNECT,
+                        "it is closed as soon as it stands",
+                        Ends.AT_ONCE,
+                        scene -> at("http", scene.raw((socket, number) -> {}).port())),
+                row(
+                        Place.CONNECT,
+                        "it is reset as soon as it stands",
+                        Ends.AT_ONCE,
+                        scene -> at(
+                                "http",
+                                scene.raw((socket, number) -> FaultScene.reset(socket))
+                                        .port())),
+                row(Place.CONNECT, "it is reset at first", Ends.AT_ONCE, scene -> {
+                    SimulatedServer server = scene.http();
+                    RawServer relay = scene.raw((socket, number) -> {
+                        if (number == 1) {
+                            FaultScene.reset(socket);
+                        } else {
+                            relay(socket, server);
+                        }
+                    });
+                    return at("http", relay.port());
+                }));
+    }
+
+    private static void relay(Socket socket, SimulatedServer server) throws java.io.IOException {
+        try (Socket onwards = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            Thread back = new Thread(
+                    () -> {
+                        try {
+                            onwards.getInputStream().transferTo(socket.getOutputStream());
+                        } catch (java.io.IOException broken) {
+                            // The end.
+                        }
+                    },
+                    "relay");
+            back.setDaemon(true);
+            back.start();
+            socket.getInputStream().transferTo(onwards.getOutputStream());
+        }
+    }
+
+    private List<Row> tls() {
+        Instant now = Instant.now();
+        return List.of(
+                tls(
+                        "the authority is unknown",
+                        Certificates.authority("Another CA").issue("localhost", "localhost")),
+                tls("the certificate signs itself", Certificates.selfSigned("localhost")),
+                tls("the certificate is for another host", authority.issue("elsewhere", "elsewhere.example")),
+                tls(
+                        "the certificate has expired",
+                        authority.issue(
+                                "localhost",
+                                now.minus(20, ChronoUnit.DAYS),
+                                now.minus(10, ChronoUnit.DAYS),
+                                "localhost")),
+                row(
+                        Place.TLS,
+                        "the handshake stalls",
+                        Ends.EACH_CONNECT,
+                        scene -> at(
+                                "https",
+                                scene.raw(scene.stallWhenSpokenTo(LIMITS.connectTimeout()))
+                                        .port())),
+                row(
+                        Place.TLS,
+                        "the connection is closed in the handshake",
+                        Ends.AT_ONCE,
+                        scene -> at(
+                                "https",
+                                scene.raw((socket, number) -> FaultScene.readAtLeast(socket, 100))
+                                        .port())),
+                row(
+                        Place.TLS,
+                        "the connection is reset in the handshake",
+                        Ends.AT_ONCE,
+                        scene -> at(
+                                "https",
+                                scene.raw((socket, number) -> {
+                                            FaultScene.readAtLeast(socket, 100);
+                                            FaultScene.reset(socket);
+                                        })
+                                        .port())),
+                row(
+                        Place.TLS,
+                        "the server refuses the handshake",
+                        Ends.AT_ONCE,
+                        scene -> at(
+                                "https",
+                                scene.raw((socket, number) -> {
+                                            FaultScene.readAtLeast(socket, 100);
+                                            FaultScene.send(socket, "\u0015\u0003\u0003\u0000\u0002\u0002\u0028");
+                                            RawServer.awaitEnd(socket);
+                                        })
+                                        .port())),
+                row(
+                        Place.TLS,
+                        "the server speaks plain HTTP",
+                        Ends.AT_ONCE,
+                        scene -> at(
+                                "https",
+                                scene.raw((socket, number) -> {
+                                            FaultScene.readAtLeast(socket, 100);
+                                            FaultScene.send(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
+                                            RawServer.awaitEnd(socket);
+                                        })
+                                        .port())));
+    }
+
+    private static List<Row> request() {
+        return List.of(
+                row(
+                        Place.REQUEST,
+                        "the connection is closed in the middle of it",
+                        Ends.AT_ONCE,
+                        scene -> at(
+                                "http",
+                                scene.raw((socket, number) -> FaultScene.readAtLeast(socket, 10))
+                                        .port())),
+                row(
+                        Place.REQUEST,
+                        "the connection is reset in the middle of it",
+                        Ends.AT_ONCE,
+                        scene -> at(
+                                "http",
+                                scene.raw((socket, number) -> {
+                                            FaultScene.readAtLeast(socket, 10);
+                                            FaultScene.reset(socket);
+                                        })
+                                        .port())),
+                row(
+                        Place.REQUEST,
+                        "it is never read",
+                        Ends.EACH_ANSWER,
+                        scene -> at(
+                                "http",
+                                scene.raw((socket, number) -> {
+                                            // One byte, to know that it is there.
+                                            FaultScene.readAtLeast(socket, 1);
+                                            scene.rig.push(LIMITS.answerTimeout());
+                                            RawServer.awaitEnd(socket);
+                                        })
+                                        .port())),
+                row(
+                        Place.REQUEST,
+                        "it is answered before it has been read",
+                        Ends.AT_ONCE,
+                        scene -> at(
+                                "http",
+                                scene.raw((socket, number) -> {
+                                            FaultScene.readAtLeast(socket, 1);
+                                            FaultScene.send(
+                                                    socket,
+                                                    "HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+                                            RawServer.awaitEnd(socket);
+                                        })
+                                        .port())),
+                row(
+                        Place.REQUEST,
+                        "its answer is lost, and it is sent again",
+                        Ends.AT_ONCE,
+                        scene -> Settings.of(scene.http().enabling(onceThen(Answers.close(), Answers.activated())))));
+    }
+
+    private static List<Row> statusLine() {
+        return List.of(
+                row(
+                        Place.STATUS_LINE,
+                        "there is no answer",
+                        Ends.EACH_ANSWER,
+                        scene -> Settings.of(scene.http().enabling(scene.stall("", LIMITS.answerTimeout())))),
+                row(
+                        Place.STATUS_LINE,
+                        "there is no answer at first",
+                        Ends.ONE_ANSWER,
+                        scene -> Settings.of(scene.http()
+                                .enabling(onceThen(scene.stall("", LIMITS.answerTimeout()), Answers.activated())))),
+                row(Place.STATUS_LINE, "there is no answer before a step's 20 s are over", Ends.TOTAL, scene -> {
+                    Duration total = Duration.ofSeconds(20);
+                    return Settings.of(scene.http().enabling(scene.stall("", total)))
+                            .timeouts(LIMITS.connectTimeout(), LIMITS.answerTimeout(), total);
+                }),
+                row(
+                        Place.STATUS_LINE,
+                        "it stops in the middle",
+                        Ends.EACH_ANSWER,
+                        scene -> Settings.of(scene.http().enabling(scene.stall("HTTP/1.1 2", LIMITS.answerTimeout())))),
+                api(Place.STATUS_LINE, "it is cut off", Answers.rawThenClose("HTTP/1.1 20")),
+                api(Place.STATUS_LINE, "it is no HTTP", Answers.rawThenClose("SSH-2.0-OpenSSH_9.2\r\n")),
+                api(Place.STATUS_LINE, "its status is no number", Answers.rawThenClose("HTTP/1.1 abc OK\r\n\r\n")),
+                api(Place.STATUS_LINE, "it never ends", endless("HTTP/1.1 200 ", "O".repeat(1000))),
+                api(
+                        Place.STATUS_LINE,
+                        "eleven interim answers come before it",
+                        Answers.rawThenClose("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(11) + json("{\"code\":200}"))),
+                row(
+                        Place.STATUS_LINE,
+                        "only an interim answer comes",
+                        Ends.EACH_ANSWER,
+                        scene -> Settings.of(scene.http()
+                                .enabling(scene.stall("HTTP/1.1 100 Continue\r\n\r\n", LIMITS.answerTimeout())))),
+                api(
+                        Place.STATUS_LINE,
+                        "status 503 at first",
+                        onceThen(Answers.json(503, "{\"message\":\"down\"}"), Answers.activated())),
+                api(Place.STATUS_LINE, "status 500", Answers.json(500, "{\"message\":\"broken\"}")),
+                api(Place.STATUS_LINE, "status 302", Answers.bytes(302, null, new byte[0], "Location: /login")),
+                api(Place.STATUS_LINE, "status 418", Answers.json(418, "{\"message\":\"a teapot\"}")));
+    }
+
+    private static List<Row> headers() {
+        return List.of(
+                row(
+                        Place.HEADERS,
+                        "they stop in the middle",
+                        Ends.EACH_ANSWER,
+                        scene -> Settings.of(
+                                scene.http().enabling(scene.stall(HEAD + "Content-Le", LIMITS.answerTimeout())))),
+                api(Place.HEADERS, "they are cut off", Answers.rawThenClose(HEAD)),
+                api(Place.HEADERS, "they never end", endless(HEAD, lines(10))),
+                api(
+                        Place.HEADERS,
+                        "there are 101 of them",
+                        Answers.rawThenClose("HTTP/1.1 200 OK\r\n" + lines(101) + "\r\n")),
+                api(
+                        Place.HEADERS,
+                        "a line is longer than 8 KiB",
+                        Answers.rawThenClose(HEAD + "X-Long: " + "x".repeat(8200) + "\r\n\r\n")),
+                api(Place.HEADERS, "a line has no colon", Answers.rawThenClose("HTTP/1.1 200 OK\r\nnonsense\r\n\r\n")),
+                api(
+                        Place.HEADERS,
+                        "there are two lengths",
+                        Answers.rawThenClose(HEAD + "Content-Length: 2\r\nContent-Length: 12\r\n\r\n{\"code\":200}")),
+                api(
+                        Place.HEADERS,
+                        "the length is negative",
+                        Answers.rawThenClose(HEAD + "Content-Length: -1\r\n\r\n{\"code\":200}")),
+                row(
+                        Place.HEADERS,
+                        "Retry-After is longer than what is left of a step's 20 s",
+                        Ends.AT_ONCE,
+                        scene -> Settings.of(scene.http()
+                                        .enabling(Answers.json(429, "{\"message\":\"slow down\"}", "Retry-After: 30")))
+                                .timeouts(LIMITS.connectTimeout(), LIMITS.answerTimeout(), Duration.ofSeconds(20))),
+                api(
+                        Place.HEADERS,
+                        "Retry-After means nothing",
+                        onceThen(
+                                Answers.json(429, "{\"message\":\"slow down\"}", "Retry-After: soon"),
+                                Answers.activated())));
+    }
+
+    private static List<Row> body() {
+        return List.of(
+                row(
+                        Place.BODY,
+                        "it stops in the middle",
+                        Ends.EACH_ANSWER,
+                        scene -> Settings.of(scene.http()
+                                .enabling(scene.stall(
+                                        HEAD + "Content-Length: 100\r\n\r\n{\"code\":200,", LIMITS.answerTimeout())))),
+                row(
+                        Place.BODY,
+                        "it drips until the time is over",
+                        Ends.EACH_ANSWER,
+                        scene -> Settings.of(scene.http().enabling((request, socket) -> {
+                            FaultScene.send(socket, HEAD + "Content-Length: 64\r\n\r\n");
+                            for (int i = 0; i < 10; i++) {
+                                FaultScene.send(socket, " ");
+                                scene.rig.push(LIMITS.answerTimeout().dividedBy(10));
+                            }
+                            RawServer.awaitEnd(socket);
+                            return false;
+                        }))),
+                api(
+                        Place.BODY,
+                        "it is cut off, and was an activation up to there",
+                        Answers.rawThenClose(HEAD + "Content-Length: 20\r\n\r\n{\"code\":200}")),
+                api(Place.BODY, "it is reset in the middle", resetAfter(HEAD + "Content-Length: 100\r\n\r\n{\"code\"")),
+                api(
+                        Place.BODY,
+                        "it is cut off between chunks",
+                        Answers.rawThenClose(HEAD + "Transfer-Encoding: chunked\r\n\r\nc\r\n{\"code\":200}\r\n")),
+                api(
+                        Place.BODY,
+                        "the size of a chunk is no number",
+                        Answers.rawThenClose(HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{\"code\":200}\r\n")),
+                api(
+                        Place.BODY,
+                        "it never ends, in chunks",
+                        endless(HEAD + "Transfer-Encoding: chunked\r\n\r\n", "400\r\n" + " ".repeat(1024) + "\r\n")),
+                api(Place.BODY, "it never ends, without a length", endless(HEAD + "\r\n", " ".repeat(1024))),
+                api(
+                        Place.BODY,
+                        "its length is announced as 1 TiB",
+                        endless(HEAD + "Content-Length: 1099511627776\r\n\r\n", " ".repeat(1024))),
+                api(
+                        Place.BODY,
+                        "it is one byte longer than 64 KiB",
+                        Answers.json(200, "{\"code\":200}" + " ".repeat(RawAnswer.BODY_CAP - 11))),
+                api(Place.BODY, "it is empty", Answers.json(200, "")),
+                api(
+                        Place.BODY,
+                        "it is a page in HTML",
+                        Answers.text(200, "text/html", "<html><body>Please log in</body></html>")),
+                api(Place.BODY, "it is broken JSON", Answers.json(200, "{\"code\":200,")),
+                api(
+                        Place.BODY,
+                        "it is in another encoding",
+                        Answers.bytes(
+                                200,
+                                "application/json",
+                                "{\"code\":200,\"message\":\"ação\"}".getBytes(StandardCharsets.ISO_8859_1))),
+                api(
+                        Place.BODY,
+                        "it is an error with status 200",
+                        Answers.json(200, "{\"code\":200,\"response\":{\"error\":true,\"message\":\"no\"}}")),
+                api(
+                        Place.BODY,
+                        "it is nested without end",
+                        Answers.json(200, "{\"code\":200,\"a\":" + "[".repeat(60_000))));
+    }
+
+    private static List<Row> reuse() {
+        return List.of(
+                reuse("the server has closed it meanwhile", closing(Answers.activated())),
+                reuse(
+                        "the server closes it when it is used again",
+                        Answers.activated(),
+                        onceThen(Answers.close(), Answers.activated())),
+                reuse(
+                        "the server resets it when it is used again",
+                        Answers.activated(),
+                        onceThen(Answers.reset(), Answers.activated())),
+                row(
+                        Place.REUSE,
+                        "it has gone dead meanwhile",
+                        Ends.ONE_ANSWER,
+                        scene -> reused(
+                                scene,
+                                Answers.activated(),
+                                onceThen(scene.stall("", LIMITS.answerTimeout()), Answers.activated()))),
+                reuse(
+                        "an answer that nobody asked for came behind the one before",
+                        Answers.raw(json("{\"code\":200}") + json("{\"code\":200,\"message\":\"not yours\"}")),
+                        Answers.json(400, "{\"response\":{\"error_code\":1005,\"message\":\"not found\"}}")),
+                reuse(
+                        "rubbish came behind the answer before",
+                        Answers.raw(json("{\"code\":200}") + "rubbish\r\n\r\n"),
+                        Answers.activated()),
+                reuse(
+                        "the server announced that it closes, and did not",
+                        Answers.json(200, Answers.ACTIVATED_3_33, "Connection: close")));
+    }
+
+    private static List<Row> token() {
+        return List.of(
+                token("it is refused", Answers.json(401, "{\"error\":\"invalid_client\"}")),
+                token("it is refused with status 200", Answers.json(200, "{\"error\":\"invalid_client\"}")),
+                token("the endpoint is down", Answers.json(503, "{\"message\":\"down\"}")),
+                token(
+                        "the endpoint is down at first",
+                        onceThen(Answers.json(503, "{\"message\":\"down\"}"), Answers.token("t1"))),
+                token(
+                        "the endpoint limits requests at first",
+                        onceThen(Answers.json(429, "{}", "Retry-After: 0"), Answers.token("t1"))),
+                token("the endpoint answers with a page", Answers.text(200, "text/html", "<html>Welcome</html>")),
+                token("the endpoint redirects", Answers.bytes(302, null, new byte[0], "Location: /login")),
+                token("the endpoint closes the connection", Answers.close()),
+                row(
+                        Place.TOKEN,
+                        "the endpoint is silent",
+                        Ends.EACH_ANSWER,
+                        scene -> Settings.of(scene.http().answer(TOKEN, scene.stall("", LIMITS.answerTimeout())))),
+                token("it never ends", endless(HEAD + "\r\n{\"access_token\":\"", "a".repeat(1024))),
+                token("it holds a line end", Answers.json(200, "{\"access_token\":\"a\\r\\nX-Evil: 1\"}")),
+                row(
+                        Place.TOKEN,
+                        "it is refused at its second use, once",
+                        Ends.AT_ONCE,
+                        scene -> reused(
+                                scene, Answers.activated(), onceThen(Answers.json(401, "{}"), Answers.activated()))),
+                row(
+                        Place.TOKEN,
+                        "it is refused at its second use and ever after",
+                        Ends.AT_ONCE,
+                        scene -> reused(
+                                scene, Answers.activated(), Answers.json(401, "{\"message\":\"Unauthorized\"}"))),
+                row(
+                        Place.TOKEN,
+                        "it is refused at its first use and ever after",
+                        Ends.AT_ONCE,
+                        scene -> Settings.of(
+                                scene.http().enabling(Answers.json(401, "{\"message\":\"Unauthorized\"}")))));
+    }
+
+    private List<Row> proxy() {
+        return List.of(
+                row(Place.PROXY, "it refuses the connection", Ends.AT_ONCE, scene -> {
+                    int port = deafPort();
+                    scene.rig.host("proxy.example", name -> new InetAddress[] {InetAddress.getLoopbackAddress()});
+                    return Settings.of("https://vault.example/")
+                            .proxies(host -> new ProxySettings("proxy.example", port, null, null));
+                }),
+                row(
+                        Place.PROXY,
+                        "its name is unknown",
+                        Ends.AT_ONCE,
+                        scene -> Settings.of("https://vault.example/")
+                                .proxies(host -> new ProxySettings("nowhere.example", 3128, null, null))),
+                tunnel(
+                        "it wants a password that nobody gave",
+                        Answers.text(
+                                407,
+                                "text/html",
+                                "<html>Who are you?</html>",
+                                "Proxy-Authenticate: Basic realm=\"proxy\"")),
+                tunnel("it may not connect to the server", Answers.text(403, "text/html", "<html>Forbidden</html>")),
+                tunnel("it cannot reach the server", Answers.text(502, "text/html", "<html>Bad Gateway</html>")),
+                tunnel("it waits too long for the server", Answers.text(504, "text/html", "<html>Timeout</html>")),
+                tunnel("it closes the connection instead of a tunnel", Answers.close()),
+                tunnel("it speaks no HTTP", Answers.rawThenClose("SSH-2.0-OpenSSH_9.2\r\n")),
+                row(
+                        Place.PROXY,
+                        "it is silent when asked for a tunnel",
+                        Ends.EACH_CONNECT,
+                        scene -> scene.tunnelled(scene.https(localhost), scene.stall("", LIMITS.connectTimeout()))
+                                .trust(authority.pem())),
+                row(Place.PROXY, "its tunnel breaks in the handshake", Ends.AT_ONCE, scene -> {
+                    SimulatedServer server = scene.https(localhost);
+                    return scene.tunnelled(server, FaultScene.tunnelThatBreaks(server, 50))
+                            .trust(authority.pem());
+                }),
+                row(Place.PROXY, "it answers in the place of the server", Ends.AT_ONCE, scene -> {
+                    SimulatedServer proxy = scene.http()
+                            .enabling(Answers.text(503, "text/html", "<html>The proxy is overloaded</html>"));
+                    return Settings.of("http://vault.example/")
+                            .proxies(host -> new ProxySettings("localhost", proxy.port(), null, null));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> everyFaultEndsAsDocumentedAndLeavesTheClientUsable() {
+        List<Row> rows = rows();
+        Stream<DynamicNode> faults = rows.stream()
+                .map(row -> DynamicTest.dynamicTest(row.place().title + ": " + row.name(), () -> play(row)));
+        return Stream.concat(faults, Stream.of(DynamicTest.dynamicTest("docs/faults.md", this::compare)));
+    }
+
+    private void play(Row row) throws Exception {
+        rig.log.clear();
+        try (FaultScene scene = new FaultScene(rig)) {
+            ServerSettings settings = row.fault().play(scene).build();
+            Enabled enabled = rig.enable(settings, scene.credentials);
+            Activation activation = enabled.activation();
+            List<String> log = List.copyOf(rig.log);
+
+            Duration took = Duration.ofMillis(activation.durationMillis());
+            Duration expected = row.ends().time.apply(settings.limits());
+            assertThat(took).isBetween(expected, expected.plus(Duration.ofSeconds(8)));
+            assertThat(activation.attempts()).isBetween(1, LIMITS.attempts());
+            assertThat(String.join("\n", log)).doesNotContain(FaultRig.SECRET, "token-", "Evil");
+            lines.computeIfAbsent(row.place(), place -> new ArrayList<>())
+                    .add("| " + row.name() + " | " + activation.outcome() + " | " + enabled.result() + " | "
+                            + activation.attempts() + " | " + scene.tokenRequests() + " + " + scene.requests() + " | "
+                            + row.ends().words + " | " + telling(log) + " |");
+        }
+        rig.assertActivates(Settings.of(ordinary).build());
+        FaultRig.await("no connection is busy", () -> rig.busyConnections() == 0);
+    }
+
+    /** The first line about a retry, else the reason of an error, else what the first line says of the outcome. */
+    private static String telling(List<String> log) {
+        String first = log.get(0);
+        if (!first.startsWith("senhasegura: password")) {
+            return inTable(first);
+        }
+        return log.stream()
+                .filter(line -> line.startsWith("  Reason:") || line.startsWith("  The server said:"))
+                .map(FaultMatrixTest::inTable)
+                .findFirst()
+                .orElse("…" + first.replaceAll(".*\": |, [0-9]+ attempts?, .*", "") + "…");
+    }
+
+    private static String inTable(String line) {
+        String text = line.strip().replace("|", "\\|");
+        return text.length() > 200 ? text.substring(0, 200) + "…" : text;
+    }
+
+    private void compare() throws Exception {
+        StringBuilder page = new StringBuilder("""
+                # What can go wrong on the way, and what comes of it
+
+                `FaultMatrixTest` plays each of these faults with real sockets, compares what comes of it with this page, and
+                writes the page with `-Dfaults.write=true`. After each of them an ordinary activation with the same client succeeds.
+
+                The limits are the default ones: 3 attempts, 10 s for the connection, 30 s for the answer, 120 s for the whole step.
+                Between attempts the plugin waits a random time of up to 0.5 s, then up to 1 s and so on; here that time is 0.
+                Requests are those that reached a server: for an access token + for the activation.
+                """);
+        lines.forEach((place, rows) -> {
+            page.append("\n## ").append(place.title).append("\n\n");
+            page.append("| fault | outcome | build | attempts | requests | ends | build log |\n");
+            page.append("| --- | --- | --- | --- | --- | --- | --- |\n");
+            rows.forEach(row -> page.append(row).append('\n'));
+        });
+        if (Boolean.getBoolean("faults.write")) {
+            Files.createDirectories(PAGE.getParent());
+            Files.writeString(PAGE, page);
+        }
+        assertThat(PAGE).content().isEqualTo(page.toString());
+    }
+
+    @Test
+    void thereAreSixtyFaultsAndFourForEachPlace() {
+        List<Row> rows = rows();
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(rows).extracting(row -> row.place() + row.name()).doesNotHaveDuplicates();
+        Map<Place, Long> each = rows.stream().collect(groupingBy(Row::place, counting()));
+        assertThat(each).containsOnlyKeys(Place.values());
+        assertThat(each.values()).allMatch(number -> number >= 4);
+    }
+}

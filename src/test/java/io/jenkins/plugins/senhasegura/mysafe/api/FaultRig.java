@@ -1,0 +1,152 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A {@link PasswordEnabler} with the real HTTP client whose clock a fault pushes on at the moment it has happened, so
+ * that time-outs are exact and none is waited out, whose names a test resolves, and whose timers and threads are counted.
+ */
+final class FaultRig implements AutoCloseable {
+    static final String SECRET = "s3nha+segura&=%";
+    static final String TIMER = "rig-timer";
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Locale usual = Locale.getDefault();
+    private final ScheduledThreadPoolExecutor timer;
+    private final Map<String, HostResolver.Lookup> hosts = new ConcurrentHashMap<>();
+    private final AtomicLong ahead = new AtomicLong();
+    private final Scheduler scheduler;
+    final List<String> log = new CopyOnWriteArrayList<>();
+    final PasswordEnabler enabler;
+
+    FaultRig() {
+        Locale.setDefault(Locale.ENGLISH);
+        timer = (ScheduledThreadPoolExecutor) Executors.newScheduledThreadPool(2, task -> {
+            Thread thread = new Thread(task, TIMER);
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        Scheduler system = Scheduler.system(() -> timer);
+        scheduler = new Scheduler() {
+            @Override
+            public long nanoTime() {
+                return system.nanoTime() + ahead.get();
+            }
+
+            @Override
+            public Instant now() {
+                return system.now();
+            }
+
+            @Override
+            public Future<?> schedule(Duration delay, Runnable task) {
+                return system.schedule(delay, task);
+            }
+        };
+        enabler = new PasswordEnabler("test", scheduler, this::resolve, new Backoff(bound -> 0));
+        host("localhost", name -> new InetAddress[] {InetAddress.getLoopbackAddress()});
+    }
+
+    private InetAddress[] resolve(String host) throws UnknownHostException {
+        HostResolver.Lookup lookup = hosts.get(host);
+        if (lookup == null) {
+            throw new UnknownHostException(host);
+        }
+        return lookup.lookup(host);
+    }
+
+    /** Makes a name known; any other but {@code localhost} cannot be resolved. */
+    void host(String name, HostResolver.Lookup lookup) {
+        hosts.put(name, lookup);
+    }
+
+    /** Pushes the clock on. */
+    void push(Duration time) {
+        ahead.addAndGet(time.toNanos());
+    }
+
+    static ClientCredentials credentials() {
+        return new ClientCredentials("key-" + NUMBER.incrementAndGet(), "client", SECRET);
+    }
+
+    Enabling start(ServerSettings settings, ClientCredentials credentials) {
+        return enabler.enable(
+                new EnableRequest("10", () -> ErrorMapping.NONE, () -> settings, () -> credentials), log::add);
+    }
+
+    Enabling start(ServerSettings settings) {
+        return start(settings, credentials());
+    }
+
+    Enabled enable(ServerSettings settings, ClientCredentials credentials) throws Exception {
+        return start(settings, credentials).result().get(30, TimeUnit.SECONDS);
+    }
+
+    Enabled enable(ServerSettings settings) throws Exception {
+        return enable(settings, credentials());
+    }
+
+    void assertActivates(ServerSettings settings) throws Exception {
+        Activation activation = enable(settings).activation();
+        assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
+    }
+
+    int openConnections() {
+        return enabler.client().transport().openConnections();
+    }
+
+    int busyConnections() {
+        return enabler.client().transport().busyConnections();
+    }
+
+    /** Tasks that wait for their time. */
+    int timers() {
+        return timer.getQueue().size();
+    }
+
+    /** The client's own threads that live at the moment. */
+    static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("mysafe-"))
+                .sorted()
+                .toList();
+    }
+
+    /** Waits, without a fixed time, until something has come true on another thread. */
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime()
+                + Duration.ofMillis(Long.getLong("await", 20_000)).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).as(what).isNegative();
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        enabler.close();
+        timer.shutdownNow();
+        Locale.setDefault(usual);
+    }
+}

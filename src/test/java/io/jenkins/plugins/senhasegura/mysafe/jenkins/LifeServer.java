@@ -1,0 +1,109 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.model.Run;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** A simulated server that keeps calls where a test wants to have them: a configured server by the name of each place. */
+final class LifeServer implements AutoCloseable {
+    /** Where a call is while something happens to its build. */
+    enum Place {
+        /** It waits for the answer to its request for a token. */
+        TOKEN,
+        /** It waits for the answer to its request to enable the password. */
+        REQUEST,
+        /** It waits until it may try again. */
+        BACK_OFF,
+        /** It waits until a connection is free; somebody else's request, for password 11, occupies the only one. */
+        LINE
+    }
+
+    /** A server that answers at once. */
+    static final String READY = "READY";
+
+    private static final String ENABLE_11 = "/api/mysafe/password/active/11";
+
+    final SimulatedServer server = SimulatedServer.http();
+    final HeldAnswer token = new HeldAnswer();
+    final HeldAnswer request = new HeldAnswer();
+    final HeldAnswer occupant = new HeldAnswer();
+    private final AtomicReference<SimulatedServer.Answer> backOff =
+            new AtomicReference<>(Answers.json(503, "{\"message\":\"closed\"}", "Retry-After: 30"));
+
+    LifeServer() {
+        server.answer(path(READY), Answers.activated())
+                .answer("/held-token", token)
+                .answer(path(Place.TOKEN), Answers.activated())
+                .answer(path(Place.REQUEST), request)
+                .answer(path(Place.BACK_OFF), (asked, socket) -> backOff.get().write(asked, socket))
+                .answer("/LINE" + ENABLE_11, occupant)
+                .answer(path(Place.LINE), Answers.activated());
+    }
+
+    private static String path(Object place) {
+        return "/" + place + SimulatedServer.ENABLE_10;
+    }
+
+    /** Makes the places known to Jenkins. */
+    void configure() throws Exception {
+        Controller.credentials(CredentialsScope.GLOBAL, Controller.CREDENTIALS_ID, Controller.SECRET);
+        MySafeServer ofTokens = settings(Place.TOKEN);
+        ofTokens.setTokenUrl(server.url() + "held-token");
+        MySafeServer narrow = settings(Place.LINE);
+        narrow.setConnections(1);
+        Controller.servers(settings(READY), ofTokens, settings(Place.REQUEST), settings(Place.BACK_OFF), narrow);
+    }
+
+    private MySafeServer settings(Object name) {
+        MySafeServer settings = Controller.server(name.toString(), server.url() + name);
+        settings.setTokenUrl(server.url() + SimulatedServer.TOKEN.substring(1));
+        return settings;
+    }
+
+    /** The step that gets to this place. */
+    static String step(Object server) {
+        return "mysafeEnablePassword id: 10, server: '" + server + "'";
+    }
+
+    /** The step that occupies the only connection of {@link Place#LINE}. */
+    static String occupantStep() {
+        return "mysafeEnablePassword id: 11, server: 'LINE'";
+    }
+
+    /** Waits until the build's call is there. */
+    void awaitReached(JenkinsRule jenkins, Place place, Run<?, ?> run) throws Exception {
+        switch (place) {
+            case TOKEN -> token.awaitArrival(1);
+            case REQUEST -> request.awaitArrival(1);
+            case BACK_OFF -> jenkins.waitForMessage("trying again in 30.0 s", run);
+            case LINE -> jenkins.waitForMessage("waiting in line, 0 before this one", run);
+        }
+    }
+
+    /** Waits until the connection is closed that a call held in this place; some hold none. */
+    void awaitClosed(Place place) {
+        switch (place) {
+            case TOKEN -> token.awaitDeparture(1);
+            case REQUEST -> request.awaitDeparture(1);
+            default -> {}
+        }
+    }
+
+    /** From now on every request is answered; those that wait already go on waiting. */
+    void heal() {
+        token.answerNew(Answers.token("healed"));
+        request.answerNew(Answers.activated());
+        occupant.answerNew(Answers.activated());
+        backOff.set(Answers.activated());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
