@@ -19,8 +19,8 @@ public final class Report {
             return lines;
         }
         if (activation.message() != null) {
-            String key = activation.httpStatus() == 0 ? "report.reason" : "report.said";
-            lines.add(texts.text(key, activation.message()));
+            lines.add(
+                    texts.text(isQuotation(activation, texts) ? "report.said" : "report.reason", activation.message()));
         }
         if (outcome != Outcome.CONFIGURATION) {
             boolean address = outcome == Outcome.ACCESS_DENIED && Sentences.isIpNotAllowed(activation.message());
@@ -30,6 +30,12 @@ public final class Report {
         }
         lines.add(texts.text("report.result." + enabled.result()));
         return lines;
+    }
+
+    /** Whether the message is the server's: one that was cut off at the cap has a status, but nothing was read of it. */
+    private static boolean isQuotation(Activation activation, Texts texts) {
+        return activation.httpStatus() > 0
+                && !activation.message().equals(texts.text("failure.oversized", RawAnswer.BODY_CAP / 1024));
     }
 
     private static String headline(Enabled enabled, Texts texts, Locale locale) {

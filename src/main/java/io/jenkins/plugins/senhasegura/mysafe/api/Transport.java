@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -36,6 +37,8 @@ import org.apache.hc.core5.util.Timeout;
  * retries or decompression.
  */
 final class Transport implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(Transport.class.getName());
+
     /** Without the charset that the library's constant names: the form is UTF-8, percent-encoded. */
     private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded");
 
@@ -91,6 +94,8 @@ final class Transport implements AutoCloseable {
                 })
                 .addRequestInterceptorLast((request, entity, context) ->
                         exchange(context).sending(HttpCoreContext.cast(context).getSSLSession()))
+                // A selector that is closed while it works is how every shutdown looks; HttpCore would log an error.
+                .setIoReactorExceptionCallback(failure -> LOGGER.log(Level.FINE, "The I/O thread ended", failure))
                 .setUserAgent(userAgent)
                 .disableRedirectHandling()
                 .disableCookieManagement()

@@ -154,7 +154,7 @@ class ProxyTest {
     /** What a proxy says instead of opening the tunnel counts by its status. */
     @ParameterizedTest
     @CsvSource({
-        "403, NOT_AUTHENTICATED, 1",
+        "403, UNEXPECTED_RESPONSE, 1",
         "407, UNEXPECTED_RESPONSE, 1",
         "502, UPSTREAM_INVALID_RESPONSE, 3",
         "503, UNAVAILABLE, 3",
