@@ -122,8 +122,17 @@ class AnswersReadTest {
 
     @ParameterizedTest
     @CsvSource(
-            value = {"1005: Password not found|1005", " 1006:x|1006", "1005 Password|", "100: x|", "10055: x|", "x005: y|",
-                "1005|", "''|", "\u0661\u0660\u0660\u0665: x|"},
+            value = {
+                "1005: Password not found|1005",
+                " 1006:x|1006",
+                "1005 Password|",
+                "100: x|",
+                "10055: x|",
+                "x005: y|",
+                "1005|",
+                "''|",
+                "\u0661\u0660\u0660\u0665: x|"
+            },
             delimiter = '|')
     void leadingCode(String message, String code) {
         assertThat(Sentences.leadingCode(message)).isEqualTo(code);
@@ -178,7 +187,8 @@ class AnswersReadTest {
     @Test
     void addressThatIsNotAllowedNeedsAMessage() {
         assertThat(Sentences.isIpNotAllowed(null)).isFalse();
-        assertThat(Sentences.isIpNotAllowed("<b>Your IP</b> address is not allowed")).isTrue();
+        assertThat(Sentences.isIpNotAllowed("<b>Your IP</b> address is not allowed"))
+                .isTrue();
     }
 
     @Test

@@ -127,10 +127,8 @@ class ArchitectureTest {
     void httpClientIsKnownToTransportAndWhatItIsMadeOf() {
         Set<String> users = plugin.stream()
                 .filter(type -> type.getDirectDependenciesFromSelf().stream()
-                        .anyMatch(dependency -> dependency
-                                .getTargetClass()
-                                .getPackageName()
-                                .startsWith("org.apache.hc.client5")))
+                        .anyMatch(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith("org.apache.hc.client5")))
                 .map(type -> type.getName().replaceAll(".*\\.|\\$.*", ""))
                 .collect(Collectors.toSet());
         assertThat(users).containsExactlyInAnyOrder("Transport", "ServerPool", "ServerPools", "Tls", "HostResolver");
@@ -175,8 +173,8 @@ class ArchitectureTest {
                 .should()
                 .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))
                 .orShould()
-                .callMethodWhere(
-                        target(owner(assignableTo(Future.class))).and(target(name("get").or(name("join")))))
+                .callMethodWhere(target(owner(assignableTo(Future.class)))
+                        .and(target(name("get").or(name("join")))))
                 .orShould()
                 .callMethodWhere(target(name("wait")).or(target(name("await"))))
                 .check(plugin);

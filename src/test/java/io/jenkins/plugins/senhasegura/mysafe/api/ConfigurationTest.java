@@ -109,8 +109,8 @@ class ConfigurationTest extends OutcomeTestBase {
     @ValueSource(strings = {"10", " 10", "10 ", "\t10\r\n"})
     void blanksAroundAnIdAreTrimmed(String id) {
         server.enabling(Answers.activated());
-        Activation activation =
-                fixture.enable(new EnableRequest(id, mapping, settings, credentials)).activation();
+        Activation activation = fixture.enable(new EnableRequest(id, mapping, settings, credentials))
+                .activation();
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(activation.id()).isEqualTo("10");
     }
@@ -133,9 +133,11 @@ class ConfigurationTest extends OutcomeTestBase {
                 argumentSet("blank", "  ", null, "is missing"),
                 argumentSet("query", "https://pam.example/?x=1", "https://pam.example/?…", "has a query"),
                 argumentSet("empty query", "https://pam.example/?", "https://pam.example/?", "has a query"),
-                argumentSet("fragment", "https://pam.example/#top", "https://pam.example/#…", "has a query or a fragment"),
+                argumentSet(
+                        "fragment", "https://pam.example/#top", "https://pam.example/#…", "has a query or a fragment"),
                 argumentSet("user", "https://me@pam.example/", "https://…@pam.example/", "Leave them out"),
-                argumentSet("user and password", "https://me:hidden@pam.example/", "https://…@pam.example/", "user name"),
+                argumentSet(
+                        "user and password", "https://me:hidden@pam.example/", "https://…@pam.example/", "user name"),
                 argumentSet("ftp", "ftp://pam.example/", "ftp://pam.example/", "neither http nor https"),
                 argumentSet("ftp:", "ftp:", "ftp:", "is no URL"),
                 argumentSet("file", "file:///etc/passwd", "file:///etc/passwd", "neither http nor https"),
@@ -152,10 +154,15 @@ class ConfigurationTest extends OutcomeTestBase {
                 argumentSet("port with letters", "https://pam.example:https/", "https://pam.example:https/", "no host"),
                 argumentSet("very long port", "https://pam.example:123456/", "https://pam.example:123456/", "no host"),
                 argumentSet("blank inside", "https://pam. example/", "https://pam. example/", "is no URL"),
-                argumentSet("line end inside", "https://pam.example/\r\nX: y", "https://pam.example/ X: y", "is no URL"),
+                argumentSet(
+                        "line end inside", "https://pam.example/\r\nX: y", "https://pam.example/ X: y", "is no URL"),
                 argumentSet("backslashes", "https:\\\\pam.example\\", "https:\\\\pam.example\\", "is no URL"),
                 argumentSet("broken percent", "https://pam.example/%zz", "https://pam.example/%zz", "is no URL"),
-                argumentSet("letters beyond ASCII in the host", "https://pämä.example/", "https://pämä.example/", "no host"),
+                argumentSet(
+                        "letters beyond ASCII in the host",
+                        "https://pämä.example/",
+                        "https://pämä.example/",
+                        "no host"),
                 argumentSet("broken IPv6 address", "https://[::1/", "https://[::1/", "is no URL"),
                 argumentSet("too long", "https://pam.example/" + "a".repeat(2000), "https://pam.example/aaa", "2000"));
     }
@@ -227,14 +234,21 @@ class ConfigurationTest extends OutcomeTestBase {
         return Stream.of(
                 argumentSet("unknown", List.of("TYPO"), List.of(), "unstableOn: \"TYPO\"", "Use one of"),
                 argumentSet("unknown in the other", List.of(), List.of("TYPO"), "failOn: \"TYPO\"", "Use one of"),
-                argumentSet("small letters", List.of("unreachable"), List.of(), "unstableOn: \"unreachable\"", "Use one"),
+                argumentSet(
+                        "small letters", List.of("unreachable"), List.of(), "unstableOn: \"unreachable\"", "Use one"),
                 argumentSet("empty", List.of(""), List.of(), "unstableOn: \"\"", "Use one of"),
                 argumentSet("null", Arrays.asList((String) null), List.of(), "unstableOn: \"\"", "Use one of"),
                 argumentSet("no error", List.of("ACTIVATED"), List.of(), "unstableOn: \"ACTIVATED\"", "Use one of"),
-                argumentSet("no error either", List.of(), List.of("ALREADY_ACTIVE"), "failOn: \"ALREADY_ACTIVE\"", "Use"),
-                argumentSet("configuration", List.of("CONFIGURATION"), List.of(), "unstableOn: \"CONFIGURATION\"", "Use"),
                 argumentSet(
-                        "doubled", List.of("UNREACHABLE", "UNREACHABLE"), List.of(), "unstableOn: \"UNREACHABLE\"", "once"),
+                        "no error either", List.of(), List.of("ALREADY_ACTIVE"), "failOn: \"ALREADY_ACTIVE\"", "Use"),
+                argumentSet(
+                        "configuration", List.of("CONFIGURATION"), List.of(), "unstableOn: \"CONFIGURATION\"", "Use"),
+                argumentSet(
+                        "doubled",
+                        List.of("UNREACHABLE", "UNREACHABLE"),
+                        List.of(),
+                        "unstableOn: \"UNREACHABLE\"",
+                        "once"),
                 argumentSet(
                         "in both", List.of("UNREACHABLE"), List.of("UNREACHABLE"), "failOn: \"UNREACHABLE\"", "once"));
     }
@@ -254,7 +268,8 @@ class ConfigurationTest extends OutcomeTestBase {
                 argumentSet("no PEM", "hidden", "holds no certificate"),
                 argumentSet("base64 without its lines", "aGlkZGVu", "holds no certificate"),
                 argumentSet("a private key", "-----BEGIN PRIVATE KEY-----\nhidden", "\"PRIVATE KEY\""),
-                argumentSet("a private key behind a certificate", good + "-----BEGIN RSA PRIVATE KEY-----\nhidden", "RSA"),
+                argumentSet(
+                        "a private key behind a certificate", good + "-----BEGIN RSA PRIVATE KEY-----\nhidden", "RSA"),
                 argumentSet("an end first", end + good, "\"CERTIFICATE\""),
                 argumentSet("no end", begin + "hidden", "certificate 1 has no line END"),
                 argumentSet("no end of the second", good + begin + "hidden", "certificate 2 has no line END"),
@@ -349,8 +364,8 @@ class ConfigurationTest extends OutcomeTestBase {
 
     @Test
     void noMappingMakesConfigurationAnythingButAFailure() {
-        mapping = () -> ErrorMapping.of(
-                Outcome.mappable().stream().map(Enum::name).toList(), List.of());
+        mapping = () ->
+                ErrorMapping.of(Outcome.mappable().stream().map(Enum::name).toList(), List.of());
         settings = () -> Settings.of("ftp://x/").build();
         misconfigured("10");
     }

@@ -65,7 +65,11 @@ class ResultTest extends OutcomeTestBase {
     void callRefusedByTheOpenCircuitHasNoAttempt() {
         server.close();
         Limits limits = new Limits(
-                Settings.LIMITS.connectTimeout(), Settings.LIMITS.answerTimeout(), Settings.LIMITS.totalTimeout(), 1, 64,
+                Settings.LIMITS.connectTimeout(),
+                Settings.LIMITS.answerTimeout(),
+                Settings.LIMITS.totalTimeout(),
+                1,
+                64,
                 true);
         ServerSettings settings =
                 Settings.of(server).name("breaking").limits(limits).build();
@@ -108,8 +112,8 @@ class ResultTest extends OutcomeTestBase {
     @Test
     void longRequestIdAndErrorCodeAreCutAndKeptInOneLine() {
         String longText = "a\\u0000b\\nc" + "d".repeat(500);
-        Activation activation = enabled(
-                Answers.json(400, "{\"request_id\":\"" + longText + "\",\"error_code\":\"" + longText + "\"}"));
+        Activation activation =
+                enabled(Answers.json(400, "{\"request_id\":\"" + longText + "\",\"error_code\":\"" + longText + "\"}"));
         assertThat(activation.requestId()).hasSize(100).startsWith("a b cdd").endsWith("…");
         assertThat(activation.errorCode()).hasSize(100).startsWith("a b cdd").endsWith("…");
     }
@@ -150,8 +154,10 @@ class ResultTest extends OutcomeTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "[]", "{\"message\":\"\"}", "{\"message\":\" \"}", "{\"message\":null}"})
     void noMessageIsNull(String body) {
-        assertThat(enabled(Answers.json(500, body)).message()).satisfiesAnyOf(
-                message -> assertThat(message).isNull(), message -> assertThat(message).isEqualTo("[]"));
+        assertThat(enabled(Answers.json(500, body)).message())
+                .satisfiesAnyOf(
+                        message -> assertThat(message).isNull(),
+                        message -> assertThat(message).isEqualTo("[]"));
     }
 
     @Test

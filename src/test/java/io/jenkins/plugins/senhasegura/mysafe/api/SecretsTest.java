@@ -34,14 +34,20 @@ class SecretsTest extends OutcomeTestBase {
                 "as it is", text,
                 "URL-encoded", encoded,
                 "URL-encoded with %20", encoded.replace("+", "%20"),
-                "URL-encoded in small letters", 
-                        Pattern.compile("%..").matcher(encoded).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)),
+                "URL-encoded in small letters",
+                        Pattern.compile("%..")
+                                .matcher(encoded)
+                                .replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)),
                 "base64", Base64.getEncoder().encodeToString(bytes),
                 "base64 without padding", Base64.getEncoder().withoutPadding().encodeToString(bytes),
                 "base64 for URLs", Base64.getUrlEncoder().encodeToString(bytes),
-                "base64 for URLs without padding", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+                "base64 for URLs without padding",
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
                 "escaped for HTML",
-                        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"),
+                        text.replace("&", "&amp;")
+                                .replace("<", "&lt;")
+                                .replace(">", "&gt;")
+                                .replace("\"", "&quot;"),
                 "in one line", text.replaceAll("[\r\n]+", " "));
     }
 
@@ -70,9 +76,11 @@ class SecretsTest extends OutcomeTestBase {
                         Answers.json(503, "{\"message\":" + quoted(marked) + "}"),
                         Answers.json(
                                 400,
-                                "{\"message\":%1$s,\"error_code\":%1$s,\"request_id\":%1$s}".formatted(quoted(marked))));
+                                "{\"message\":%1$s,\"error_code\":%1$s,\"request_id\":%1$s}"
+                                        .formatted(quoted(marked))));
         Enabled enabled = fixture.enable(Settings.of(server).build(), new ClientCredentials("key", "id", secret));
-        List<String> written = new ArrayList<>(fixture.log().subList(before, fixture.log().size()));
+        List<String> written =
+                new ArrayList<>(fixture.log().subList(before, fixture.log().size()));
         written.add(enabled.toString());
         written.addAll(Report.lines(enabled, Locale.ENGLISH));
         assertThat(enabled.activation().outcome()).isEqualTo(Outcome.BAD_REQUEST);

@@ -105,7 +105,8 @@ class ValuePropertiesTest {
         ServerUrl url = ServerUrl.base("url", text);
         assertThat(ServerUrl.base("url", url.toString())).isEqualTo(url);
         assertThat(url.toString()).endsWith("/").doesNotContain(" ", "?", "#", "@");
-        assertThat(url.toString().getBytes(StandardCharsets.US_ASCII)).hasSize(url.toString().length());
+        assertThat(url.toString().getBytes(StandardCharsets.US_ASCII))
+                .hasSize(url.toString().length());
         assertThat(url.effectivePort()).isBetween(1, 65535);
     }
 
@@ -114,7 +115,8 @@ class ValuePropertiesTest {
         Arbitrary<String> scheme = Arbitraries.of("http", "https", "HTTPS", "Http");
         Arbitrary<String> host = Arbitraries.of("pam.example", "PAM", "10.0.0.1", "[::1]", "a_b.c", "x-1", "pam.");
         Arbitrary<String> port = Arbitraries.of("", ":1", ":443", ":8443", ":65535");
-        Arbitrary<String> path = Arbitraries.of("", "/", "/pam", "/a/b/", "/ação", "/%C3%A7", "//", "/;x=1", "/~u/", "/\u1FEF", "/\uD83D\uDD11/");
+        Arbitrary<String> path = Arbitraries.of(
+                "", "/", "/pam", "/a/b/", "/ação", "/%C3%A7", "//", "/;x=1", "/~u/", "/\u1FEF", "/\uD83D\uDD11/");
         return Combinators.combine(scheme, host, port, path)
                 .as((schemeName, hostName, portNumber, rest) -> schemeName + "://" + hostName + portNumber + rest);
     }

@@ -190,7 +190,8 @@ class ValuesTest {
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             SettingException read = (SettingException) in.readObject();
-            assertThat(read.message(Locale.ENGLISH)).startsWith("id: \"x y\" is no password identifier.")
+            assertThat(read.message(Locale.ENGLISH))
+                    .startsWith("id: \"x y\" is no password identifier.")
                     .isEqualTo(thrown.message(Locale.ENGLISH));
         }
     }
