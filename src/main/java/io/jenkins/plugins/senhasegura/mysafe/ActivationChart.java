@@ -1,6 +1,5 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class ActivationChart {
 
     /** The longest duration, which has the highest bar. */
     public String getLongest() {
-        return longest < 1000 ? longest + " ms" : Report.seconds(longest);
+        return EnablePasswordRecord.duration(longest);
     }
 
     /** How many bars have this result: SUCCESS, UNSTABLE or FAILURE. */

@@ -19,6 +19,7 @@ import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
 import io.jenkins.plugins.senhasegura.mysafe.config.FormErrors;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import net.sf.json.JSONObject;
@@ -115,8 +116,10 @@ public final class EnablePasswordBuilder extends Builder {
         } catch (InterruptedException aborted) {
             enabling.abort();
             throw aborted;
-        } catch (ExecutionException stopped) {
-            throw new InterruptedException(Messages.EnablePasswordBuilder_stopped());
+        } catch (CancellationException | ExecutionException stopped) {
+            // Aborted, as Jenkins ends it: whatever the message of this exception is, it shows nobody.
+            listener.getLogger().println(Messages.EnablePasswordBuilder_stopped());
+            throw new InterruptedException();
         }
         if (result == BuildResult.UNSTABLE) {
             build.setResult(Result.UNSTABLE);

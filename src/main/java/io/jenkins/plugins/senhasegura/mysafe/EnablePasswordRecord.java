@@ -135,7 +135,10 @@ public final class EnablePasswordRecord {
 
     /** The duration, below a second in milliseconds. */
     public String getDurationText() {
-        long millis = activation.getDurationMillis();
+        return duration(activation.getDurationMillis());
+    }
+
+    static String duration(long millis) {
         return millis < 1000 ? millis + " ms" : Report.seconds(millis);
     }
 }

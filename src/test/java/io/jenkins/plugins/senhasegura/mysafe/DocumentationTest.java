@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds the documentation against the product: examples are files that tests run, links lead somewhere. */
 class DocumentationTest {
     private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```(?:groovy|yaml)\\n(.*?)^```$");
+    private static final Pattern PROMISE =
+            Pattern.compile("(?m)^\\| ([a-z-]+) \\| .+ \\| `([A-Za-z]+)#([A-Za-z0-9]+)` \\|$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
@@ -73,6 +76,29 @@ class DocumentationTest {
             assertThat(readme)
                     .containsPattern("(?m)^\\| `" + outcome + "` \\| .* \\| (?:–|no|yes.*|once.*) \\| "
                             + outcome.defaultResult() + " \\|$");
+        }
+    }
+
+    @Test
+    void everyPromiseHasAnIdOfItsOwnAndATestThatIsThere() throws IOException {
+        List<MatchResult> rows = PROMISE.matcher(read(Sources.root().resolve("docs/verified.md")))
+                .results()
+                .toList();
+
+        assertThat(rows).hasSizeGreaterThan(60);
+        assertThat(rows.stream().map(row -> row.group(1))).doesNotHaveDuplicates();
+        Map<String, Path> tests = testClasses();
+        for (MatchResult row : rows) {
+            assertThat(tests).as(row.group(1)).containsKey(row.group(2));
+            assertThat(read(tests.get(row.group(2)))).as(row.group()).containsPattern("\\b" + row.group(3) + "\\(");
+        }
+    }
+
+    private static Map<String, Path> testClasses() throws IOException {
+        try (Stream<Path> files = Files.walk(Sources.root().resolve("src/test/java"))) {
+            return files.filter(file -> file.toString().endsWith("Test.java"))
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(".java", ""), file -> file));
         }
     }
 

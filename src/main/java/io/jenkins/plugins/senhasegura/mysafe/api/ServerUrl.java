@@ -90,7 +90,7 @@ public record ServerUrl(String scheme, String host, int port, String path) {
         if (port == 0 || port > HIGHEST_PORT) {
             throw new SettingException(field, shown, "url.port", HIGHEST_PORT);
         }
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : ascii(uri.getRawPath());
+        String path = uri.getRawPath().isEmpty() ? "/" : ascii(uri.getRawPath());
         return new ServerUrl(scheme, hostAndPort.group(1).toLowerCase(Locale.ROOT), port, path);
     }
 

@@ -212,6 +212,7 @@ class ConfigurationTest extends OutcomeTestBase {
                 "https://me:hidden@pam.example/?x",
                 "me:hidden@pam.example",
                 "hidden@pam.example",
+                "hidden@x://pam.example",
                 "ftp://me:hidden@pam.example/",
                 "http//me:hidden@pam.example/",
                 "https:/me:hidden@pam.example/",

@@ -35,8 +35,8 @@ class ReportTest {
                         "senhasegura: password 10 on server \"main\": not activated, since the server failed"
                                 + " (SERVER_ERROR, HTTP 500, 3 attempts, 0.4 s, request id abc).",
                         "  The server said: \"Unexpected error.\"",
-                        "  Possible cause: an error inside the senhasegura server.",
-                        "  What to do: run the build again later; if it persists, contact senhasegura's support with the"
+                        "  Possible cause: An error inside the senhasegura server.",
+                        "  What to do: Run the build again later; if it persists, contact senhasegura's support with the"
                                 + " time and the request id.",
                         "  This marks the build as unstable.");
     }

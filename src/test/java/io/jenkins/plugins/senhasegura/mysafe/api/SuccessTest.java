@@ -48,6 +48,7 @@ class SuccessTest extends OutcomeTestBase {
                                 + ",\"response\":{\"error\":false,\"exp\":1e999999999}}"),
                 argumentSet(
                         "nested as deep as may be", "{\"code\":200,\"x\":" + "[".repeat(499) + "]".repeat(499) + "}"),
+                argumentSet("a replacement character in a text", "{\"code\":200,\"x\":\"\uFFFD\"}"),
                 argumentSet("blanks around it", " \r\n\t" + Answers.ACTIVATED_3_33 + "\n\n "));
     }
 

@@ -12,6 +12,7 @@ import com.sun.source.util.TreeScanner;
 import io.jenkins.plugins.senhasegura.mysafe.testing.ParsedSources;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
@@ -132,7 +133,7 @@ class TextsTest {
         }
         for (Path file : translations) {
             Properties translated = new Properties();
-            try (InputStream in = Files.newInputStream(file)) {
+            try (Reader in = Files.newBufferedReader(file)) {
                 translated.load(in);
             }
             assertThat(translated.stringPropertyNames())

@@ -193,7 +193,7 @@ class TlsTest {
     @Test
     void remedyNamesTheCertificate() {
         Enabled enabled = fixture.enable(settings(localhost.serverContext()).build());
-        assertThat(Report.lines(enabled, Locale.ENGLISH)).anyMatch(line -> line.contains("add the certificate"));
+        assertThat(Report.lines(enabled, Locale.ENGLISH)).anyMatch(line -> line.contains("Add the certificate"));
     }
 
     @Test

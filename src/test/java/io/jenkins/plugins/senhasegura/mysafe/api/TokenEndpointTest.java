@@ -7,6 +7,7 @@ import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +151,12 @@ class TokenEndpointTest extends OutcomeTestBase {
             assertRefused(refused(redirect), Outcome.UNEXPECTED_RESPONSE, status);
             assertThat(other.connections()).isZero();
         }
+    }
+
+    @Test
+    void otherEncodingIsUnexpected() {
+        byte[] body = "{\"access_token\":\"x\",\"hint\":\"não\"}".getBytes(StandardCharsets.ISO_8859_1);
+        assertRefused(refused(Answers.bytes(200, "application/json", body)), Outcome.UNEXPECTED_RESPONSE, 200);
     }
 
     @Test

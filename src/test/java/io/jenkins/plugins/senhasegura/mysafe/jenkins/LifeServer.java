@@ -6,6 +6,8 @@ import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -35,6 +37,8 @@ final class LifeServer implements AutoCloseable {
     private final AtomicReference<SimulatedServer.Answer> backOff =
             new AtomicReference<>(Answers.json(503, "{\"message\":\"closed\"}", "Retry-After: 30"));
 
+    private final List<String> names = new ArrayList<>(List.of(READY));
+
     LifeServer() {
         server.answer(path(READY), Answers.activated())
                 .answer("/held-token", token)
@@ -43,6 +47,14 @@ final class LifeServer implements AutoCloseable {
                 .answer(path(Place.BACK_OFF), (asked, socket) -> backOff.get().write(asked, socket))
                 .answer("/LINE" + ENABLE_11, occupant)
                 .answer(path(Place.LINE), Answers.activated());
+    }
+
+    /** One more place, known to Jenkins from the next {@link #configure} on. */
+    HeldAnswer hold(String name) {
+        HeldAnswer held = new HeldAnswer();
+        server.answer(path(name), held);
+        names.add(name);
+        return held;
     }
 
     private static String path(Object place) {
@@ -56,7 +68,10 @@ final class LifeServer implements AutoCloseable {
         ofTokens.setTokenUrl(server.url() + "held-token");
         MySafeServer narrow = settings(Place.LINE);
         narrow.setConnections(1);
-        Controller.servers(settings(READY), ofTokens, settings(Place.REQUEST), settings(Place.BACK_OFF), narrow);
+        List<MySafeServer> all =
+                new ArrayList<>(List.of(ofTokens, settings(Place.REQUEST), settings(Place.BACK_OFF), narrow));
+        names.forEach(name -> all.add(settings(name)));
+        Controller.servers(all.toArray(new MySafeServer[0]));
     }
 
     private MySafeServer settings(Object name) {
@@ -94,7 +109,7 @@ final class LifeServer implements AutoCloseable {
         }
     }
 
-    /** From now on every request is answered; those that wait already go on waiting. */
+    /** From now on these places answer every request; those that wait already go on waiting. */
     void heal() {
         token.answerNew(Answers.token("healed"));
         request.answerNew(Answers.activated());

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.senhasegura.mysafe.benchmark;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps a number of activations under way, started by one thread as by the Pipeline engine's: whoever ends is put into a
+ * queue, and the thread takes it out and starts the next.
+ */
+final class Driver {
+    /** One of the activations under way. */
+    private final class Slot implements Runnable {
+        private long started;
+        private long called;
+        private volatile long ended;
+
+        void start() {
+            count++;
+            started = System.nanoTime();
+            rival.start(this);
+            called = System.nanoTime();
+        }
+
+        @Override
+        public void run() {
+            ended = System.nanoTime();
+            done.add(this);
+        }
+    }
+
+    private final Rival rival;
+    private final BlockingQueue<Slot> done;
+    private final int concurrency;
+    private long count;
+    final Latencies latencies = new Latencies();
+    final Latencies callers = new Latencies();
+
+    Driver(Rival rival, int concurrency) {
+        this.rival = rival;
+        this.concurrency = concurrency;
+        done = new ArrayBlockingQueue<>(concurrency);
+    }
+
+    /** Starts the first ones; one alone before the others, so that it alone meets a cold client. */
+    void begin() throws InterruptedException {
+        new Slot().start();
+        Slot first = take();
+        first.start();
+        for (int i = 1; i < concurrency; i++) {
+            new Slot().start();
+        }
+    }
+
+    /** Waits for the next end and starts another one. */
+    void next() throws InterruptedException {
+        Slot slot = take();
+        latencies.record(slot.ended - slot.started);
+        callers.record(slot.called - slot.started);
+        slot.start();
+    }
+
+    /** How many have been started so far. */
+    long started() {
+        return count;
+    }
+
+    private Slot take() throws InterruptedException {
+        Slot slot = done.poll(30, TimeUnit.SECONDS);
+        if (slot == null) {
+            throw new IllegalStateException("nothing has ended for 30 s");
+        }
+        return slot;
+    }
+
+    /** Waits for all that are under way. */
+    void finish() throws InterruptedException {
+        for (int i = 0; i < concurrency; i++) {
+            take();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.senhasegura.mysafe.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hc.core5.util.VersionInfo;
+
+/** The page with all figures. */
+final class Page {
+    private static final String JENKINS = "<!-- jenkins -->";
+
+    private final Forks forks;
+    private final List<Row> rows;
+    private final long minutes;
+
+    Page(Forks forks, List<Row> rows, long minutes) {
+        this.forks = forks;
+        this.rows = rows;
+        this.minutes = minutes;
+    }
+
+    /** Writes page and chart; what {@code --jenkins} has written at the end of the page stays. */
+    void write(Path page) throws IOException {
+        String old = Files.exists(page) ? Files.readString(page) : "";
+        int jenkins = old.indexOf(JENKINS);
+        List<String> lines = new ArrayList<>(introduction());
+        lines.add("");
+        lines.add("## Figures");
+        lines.add("");
+        lines.add("| what | asked | ours | rival | ratio (95 % interval) | reached |");
+        lines.add("| --- | --- | --- | --- | --- | --- |");
+        rows.forEach(row -> lines.add(row.markdown()));
+        lines.add("");
+        lines.add("![Activations a second, 64 at a time](benchmark.svg)");
+        lines.add("");
+        lines.add("## All rivals");
+        lines.add("");
+        lines.addAll(new LoadRows(forks).everything());
+        lines.add("");
+        lines.add("## On the caller's thread");
+        lines.add("");
+        lines.add(
+                "How long `PasswordEnabler.enable` keeps the thread that calls it, which is what the step's `start()` does"
+                        + " on the Pipeline engine's thread. The step's limit is 1 ms for p99.");
+        lines.add("");
+        lines.add("| at a time | p50 | p99 |");
+        lines.add("| --- | --- | --- |");
+        for (int concurrency : Suite.CONCURRENCIES) {
+            String load = Forks.load(Rivals.STEP, concurrency);
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| %d | %.1f µs | %.1f µs |",
+                    concurrency,
+                    forks.mean(load, "caller50"),
+                    forks.mean(load, "caller99")));
+        }
+        lines.add("");
+        lines.add("## Reading an answer");
+        lines.add("");
+        lines.add("| body | bytes long | time | bytes allocated |");
+        lines.add("| --- | --- | --- | --- |");
+        for (ParserBenchmark.Body body : ParserBenchmark.Body.values()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| %s | %,d | %,.0f ns | %,.0f |",
+                    body,
+                    body.size(),
+                    forks.mean(body.name(), Forks.SCORE),
+                    forks.mean(body.name(), Forks.BYTES)));
+        }
+        lines.add("");
+        String rest = jenkins < 0 ? notMeasured() : old.substring(jenkins);
+        Files.createDirectories(page.toAbsolutePath().getParent());
+        Files.writeString(page, String.join("\n", lines) + "\n" + rest);
+        Files.writeString(page.resolveSibling("benchmark.svg"), Chart.of("Activations a second, 64 at a time", bars()));
+    }
+
+    private Map<String, Double> bars() {
+        Map<String, Double> bars = new LinkedHashMap<>();
+        for (Rivals rival : Rivals.values()) {
+            bars.put(rival.title(), forks.mean(Forks.load(rival, 64), Forks.SCORE));
+        }
+        return bars;
+    }
+
+    private static String notMeasured() {
+        return JENKINS + "\n## In a real Jenkins\n\nNot measured yet.\n";
+    }
+
+    private List<String> introduction() {
+        Runtime runtime = Runtime.getRuntime();
+        return List.of(
+                "# How fast it is",
+                "",
+                "Written by `bin/benchmark` on " + LocalDate.now(ZoneOffset.UTC) + " in " + minutes
+                        + " minutes; `bin/benchmark --check` fails when a figure is not reached.",
+                "",
+                "Everything is measured against a server on the same machine that answers at once, in a process of its own."
+                        + " Absolute numbers are those of one small machine; what counts are the ratios, in which both sides had"
+                        + " the same minutes on the same machine.",
+                "",
+                "- Machine: " + runtime.availableProcessors() + " cores, " + System.getProperty("os.arch") + ", "
+                        + System.getProperty("os.name") + "; heap 1 GiB, "
+                        + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+                "- HttpClient "
+                        + VersionInfo.loadVersionInfo("org.apache.hc.client5", null)
+                                .getRelease() + ", HttpCore "
+                        + VersionInfo.loadVersionInfo("org.apache.hc.core5", null)
+                                .getRelease() + ", JMH 1.37",
+                "- Ours and the bare client: "
+                        + forks.of(Forks.load(Rivals.STEP, 64), Forks.SCORE).size()
+                        + " virtual machines each, in turn; a ratio is the geometric mean over the rounds with its 95 %"
+                        + " confidence interval, and the interval's better bound counts.",
+                "",
+                "The rivals:",
+                "",
+                "- **client** is ours below the step: line, circuit breaker, token, deadlines, request, reading of the answer;"
+                        + " told on the I/O thread. Its rival is the **bare** asynchronous HttpClient 5 with the same number of"
+                        + " connections, one I/O thread and the same configuration, its token known beforehand; it looks at the"
+                        + " status and no further.",
+                "- **step** is what the step uses, with all that a step must do besides: settings and credentials are looked up"
+                        + " on a worker thread, since credential providers may block; the line for the build log is written and"
+                        + " the end is told on a timer thread, since writing to a build may block. Its rival is the bare client"
+                        + " **under a step's rules**: started by one of two workers, told on a timer thread. What the two hops"
+                        + " cost is to be seen between bare and bare under a step's rules.",
+                "- **naive** is a thread, a client, a connection and a token for every call, as most plugins do it; **JDK** is"
+                        + " the Java runtime's own client; **blocking** is a pooled HttpClient 5 with a thread for every call.",
+                "",
+                "One thread starts all activations, as the Pipeline engine does, and is told the ends through a queue. Latency"
+                        + " is from the start to the moment that the end is told.");
+    }
+}

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.senhasegura.mysafe.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+
+/** The rows that need a virtual machine of their own: what waits, what grows, what comes first. */
+final class ProbeRows {
+    private static final int WAITING = 10_000;
+    private static final int MOST_CONNECTIONS = 1000;
+    private static final double KIB = 1024;
+
+    private final Probe probe;
+    private final Pace pace;
+    private final List<Row> rows = new ArrayList<>();
+
+    ProbeRows(Probe probe, Pace pace) {
+        this.probe = probe;
+        this.pace = pace;
+    }
+
+    List<Row> rows() throws IOException, InterruptedException {
+        inFlight();
+        scaling();
+        first(Rivals.STEP);
+        first(Rivals.BARE);
+        size();
+        return rows;
+    }
+
+    private void inFlight() throws IOException, InterruptedException {
+        Map<String, String> line = inFlight(Rivals.STEP, 64, WAITING);
+        double waiting = number(line, "bytes");
+        rows.add(atMost("Heap for each of 10,000 waiting in line", "≤ 4 KiB", bytes(waiting), "", waiting <= 4 * KIB));
+        int threads = (int) number(line, "threadCount");
+        rows.add(atMost(
+                "Threads above idle with 10,000 waiting, Jenkins' timer aside",
+                "≤ 4",
+                threads + " " + line.get("threads"),
+                "",
+                threads <= 4));
+        double ours = number(inFlight(Rivals.STEP, MOST_CONNECTIONS, MOST_CONNECTIONS), "bytes");
+        double bare = number(inFlight(Rivals.BARE, MOST_CONNECTIONS, MOST_CONNECTIONS), "bytes");
+        rows.add(atMost(
+                "Heap for each of 1,000 on a connection, above the bare client's",
+                "≤ 4 KiB more",
+                bytes(ours),
+                bytes(bare),
+                ours - bare <= 4 * KIB));
+    }
+
+    private Map<String, String> inFlight(Rivals rival, int connections, int count)
+            throws IOException, InterruptedException {
+        return probe.run(InFlight.class, rival.name(), Integer.toString(connections), Integer.toString(count));
+    }
+
+    private void scaling() throws IOException, InterruptedException {
+        Map<String, String> one = scaling(64, 1);
+        Map<String, String> many = scaling(WAITING, 1);
+        slope("at 64 at a time", "at 10,000 at a time, all but 64 in line", one, many);
+        double requests = number(many, "requests") / number(many, "activations");
+        rows.add(new Row(
+                "API requests an activation, of " + many.get("activations"),
+                "1.00",
+                String.format(Locale.ROOT, "%.2f", requests),
+                "",
+                "",
+                many.get("requests").equals(many.get("activations"))));
+        int tokens = (int) number(many, "tokens");
+        rows.add(atMost("Token requests for these", "1", Integer.toString(tokens), "", tokens == 1));
+        slope("with one server", "with 10 servers", one, scaling(64, 10));
+        slope("with one server", "with 1,000 servers", one, scaling(64, 1000));
+    }
+
+    private Map<String, String> scaling(int concurrency, int servers) throws IOException, InterruptedException {
+        return probe.run(
+                Scaling.class,
+                Integer.toString(concurrency),
+                Integer.toString(servers),
+                Double.toString(pace.probeSeconds()));
+    }
+
+    private void slope(String from, String to, Map<String, String> before, Map<String, String> after) {
+        double one = number(before, "cpuMicros");
+        double many = number(after, "cpuMicros");
+        rows.add(Row.information(
+                "Processor time of an activation " + to + " ÷ " + from,
+                String.format(Locale.ROOT, "%.0f µs", many),
+                String.format(Locale.ROOT, "%.0f µs", one),
+                String.format(Locale.ROOT, "%.2f", many / one)));
+    }
+
+    private void first(Rivals rival) throws IOException, InterruptedException {
+        DescriptiveStatistics first = new DescriptiveStatistics();
+        DescriptiveStatistics open = new DescriptiveStatistics();
+        DescriptiveStatistics caller = new DescriptiveStatistics();
+        DescriptiveStatistics second = new DescriptiveStatistics();
+        String classes = "";
+        for (int i = 0; i < pace.firstRuns(); i++) {
+            Map<String, String> seen = probe.run(FirstActivation.class, rival.name());
+            first.addValue(number(seen, "firstMillis"));
+            open.addValue(number(seen, "openMillis"));
+            caller.addValue(number(seen, "callerMillis"));
+            second.addValue(number(seen, "secondMillis"));
+            classes = seen.get("classes");
+        }
+        rows.add(Row.information(
+                "First activation of a fresh virtual machine, " + rival.title(),
+                String.format(
+                        Locale.ROOT,
+                        "%.0f ms, %s classes loaded; %.0f ms of it to build the client, %.1f ms on the caller's thread after"
+                                + " that; the second takes %.1f ms",
+                        first.getPercentile(50),
+                        classes,
+                        open.getPercentile(50),
+                        caller.getPercentile(50),
+                        second.getPercentile(50)),
+                "",
+                ""));
+    }
+
+    private void size() throws IOException {
+        Path plugin = Path.of("target", "senhasegura-mysafe.hpi");
+        if (Files.exists(plugin)) {
+            double size = Files.size(plugin) / KIB;
+            rows.add(atMost(
+                    "The plugin's file, nothing bundled",
+                    "≤ 200 KiB",
+                    String.format(Locale.ROOT, "%.0f KiB", size),
+                    "",
+                    size <= 200));
+        }
+    }
+
+    private static Row atMost(String what, String needed, String ours, String rival, boolean met) {
+        return new Row(what, needed, ours, rival, "", met);
+    }
+
+    private static double number(Map<String, String> figures, String name) {
+        return Double.parseDouble(figures.get(name));
+    }
+
+    private static String bytes(double bytes) {
+        return String.format(Locale.ROOT, "%,.0f B", bytes);
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.senhasegura.mysafe.benchmark;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+
+/**
+ * One series over another, round by round, with the 95 % confidence interval of its geometric mean: what disturbed a
+ * round disturbed both.
+ */
+record Ratio(double mean, double low, double high) {
+    /** Beyond this, the machine had something else to do, and the better bound says nothing. */
+    private static final double WIDEST = 1.25;
+
+    static Ratio of(List<Double> ours, List<Double> theirs) {
+        DescriptiveStatistics logs = new DescriptiveStatistics();
+        int rounds = Math.min(ours.size(), theirs.size());
+        for (int i = 0; i < rounds; i++) {
+            logs.addValue(Math.log(ours.get(i) / theirs.get(i)));
+        }
+        double half = rounds < 2
+                ? 0
+                : new TDistribution(rounds - 1.0).inverseCumulativeProbability(0.975)
+                        * logs.getStandardDeviation()
+                        / Math.sqrt(rounds);
+        double mean = logs.getMean();
+        return new Ratio(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
+    }
+
+    /** Whether it reaches the figure, the better bound of an interval counting that is narrow enough to say something. */
+    boolean isAtLeast(double figure) {
+        return mean >= figure || (isPrecise() && high >= figure);
+    }
+
+    boolean isAtMost(double figure) {
+        return mean <= figure || (isPrecise() && low <= figure);
+    }
+
+    private boolean isPrecise() {
+        return high / low <= WIDEST;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", mean, low, high);
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.senhasegura.mysafe.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
+import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
+
+/**
+ * What an activation costs while others wait, and with many servers. Processor time is what counts: the throughput of a
+ * closed loop is bounded by the server's connections.
+ */
+public final class Scaling {
+    private static final int CONNECTIONS = 64;
+
+    private Scaling() {}
+
+    /** @param arguments activations at a time, configured servers, seconds to measure */
+    public static void main(String[] arguments) throws Exception {
+        int concurrency = Integer.parseInt(arguments[0]);
+        int servers = Integer.parseInt(arguments[1]);
+        double seconds = Double.parseDouble(arguments[2]);
+        ServerProcess.Stats first = ServerProcess.stats();
+        Driver driver = new Driver(new ManyServers(servers), concurrency);
+        driver.begin();
+        run(driver, seconds + 2);
+        ServerProcess.Stats before = ServerProcess.stats();
+        long cpu = cpuNanos();
+        long begin = System.nanoTime();
+        long count = run(driver, seconds);
+        double took = (System.nanoTime() - begin) / 1e9;
+        System.out.println("cpuMicros=" + (cpuNanos() - cpu) / 1000.0 / count);
+        System.out.println("perSecond=" + count / took);
+        driver.finish();
+        ServerProcess.Stats all = ServerProcess.stats().since(first);
+        System.out.println("requests=" + all.activations());
+        System.out.println("activations=" + driver.started());
+        System.out.println("tokens=" + all.tokens());
+        System.out.println("connections=" + ServerProcess.stats().since(before).connections());
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static long run(Driver driver, double seconds) throws InterruptedException {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        long count = 0;
+        while (System.nanoTime() < end) {
+            driver.next();
+            count++;
+        }
+        return count;
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    /** Our step, on each server in turn. */
+    private static final class ManyServers implements Rival {
+        private final ScheduledExecutorService timer = Rivals.timer();
+        private final PasswordEnabler enabler =
+                PasswordEnabler.create(Rivals.USER_AGENT, Scheduler.system(() -> timer));
+        private final ServerSettings[] servers;
+        private int next;
+
+        ManyServers(int count) {
+            servers = IntStream.range(0, count)
+                    .mapToObj(i -> Ours.server("server-" + i, "/", CONNECTIONS))
+                    .toArray(ServerSettings[]::new);
+        }
+
+        @Override
+        public void start(Runnable whenDone) {
+            next = (next + 1) % servers.length;
+            OurStep.start(enabler, servers[next], whenDone);
+        }
+
+        @Override
+        public void close() {
+            enabler.close();
+            timer.shutdownNow();
+        }
+    }
+}

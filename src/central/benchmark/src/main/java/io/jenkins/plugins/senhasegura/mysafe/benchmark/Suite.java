@@ -1,0 +1,66 @@
+package io.jenkins.plugins.senhasegura.mysafe.benchmark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Everything that {@code bin/benchmark} measures without a Jenkins. */
+public final class Suite {
+    static final int[] CONCURRENCIES = {1, 64, 512};
+
+    private static final List<Rivals> MAIN = List.of(Rivals.BARE, Rivals.CLIENT, Rivals.BARE_THREADS, Rivals.STEP);
+    private static final List<Rivals> OTHERS = List.of(Rivals.NAIVE, Rivals.JDK, Rivals.BLOCKING);
+
+    private Suite() {}
+
+    /** @param arguments {@code --check}, {@code --quick}, and the page to write */
+    public static void main(String[] arguments) throws Exception {
+        List<String> options = List.of(arguments);
+        Pace pace = options.contains("--quick") ? Pace.QUICK : Pace.FULL;
+        Path page = Path.of(options.get(options.size() - 1));
+        long begin = System.nanoTime();
+        List<Row> rows = new ArrayList<>();
+        Forks forks;
+        try (ServerProcess server = new ServerProcess()) {
+            System.setProperty(ServerProcess.PORT, Integer.toString(server.port()));
+            forks = new Forks(server.port(), pace);
+            load(forks, pace);
+            parse(forks);
+            rows.addAll(new LoadRows(forks).rows());
+            rows.addAll(new ProbeRows(new Probe(server.port()), pace).rows());
+        }
+        rows.forEach(row -> System.out.println(row.markdown()));
+        new Page(forks, rows, (System.nanoTime() - begin) / 60_000_000_000L + 1).write(page);
+        boolean met = rows.stream().noneMatch(row -> Boolean.FALSE.equals(row.met()));
+        System.out.println(met ? "All figures are reached." : "NOT all figures are reached.");
+        System.exit(met || !options.contains("--check") ? 0 : 1);
+    }
+
+    private static void load(Forks forks, Pace pace) throws RunnerException {
+        for (int round = 0; round < pace.rounds(); round++) {
+            System.err.println("Round " + (round + 1) + " of " + pace.rounds());
+            for (int concurrency : CONCURRENCIES) {
+                List<Rivals> order = new ArrayList<>(MAIN);
+                if (round < pace.otherRounds()) {
+                    order.addAll(OTHERS);
+                }
+                // To and fro, so that nobody is always the first after a change.
+                if (round % 2 == 1) {
+                    Collections.reverse(order);
+                }
+                for (Rivals rival : order) {
+                    forks.activate(rival, concurrency);
+                }
+            }
+        }
+    }
+
+    private static void parse(Forks forks) throws RunnerException {
+        System.err.println("Reading answers");
+        for (ParserBenchmark.Body body : ParserBenchmark.Body.values()) {
+            forks.read(body);
+        }
+    }
+}

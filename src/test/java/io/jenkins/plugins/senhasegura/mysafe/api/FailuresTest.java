@@ -1,0 +1,155 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a request without an answer means, for what is hard to bring about with real sockets. */
+class FailuresTest {
+    private static Verdict verdict(Exception failure) {
+        return Failures.verdict(failure, "pam.example", "proxy.example", Texts.in(Locale.ENGLISH));
+    }
+
+    private static <T extends Throwable> T because(T failure, Throwable cause) {
+        failure.initCause(cause);
+        return failure;
+    }
+
+    static Stream<Arguments> unreachable() {
+        return Stream.of(
+                Arguments.of(new UnknownHostException("x"), "the name proxy.example cannot be resolved."),
+                Arguments.of(new IOException(new UnknownHostException("x")), "the name proxy.example cannot be resolved."),
+                Arguments.of(new TimeoutException(), "resolving the name proxy.example took too long."),
+                Arguments.of(new SocketTimeoutException(), "pam.example did not answer in time."),
+                Arguments.of(new ConnectException(), "proxy.example refused the connection."),
+                Arguments.of(
+                        new NoRouteToHostException(),
+                        "the connection to proxy.example failed (NoRouteToHostException)."),
+                Arguments.of(
+                        new SocketException("Connection reset"),
+                        "pam.example closed the connection before the whole answer had arrived."),
+                Arguments.of(
+                        new IOException("Connection reset by peer"),
+                        "pam.example closed the connection before the whole answer had arrived."),
+                Arguments.of(
+                        because(new SSLHandshakeException("x"), new EOFException()),
+                        "pam.example closed the connection before the whole answer had arrived."),
+                Arguments.of(
+                        because(new SSLException("x"), new SocketException()),
+                        "pam.example closed the connection before the whole answer had arrived."),
+                Arguments.of(
+                        new IllegalArgumentException("hidden"),
+                        "the connection to pam.example failed (IllegalArgumentException)."),
+                Arguments.of(
+                        new java.io.InterruptedIOException(),
+                        "the connection to pam.example failed (InterruptedIOException)."));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void unreachable(Exception failure, String message) {
+        Verdict verdict = verdict(failure);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(verdict.message()).isEqualTo(message);
+        assertThat(verdict.status()).isZero();
+    }
+
+    static Stream<Arguments> notTrusted() {
+        return Stream.of(
+                Arguments.of(new SSLException("odd"), "no trusted connection to pam.example: odd"),
+                Arguments.of(
+                        new SSLException((String) null), "no trusted connection to pam.example: SSLException"),
+                Arguments.of(
+                        because(new SSLHandshakeException("TLS handshake failed"), new CertificateException("bad")),
+                        "no trusted connection to pam.example: bad"),
+                Arguments.of(
+                        new SSLPeerUnverifiedException("hidden"),
+                        "the certificate of pam.example was issued for another host name."),
+                Arguments.of(
+                        because(new SSLHandshakeException("x"), new CertificateException("No name matching a found")),
+                        "the certificate of pam.example was issued for another host name."),
+                Arguments.of(
+                        because(new SSLHandshakeException("x"), new IllegalStateException("No name matching a found")),
+                        "no trusted connection to pam.example: No name matching a found"),
+                Arguments.of(
+                        new IOException(new SSLException("inside")), "no trusted connection to pam.example: inside"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void notTrusted(Exception failure, String message) {
+        Verdict verdict = verdict(failure);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.TLS_FAILURE);
+        assertThat(verdict.message()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, UNEXPECTED_RESPONSE",
+        "403, UNEXPECTED_RESPONSE",
+        "407, UNEXPECTED_RESPONSE",
+        "499, UNEXPECTED_RESPONSE",
+        "500, SERVER_ERROR",
+        "502, UPSTREAM_INVALID_RESPONSE",
+        "503, UNAVAILABLE",
+        "504, UPSTREAM_TIMEOUT",
+        "599, SERVER_ERROR",
+        "600, UNEXPECTED_RESPONSE"
+    })
+    void tunnelThatAProxyRefuses(int status, Outcome expected) {
+        Verdict verdict = verdict(new ExchangeException(status, "noTunnel", status));
+        assertThat(verdict.outcome()).isEqualTo(expected);
+        assertThat(verdict.status()).isEqualTo(status);
+        assertThat(verdict.message()).contains("the proxy answered with HTTP status " + status);
+    }
+
+    @Test
+    void settingThatCannotBeUsedIsConfiguration() {
+        SettingException setting = new SettingException("clientCertificateId", null, "clientCertificate.unusable");
+        assertThat(verdict(setting).outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(verdict(setting).message()).isEqualTo(setting.getMessage());
+    }
+
+    @Test
+    void chainOfCausesWithoutAnEndIsFollowedForAWhileOnly() {
+        IOException first = new IOException("first");
+        IOException second = new IOException("second", first);
+        first.initCause(second);
+        assertThat(verdict(first).outcome()).isEqualTo(Outcome.UNREACHABLE);
+        SSLException tls = because(new SSLException("tls"), second);
+        assertThat(verdict(tls).outcome()).isEqualTo(Outcome.TLS_FAILURE);
+    }
+
+    @Test
+    void wrappersOfFuturesAreTakenOff() {
+        IOException inner = new IOException();
+        assertThat(Failures.unwrapped(new CompletionException(new CompletionException(inner))))
+                .isSameAs(inner);
+        assertThat(Failures.unwrapped(inner)).isSameAs(inner);
+        CompletionException empty = new CompletionException(null);
+        assertThat(Failures.unwrapped(empty)).isSameAs(empty);
+        OutOfMemoryError error = new OutOfMemoryError();
+        assertThat(Failures.unwrapped(error))
+                .isInstanceOf(IllegalStateException.class)
+                .hasCause(error);
+    }
+}

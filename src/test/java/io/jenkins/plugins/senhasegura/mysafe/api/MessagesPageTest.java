@@ -1,0 +1,121 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a build log says of each outcome, in each language; {@code docs/messages.md} shows them all and is written by this
+ * test: {@code -Dmysafe.write=true}.
+ */
+class MessagesPageTest {
+    private static final Path PAGE = Path.of("docs/messages.md");
+    private static final Map<String, Locale> LANGUAGES = new LinkedHashMap<>();
+
+    static {
+        LANGUAGES.put("English", Locale.ENGLISH);
+        LANGUAGES.put("Português (Brasil)", new Locale("pt", "BR"));
+        LANGUAGES.put("Español", new Locale("es"));
+    }
+
+    private static final String INTRODUCTION = """
+            # Messages
+
+            What the build log says of each outcome: what was asked, what came back, the likely cause, what to do, and what
+            it makes of the build. A success is one line. The log speaks the language of the controller; what the server
+            says is quoted as it came. This page is generated, and a test keeps it up to date.
+
+            """;
+
+    /** An answer that is typical of each outcome. */
+    private static Activation example(Outcome outcome) {
+        return switch (outcome) {
+            case ACTIVATED -> answered(outcome, 200, null, "Password successfully activated", 1);
+            case ALREADY_ACTIVE -> answered(outcome, 200, null, "Password has already been activated.", 1);
+            case PASSWORD_NOT_FOUND -> answered(outcome, 400, "1005", "1005: Password not found", 1);
+            case ACCESS_DENIED -> answered(outcome, 400, "1006", "1006: User does not have access", 1);
+            case BAD_REQUEST -> answered(outcome, 413, null, "Payload too large", 1);
+            case NOT_AUTHENTICATED -> answered(outcome, 404, null, "no Route matched with those values", 1);
+            case SERVER_ERROR -> answered(outcome, 500, null, "Unexpected error.", 3);
+            case UPSTREAM_INVALID_RESPONSE ->
+                answered(outcome, 502, null, "An invalid response was received from the upstream server", 3);
+            case UPSTREAM_TIMEOUT -> answered(outcome, 504, null, "The upstream server is timing out", 3);
+            case UNAVAILABLE -> answered(outcome, 503, null, "The upstream server is currently unavailable", 3);
+            case RATE_LIMITED -> answered(outcome, 429, null, "API rate limit exceeded", 3);
+            case UNREACHABLE -> unanswered(outcome, 3, "failure.refused", "senhasegura.example.com");
+            case TLS_FAILURE -> unanswered(outcome, 1, "failure.hostname", "senhasegura.example.com");
+            case UNEXPECTED_RESPONSE -> answered(outcome, 200, null, null, 1);
+            case CONFIGURATION -> null;
+        };
+    }
+
+    private static Activation answered(Outcome outcome, int status, String code, String message, int attempts) {
+        String requestId = status >= 400 ? "5e9a0c1f27d84b6e" : null;
+        return new Activation("10", outcome, status, code, message, attempts, 432, "production", requestId);
+    }
+
+    /** The message is ours then, and so in the language of the page. */
+    private static Activation unanswered(Outcome outcome, int attempts, String key, String host) {
+        return new Activation("10", outcome, 0, null, key + " " + host, attempts, 432, "production", null);
+    }
+
+    private static List<String> lines(Outcome outcome, Locale locale) {
+        Activation example = example(outcome);
+        String credentials = "mysafe-api";
+        if (example == null) {
+            String reason = new SettingException("id", "10abc", "id.bad", Long.MAX_VALUE).message(locale);
+            example = new Activation("10abc", outcome, 0, null, reason, 0, 1, null, null);
+            credentials = null;
+        } else if (example.httpStatus() == 0) {
+            String[] parts = example.message().split(" ");
+            String reason = Texts.in(locale).text(parts[0], parts[1]);
+            example = new Activation("10", outcome, 0, null, reason, example.attempts(), 432, "production", null);
+        }
+        return Report.lines(new Enabled(example, outcome.defaultResult(), credentials), locale);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void successIsOneLineAndAnErrorTwoToSix(Outcome outcome) {
+        LANGUAGES.values().forEach(locale -> {
+            List<String> lines = lines(outcome, locale);
+            assertThat(lines).hasSizeBetween(outcome.isSuccess() ? 1 : 2, outcome.isSuccess() ? 1 : 6);
+            assertThat(lines)
+                    .allSatisfy(line -> assertThat(line)
+                            .doesNotContain("{", "}", "  \"", "..", " .", "\n")
+                            .matches("(senhasegura: |  )\\S.*[.\"]"));
+        });
+    }
+
+    private static String page() {
+        StringBuilder page = new StringBuilder(INTRODUCTION);
+        for (Outcome outcome : Outcome.values()) {
+            page.append("## ").append(outcome).append("\n\n");
+            LANGUAGES.forEach((name, locale) -> {
+                page.append(name).append(":\n\n```text\n");
+                lines(outcome, locale).forEach(line -> page.append(line).append('\n'));
+                page.append("```\n\n");
+            });
+        }
+        return page.toString().stripTrailing() + "\n";
+    }
+
+    @Test
+    void pageIsUpToDate() throws IOException {
+        if (Boolean.getBoolean("mysafe.write")) {
+            Files.writeString(PAGE, page());
+        }
+        assertThat(Files.readString(PAGE))
+                .as("write %s anew with -Dtest=MessagesPageTest -Dmysafe.write=true", PAGE)
+                .isEqualTo(page());
+    }
+}
