@@ -7,6 +7,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
 import io.jenkins.plugins.senhasegura.mysafe.config.FormErrors;
 import java.util.List;
@@ -151,6 +152,8 @@ public final class EnablePasswordStep extends Step {
 
         @Override
         public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            // Binding would make 0 of what is no number. Not a FormException: Snippet Generator shows those to nobody.
+            PasswordId.parse(form.optString(PasswordId.FIELD));
             ErrorTable.intoLists(form);
             try {
                 return super.newInstance(request, form);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
@@ -23,6 +24,7 @@ final class EnablePasswordTask {
     private final Run<?, ?> run;
     // Set by the look-up, which ends before the outcome is recorded.
     private volatile MySafeServer server;
+    private volatile boolean over;
 
     private EnablePasswordTask(EnablePasswordOptions options, Run<?, ?> run) {
         this.options = options;
@@ -41,6 +43,7 @@ final class EnablePasswordTask {
         EnableRequest request = new EnableRequest(options.id(), task::mapping, task::settings, task::credentials);
         Enabling enabling =
                 SharedEnabler.get().enable(request, line -> listener.getLogger().println(line));
+        enabling.result().whenComplete((enabled, stopped) -> task.over = true);
         enabling.result().thenAccept(enabled -> {
             task.record(enabled);
             whenEnded.accept(enabled);
@@ -54,16 +57,18 @@ final class EnablePasswordTask {
 
     private ServerSettings settings() {
         server = MySafeConfiguration.get().server(options.server());
-        return server.settings(run);
+        return server.settings(run, this::track);
     }
 
     private ClientCredentials credentials() {
-        String credentialsId = credentialsId();
-        return JobCredentials.lookUp(run, server.tokenUrl(), credentialsId, credential -> {
-            if (EnablePasswordAction.of(run).tracks(server.getName(), credentialsId)) {
-                JobCredentials.track(run, credential);
-            }
-        });
+        return JobCredentials.lookUp(run, server.tokenUrl(), credentialsId(), this::track);
+    }
+
+    private void track(StandardCredentials credential) {
+        // A provider that answers after its deadline, or after an abort, has given nothing that will be used.
+        if (!over && EnablePasswordAction.of(run).tracks(server.getName(), credential.getId())) {
+            JobCredentials.track(run, credential);
+        }
     }
 
     private String credentialsId() {
@@ -71,9 +76,11 @@ final class EnablePasswordTask {
     }
 
     private void record(Enabled enabled) {
-        String credentialsId = server == null ? options.credentialsId() : credentialsId();
+        String asked = server == null ? options.credentialsId() : credentialsId();
+        // What was asked for may be a parameter of the build; an auditor wants to know what it stood for.
+        String used = enabled.credentialsId() == null ? asked : enabled.credentialsId();
         try {
-            EnablePasswordAction.of(run).add(new EnablePasswordRecord(enabled, credentialsId));
+            EnablePasswordAction.of(run).add(new EnablePasswordRecord(enabled, used));
         } catch (RuntimeException failure) {
             // A build whose page cannot be written to must still end.
             LOGGER.log(Level.WARNING, failure, () -> "Could not record an enabled password in " + run);

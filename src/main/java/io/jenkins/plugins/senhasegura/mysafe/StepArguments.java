@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /** Reads the arguments of the step as a Jenkinsfile gives them, before they are bound to the step's parameters. */
@@ -14,12 +15,14 @@ final class StepArguments {
     private StepArguments() {}
 
     /**
-     * An identifier as any integral number or text becomes a long, one error name a list of one.
+     * An identifier as any integral number or text becomes a long, one error name a list of one; an option that is null
+     * was not given.
      *
      * @param arguments by name, or the only one under the anonymous key
      */
     static Map<String, Object> normalised(Map<String, Object> arguments) {
         Map<String, Object> normalised = new LinkedHashMap<>(arguments);
+        normalised.values().removeIf(Objects::isNull);
         String idKey = arguments.containsKey(UninstantiatedDescribable.ANONYMOUS_KEY)
                 ? UninstantiatedDescribable.ANONYMOUS_KEY
                 : PasswordId.FIELD;

@@ -178,7 +178,7 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
     public void completed(RawAnswer answer) {
         if (!sent) {
             // The request is still here: this is what a proxy said instead of making a tunnel for it.
-            failed(new ExchangeException(answer.status(), "noTunnel", answer.status()));
+            failed(new ExchangeException(answer.status(), ExchangeException.NO_TUNNEL, answer.status()));
         } else if (end()) {
             listener.answered(answer);
         }

@@ -6,6 +6,9 @@ import java.io.IOException;
 final class ExchangeException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** The key for a proxy's answer to the request for a tunnel. */
+    static final String NO_TUNNEL = "noTunnel";
+
     private final int status;
     private final String key;
     private final int limit;
@@ -19,6 +22,11 @@ final class ExchangeException extends IOException {
         this.status = status;
         this.key = key;
         this.limit = limit;
+    }
+
+    /** Whether a proxy answered instead of making a tunnel to the server. */
+    boolean isNoTunnel() {
+        return key.equals(NO_TUNNEL);
     }
 
     int status() {

@@ -68,7 +68,7 @@ final class Failures {
             return Outcome.UNREACHABLE;
         }
         // A proxy's trouble passes, its refusal does not.
-        return limit.getMessage().equals("noTunnel") && limit.status() >= 500 && limit.status() <= 599
+        return limit.isNoTunnel() && limit.status() >= 500 && limit.status() <= 599
                 ? AnswerReader.byStatus(limit.status())
                 : Outcome.UNEXPECTED_RESPONSE;
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -25,7 +26,7 @@ final class HostResolver implements DnsResolver {
     private record Entry(InetAddress[] addresses, long since) {}
 
     private final Map<String, Entry> known = new ConcurrentHashMap<>();
-    private final Map<String, CompletableFuture<InetAddress[]>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
     private final Workers workers;
     private final Scheduler scheduler;
     private final Lookup lookup;
@@ -44,21 +45,29 @@ final class HostResolver implements DnsResolver {
 
     /** Makes the addresses ready; concurrent callers share one look-up. The future is the caller's own to cancel. */
     CompletableFuture<Void> prepare(String host, Duration deadline) {
-        CompletableFuture<InetAddress[]> mine = new CompletableFuture<>();
-        CompletableFuture<InetAddress[]> shared = underWay.putIfAbsent(host, mine);
-        if (shared == null) {
-            shared = mine;
-            workers.call(deadline, () -> lookup.lookup(host)).whenComplete((addresses, failure) -> {
-                underWay.remove(host, mine);
-                if (failure == null) {
-                    known.put(host, new Entry(addresses, scheduler.nanoTime()));
-                    mine.complete(addresses);
-                } else {
-                    mine.completeExceptionally(failure);
-                }
-            });
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> shared = underWay.putIfAbsent(host, mine);
+        if (shared != null) {
+            return shared.handle((nothing, failure) -> failure).thenCompose(failure -> joined(failure, host, deadline));
         }
-        return shared.thenApply(addresses -> null);
+        workers.call(deadline, () -> lookup.lookup(host)).whenComplete((addresses, failure) -> {
+            underWay.remove(host, mine);
+            if (failure == null) {
+                known.put(host, new Entry(addresses, scheduler.nanoTime()));
+                mine.complete(null);
+            } else {
+                mine.completeExceptionally(failure);
+            }
+        });
+        return mine.copy();
+    }
+
+    /** The end of somebody else's look-up; one that was given up had begun earlier, and its time is not this caller's. */
+    private CompletableFuture<Void> joined(Throwable failure, String host, Duration deadline) {
+        if (failure == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return failure instanceof TimeoutException ? prepare(host, deadline) : CompletableFuture.failedFuture(failure);
     }
 
     @Override

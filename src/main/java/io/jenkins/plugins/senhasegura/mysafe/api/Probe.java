@@ -115,18 +115,21 @@ final class Probe implements Exchange.Listener {
 
     @Override
     public void answered(RawAnswer answer) {
-        if (told) {
-            whenAnswered.answered(this, answer);
-        } else {
-            // An answer before our request went out is the proxy's: it refused the tunnel.
-            String text = texts.text("test.CONNECTION.refused", proxy == null ? "" : proxy.host(), answer.status());
-            stages.accept(stage(
-                    Stage.Kind.CONNECTION, Stage.Status.FAILED, text, texts.text("test.CONNECTION.refused.remedy")));
-        }
+        whenAnswered.answered(this, answer);
+    }
+
+    /** The proxy answered instead of connecting to the server. */
+    private Stage refused(ExchangeException noTunnel) {
+        String text = texts.text("test.CONNECTION.refused", proxy == null ? "" : proxy.host(), noTunnel.status());
+        return stage(Stage.Kind.CONNECTION, Stage.Status.FAILED, text, texts.text("test.CONNECTION.refused.remedy"));
     }
 
     @Override
     public void failed(Exception cause) {
+        if (cause instanceof ExchangeException limit && limit.isNoTunnel()) {
+            stages.accept(refused(limit));
+            return;
+        }
         String firstHop = proxy == null ? url.bareHost() : proxy.host();
         Verdict verdict = Failures.verdict(cause, url.bareHost(), firstHop, texts);
         String remedy = current == Stage.Kind.NAME || current == Stage.Kind.CONNECTION

@@ -32,10 +32,13 @@ public final class Report {
         return lines;
     }
 
-    /** Whether the message is the server's: one that was cut off at the cap has a status, but nothing was read of it. */
+    /** Whether the message is the server's. An answer cut off at the cap, and a proxy's, have a status and our words. */
     private static boolean isQuotation(Activation activation, Texts texts) {
+        String oversized = texts.text("failure.oversized", RawAnswer.BODY_CAP / 1024);
+        String noTunnel = texts.text("failure.noTunnel", activation.httpStatus());
         return activation.httpStatus() > 0
-                && !activation.message().equals(texts.text("failure.oversized", RawAnswer.BODY_CAP / 1024));
+                && !activation.message().equals(oversized)
+                && !activation.message().equals(noTunnel);
     }
 
     private static String headline(Enabled enabled, Texts texts, Locale locale) {

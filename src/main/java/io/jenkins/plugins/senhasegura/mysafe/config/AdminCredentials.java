@@ -25,7 +25,7 @@ final class AdminCredentials {
             throw new SettingException(JobCredentials.CREDENTIALS_ID, null, "credentials.none");
         }
         return JobCredentials.client(
-                id, find(StandardUsernamePasswordCredentials.class, tokenUrl, JobCredentials.CREDENTIALS_ID, id));
+                find(StandardUsernamePasswordCredentials.class, tokenUrl, JobCredentials.CREDENTIALS_ID, id));
     }
 
     /** @throws SettingException when there is none that a job may use */

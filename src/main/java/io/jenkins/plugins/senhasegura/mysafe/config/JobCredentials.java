@@ -41,13 +41,13 @@ public final class JobCredentials {
         StandardUsernamePasswordCredentials credential =
                 find(StandardUsernamePasswordCredentials.class, run, tokenUrl, CREDENTIALS_ID, credentialsId);
         found.accept(credential);
-        return client(credentialsId, credential);
+        return client(credential);
     }
 
-    static ClientCredentials client(String credentialsId, StandardUsernamePasswordCredentials credential) {
+    static ClientCredentials client(StandardUsernamePasswordCredentials credential) {
         // A provider of somebody's own may have no password to give.
         String secret = Secret.toString(credential.getPassword());
-        return new ClientCredentials(credentialsId, credential.getUsername(), secret);
+        return new ClientCredentials(credential.getId(), credential.getUsername(), secret);
     }
 
     /** Notes in the credential's fingerprint that the build has used it. */
@@ -55,8 +55,12 @@ public final class JobCredentials {
         CredentialsProvider.track(run, credential);
     }
 
-    static ClientCertificate clientCertificate(Run<?, ?> run, String url, String id) {
-        return certificate(id, find(StandardCertificateCredentials.class, run, url, CLIENT_CERTIFICATE_ID, id));
+    static ClientCertificate clientCertificate(
+            Run<?, ?> run, String url, String id, Consumer<StandardCredentials> found) {
+        StandardCertificateCredentials credential =
+                find(StandardCertificateCredentials.class, run, url, CLIENT_CERTIFICATE_ID, id);
+        found.accept(credential);
+        return certificate(id, credential);
     }
 
     static ClientCertificate certificate(String id, StandardCertificateCredentials credential) {

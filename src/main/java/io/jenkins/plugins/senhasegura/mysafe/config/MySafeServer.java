@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
 import java.time.Duration;
+import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -192,11 +194,14 @@ public final class MySafeServer implements Describable<MySafeServer> {
     /**
      * All of it as the client takes it; may block, since the client certificate comes from a credentials store.
      *
+     * @param found told the client certificate's credential, if there is one, before it is used
      * @throws SettingException for what cannot be used
      */
-    public ServerSettings settings(Run<?, ?> run) {
+    public ServerSettings settings(Run<?, ?> run, Consumer<StandardCredentials> found) {
         return settings(
-                clientCertificateId == null ? null : JobCredentials.clientCertificate(run, url, clientCertificateId));
+                clientCertificateId == null
+                        ? null
+                        : JobCredentials.clientCertificate(run, url, clientCertificateId, found));
     }
 
     /** The same for an administrator, who has no build; may block. */

@@ -37,7 +37,8 @@ class FailuresTest {
     static Stream<Arguments> unreachable() {
         return Stream.of(
                 Arguments.of(new UnknownHostException("x"), "the name proxy.example cannot be resolved."),
-                Arguments.of(new IOException(new UnknownHostException("x")), "the name proxy.example cannot be resolved."),
+                Arguments.of(
+                        new IOException(new UnknownHostException("x")), "the name proxy.example cannot be resolved."),
                 Arguments.of(new TimeoutException(), "resolving the name proxy.example took too long."),
                 Arguments.of(new SocketTimeoutException(), "pam.example did not answer in time."),
                 Arguments.of(new ConnectException(), "proxy.example refused the connection."),
@@ -76,8 +77,7 @@ class FailuresTest {
     static Stream<Arguments> notTrusted() {
         return Stream.of(
                 Arguments.of(new SSLException("odd"), "no trusted connection to pam.example: odd"),
-                Arguments.of(
-                        new SSLException((String) null), "no trusted connection to pam.example: SSLException"),
+                Arguments.of(new SSLException((String) null), "no trusted connection to pam.example: SSLException"),
                 Arguments.of(
                         because(new SSLHandshakeException("TLS handshake failed"), new CertificateException("bad")),
                         "no trusted connection to pam.example: bad"),

@@ -37,7 +37,7 @@ final class LifeServer implements AutoCloseable {
     private final AtomicReference<SimulatedServer.Answer> backOff =
             new AtomicReference<>(Answers.json(503, "{\"message\":\"closed\"}", "Retry-After: 30"));
 
-    private final List<String> names = new ArrayList<>(List.of(READY));
+    private final List<String> names = new ArrayList<>();
 
     LifeServer() {
         server.answer(path(READY), Answers.activated())
@@ -63,20 +63,30 @@ final class LifeServer implements AutoCloseable {
 
     /** Makes the places known to Jenkins. */
     void configure() throws Exception {
+        configure(server.url(), names);
+    }
+
+    /**
+     * The same in another process.
+     *
+     * @param url of the simulated server
+     * @param more names beside those that are always there
+     */
+    static void configure(String url, List<String> more) throws Exception {
         Controller.credentials(CredentialsScope.GLOBAL, Controller.CREDENTIALS_ID, Controller.SECRET);
-        MySafeServer ofTokens = settings(Place.TOKEN);
-        ofTokens.setTokenUrl(server.url() + "held-token");
-        MySafeServer narrow = settings(Place.LINE);
+        MySafeServer ofTokens = settings(url, Place.TOKEN);
+        ofTokens.setTokenUrl(url + "held-token");
+        MySafeServer narrow = settings(url, Place.LINE);
         narrow.setConnections(1);
-        List<MySafeServer> all =
-                new ArrayList<>(List.of(ofTokens, settings(Place.REQUEST), settings(Place.BACK_OFF), narrow));
-        names.forEach(name -> all.add(settings(name)));
+        List<MySafeServer> all = new ArrayList<>(List.of(
+                settings(url, READY), ofTokens, settings(url, Place.REQUEST), settings(url, Place.BACK_OFF), narrow));
+        more.forEach(name -> all.add(settings(url, name)));
         Controller.servers(all.toArray(new MySafeServer[0]));
     }
 
-    private MySafeServer settings(Object name) {
-        MySafeServer settings = Controller.server(name.toString(), server.url() + name);
-        settings.setTokenUrl(server.url() + SimulatedServer.TOKEN.substring(1));
+    private static MySafeServer settings(String url, Object name) {
+        MySafeServer settings = Controller.server(name.toString(), url + name);
+        settings.setTokenUrl(url + SimulatedServer.TOKEN.substring(1));
         return settings;
     }
 

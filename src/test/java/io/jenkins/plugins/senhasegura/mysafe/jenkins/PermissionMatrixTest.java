@@ -55,8 +55,8 @@ class PermissionMatrixTest {
 
     /**
      * By POST: <b>refused</b> is an error status and nothing else; <b>hides</b> answers with nothing but what the caller
-     * has sent; <b>checks</b> answers about the value that was sent; <b>lists</b> answers with names or ids. An item is a
-     * folder or a job.
+     * has sent; <b>checks</b> answers about the value that was sent; <b>lists</b> answers with names or ids;
+     * <b>connects</b> talks to the address that was sent. An item is a folder or a job.
      */
     private static final String TABLE = """
             web method                                    where  anonymous reader  extended user    configurer manager admin
@@ -81,6 +81,7 @@ class PermissionMatrixTest {
             MySafeServer.checkTotalTimeout                any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkAttempts                    any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkConnections                 any    refused   refused refused  refused refused    refused checks
+            MySafeServer.testConnection                   any    refused   refused refused  refused refused    refused connects
             MySafeServer.fillCredentialsIdItems           any    refused   hides   hides    hides   hides      hides   lists
             MySafeServer.fillClientCertificateIdItems     any    refused   hides   hides    hides   hides      hides   lists
             """;
@@ -203,6 +204,10 @@ class PermissionMatrixTest {
                 + CLASSES.get(method.substring(0, method.indexOf('.')))
                 + "/" + method.substring(method.indexOf('.') + 1);
         Map<String, String> parameters = parameters("as-sent");
+        if (method.endsWith(".testConnection")) {
+            parameters.put("credentialsId", Controller.CREDENTIALS_ID);
+            parameters.put("clientCertificateId", "");
+        }
 
         HttpResponse<String> answer = verb.equals("POST")
                 ? web.post(caller, path, parameters)
@@ -235,6 +240,11 @@ class PermissionMatrixTest {
         }
         if (answer.statusCode() != 200) {
             return "status " + answer.statusCode();
+        }
+        if (elsewhere.connections() > 0) {
+            elsewhere.close();
+            elsewhere = SimulatedServer.http();
+            return "connects";
         }
         if (body.startsWith("<div")) {
             return named ? "checks, but names something" : "checks";

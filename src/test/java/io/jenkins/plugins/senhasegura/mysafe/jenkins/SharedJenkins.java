@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -19,6 +20,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  * settings for each of them.
  */
 @WithJenkins
+@Timeout(120)
 abstract class SharedJenkins {
     static JenkinsRule jenkins;
     SimulatedServer server;

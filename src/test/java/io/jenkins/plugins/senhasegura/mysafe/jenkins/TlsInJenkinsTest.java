@@ -29,8 +29,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -189,16 +187,16 @@ class TlsInJenkinsTest extends SharedJenkins {
 
             WorkflowRun run = run(Result.FAILURE, STEP);
 
-            assertThat(log(run)).contains("(TLS_FAILURE, 1 attempt");
-            // Alert 70: protocol_version.
-            assertThat(old.reply.get(10, TimeUnit.SECONDS)).startsWith(0x15, 3).endsWith(2, 70);
+            assertThat(log(run))
+                    .contains("(TLS_FAILURE, 1 attempt")
+                    // The Java runtime's own words; the alert itself may be lost when the connection is dropped.
+                    .contains("protocol version TLS11");
         }
     }
 
-    /** Answers a client's hello with one that chooses TLS 1.1, and keeps what the client says to that. */
+    /** Answers a client's hello with one that chooses TLS 1.1, and reads to the end of what the client says to that. */
     private static final class OldServer implements AutoCloseable {
         private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final CompletableFuture<byte[]> reply = new CompletableFuture<>();
 
         OldServer() throws IOException {
             Thread thread = new Thread(this::serve, "old-server");
@@ -217,9 +215,9 @@ class TlsInJenkinsTest extends SharedJenkins {
                 out.write(HexFormat.of()
                         .parseHex("160302002a" + "02000026" + "0302" + "ab".repeat(32) + "00" + "002f" + "00"));
                 out.flush();
-                reply.complete(in.readNBytes(7));
-            } catch (IOException failure) {
-                reply.completeExceptionally(failure);
+                in.readAllBytes();
+            } catch (IOException gone) {
+                // The client may drop the connection instead of ending it.
             }
         }
 
