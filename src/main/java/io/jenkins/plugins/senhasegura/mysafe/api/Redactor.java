@@ -45,11 +45,18 @@ final class Redactor {
         if (text == null) {
             return null;
         }
+        Collection<String> forms = forms(text.length());
+        String masked = masked(text, forms);
+        // A secret with a blank in it may have stood there with a line end instead.
+        return oneLine(masked(oneLine(masked, Integer.MAX_VALUE), forms), LONGEST_MESSAGE);
+    }
+
+    private static String masked(String text, Collection<String> forms) {
         String masked = text;
-        for (String form : forms(text.length())) {
+        for (String form : forms) {
             masked = masked.replace(form, MASK);
         }
-        return oneLine(masked, LONGEST_MESSAGE);
+        return masked;
     }
 
     /** How the secrets may be written in a text of this length. */

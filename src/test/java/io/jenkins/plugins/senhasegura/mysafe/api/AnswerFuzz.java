@@ -1,0 +1,38 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static io.jenkins.plugins.senhasegura.mysafe.api.Fuzzing.check;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Any answer of the API has an outcome, and success only where it says so. First byte: the status; then the body. */
+public final class AnswerFuzz {
+    /** What an answer cannot mean. */
+    private static final Set<Outcome> NEVER =
+            EnumSet.of(Outcome.CONFIGURATION, Outcome.UNREACHABLE, Outcome.TLS_FAILURE);
+
+    private AnswerFuzz() {}
+
+    /** Called by the fuzzer. */
+    public static void fuzzerTestOneInput(byte[] data) {
+        RawAnswer answer = new RawAnswer(Fuzzing.status(data), Fuzzing.withSecrets(data, 1), null, null);
+        Fuzzing.bounded(() -> {
+            Verdict verdict = AnswerReader.read(answer);
+            Outcome outcome = verdict.outcome();
+            check(outcome != null && !NEVER.contains(outcome), "an outcome of an answer", String.valueOf(outcome));
+            check(verdict.status() == answer.status(), "its status", verdict.status());
+            if (outcome.isSuccess()) {
+                checkSuccess(answer);
+            }
+            Fuzzing.checkShown(verdict);
+        });
+    }
+
+    private static void checkSuccess(RawAnswer answer) {
+        check(answer.status() == 200, "success has status 200", answer.status());
+        JsonAnswer json = JsonAnswer.read(answer.text());
+        check(json != null, "success is JSON", "");
+        check(json.holdsResponseOrCode(), "success holds response or code", answer.text());
+        check(!json.isError(), "success is no error", answer.text());
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import static io.jenkins.plugins.senhasegura.mysafe.api.Fuzzing.check;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Any answer of the token endpoint is a token that can be sent, or a refusal. First byte: the status; then the body. */
+public final class TokenAnswerFuzz {
+    private static final Set<Outcome> REFUSALS = EnumSet.of(
+            Outcome.NOT_AUTHENTICATED,
+            Outcome.SERVER_ERROR,
+            Outcome.UPSTREAM_INVALID_RESPONSE,
+            Outcome.UPSTREAM_TIMEOUT,
+            Outcome.UNAVAILABLE,
+            Outcome.RATE_LIMITED,
+            Outcome.UNEXPECTED_RESPONSE);
+
+    private TokenAnswerFuzz() {}
+
+    /** Called by the fuzzer. */
+    public static void fuzzerTestOneInput(byte[] data) {
+        RawAnswer answer = new RawAnswer(Fuzzing.status(data), Fuzzing.withSecrets(data, 1), null, null);
+        Fuzzing.bounded(() -> {
+            TokenAnswerReader.TokenAnswer read = TokenAnswerReader.read(answer);
+            check(!read.toString().contains(Fuzzing.TOKEN) || read.value() == null, "a token is not shown", "");
+            if (read.refusal() == null) {
+                checkToken(answer, read);
+            } else {
+                check(read.value() == null, "no token where it is refused", "");
+                check(
+                        REFUSALS.contains(read.refusal().outcome()),
+                        "a refusal",
+                        read.refusal().outcome());
+                Fuzzing.checkShown(read.refusal());
+            }
+        });
+    }
+
+    private static void checkToken(RawAnswer answer, TokenAnswerReader.TokenAnswer read) {
+        check(answer.status() == 200, "a token has status 200", answer.status());
+        check(
+                !read.value().isEmpty() && read.value().chars().allMatch(c -> c > ' ' && c < 0x7F),
+                "a token can stand in a header",
+                read.value());
+        Duration life = read.lifetime();
+        check(
+                !life.isNegative() && life.compareTo(TokenAnswerReader.LONGEST_LIFETIME) <= 0,
+                "a life that can be reckoned with",
+                life);
+    }
+}
