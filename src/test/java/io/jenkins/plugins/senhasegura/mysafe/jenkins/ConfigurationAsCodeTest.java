@@ -1,0 +1,262 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.model.Result;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorException;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.casc.misc.Util;
+import io.jenkins.plugins.casc.model.CNode;
+import io.jenkins.plugins.casc.yaml.YamlSource;
+import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code unclassified: mysafe:} read, written and refused. */
+class ConfigurationAsCodeTest extends SharedJenkins {
+    private static final String MINIMAL = """
+            unclassified:
+              mysafe:
+                servers:
+                  - name: production
+                    url: https://senhasegura.example.com
+                    credentialsId: mysafe-api
+            """;
+
+    private static final String FULL = """
+            unclassified:
+              mysafe:
+                servers:
+                  - name: production
+                    url: https://senhasegura.example.com:8443/path/
+                    tokenUrl: api/oauth2/token
+                    credentialsId: mysafe-api
+                    clientCertificateId: mysafe-certificate
+                    trustedCertificates: |
+                      %s
+                    connectTimeout: 1
+                    answerTimeout: 600
+                    totalTimeout: 3600
+                    attempts: 10
+                    connections: 1000
+                    circuitBreaker: false
+                  - name: test
+                    url: http://localhost/
+                unstableOn:
+                  - PASSWORD_NOT_FOUND
+                  - ACCESS_DENIED
+                failOn:
+                  - SERVER_ERROR
+            """.formatted(Certificates.authority("The company's").pem().strip().replace("\n", "\n          "));
+
+    @AfterEach
+    void reset() {
+        Controller.mapping(List.of(), List.of());
+    }
+
+    private static MySafeConfiguration configuration() {
+        return MySafeConfiguration.get();
+    }
+
+    private static void apply(String yaml) throws ConfiguratorException {
+        ConfigurationAsCode.get()
+                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** What the export says of us. */
+    private static String exported() throws Exception {
+        CNode ours = Util.getUnclassifiedRoot(new ConfigurationContext(ConfiguratorRegistry.get())).get("mysafe");
+        return ours == null ? "" : Util.toYamlString(ours);
+    }
+
+    private static String asDocument(String mysafe) {
+        return "unclassified:\n  mysafe:\n    " + mysafe.strip().replace("\n", "\n    ") + "\n";
+    }
+
+    @Test
+    void everyAttributeIsRead() throws Exception {
+        apply(FULL);
+
+        MySafeServer read = configuration().server(null);
+        assertThat(read)
+                .hasFieldOrPropertyWithValue("name", "production")
+                .hasFieldOrPropertyWithValue("url", "https://senhasegura.example.com:8443/path/")
+                .hasFieldOrPropertyWithValue("tokenUrl", "api/oauth2/token")
+                .hasFieldOrPropertyWithValue("credentialsId", "mysafe-api")
+                .hasFieldOrPropertyWithValue("clientCertificateId", "mysafe-certificate")
+                .hasFieldOrPropertyWithValue("connectTimeout", 1)
+                .hasFieldOrPropertyWithValue("answerTimeout", 600)
+                .hasFieldOrPropertyWithValue("totalTimeout", 3600)
+                .hasFieldOrPropertyWithValue("attempts", 10)
+                .hasFieldOrPropertyWithValue("connections", 1000)
+                .hasFieldOrPropertyWithValue("circuitBreaker", false);
+        assertThat(read.getTrustedCertificates()).startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(read.tokenUrl()).isEqualTo("https://senhasegura.example.com:8443/path/api/oauth2/token");
+        assertThat(configuration().server("test").getUrl()).isEqualTo("http://localhost/");
+        assertThat(configuration().mapping().resultOf(Outcome.PASSWORD_NOT_FOUND)).isEqualTo(BuildResult.UNSTABLE);
+        assertThat(configuration().mapping().resultOf(Outcome.SERVER_ERROR)).isEqualTo(BuildResult.FAILURE);
+    }
+
+    @Test
+    void fewLinesAreEnough() throws Exception {
+        assertThat(MINIMAL.lines()).hasSizeLessThanOrEqualTo(15);
+
+        apply(MINIMAL.replace("https://senhasegura.example.com", server.url()));
+        run(Result.SUCCESS, "mysafeEnablePassword 10");
+
+        assertThat(server.requests(SimulatedServer.ENABLE_10)).hasSize(1);
+        assertThat(configuration().server(null))
+                .usingRecursiveComparison()
+                .ignoringFields("trust", "credentialsId")
+                .isEqualTo(new MySafeServer("production", server.url()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minimal", "full", "nothing"})
+    void exportIsReadAsTheSame(String which) throws Exception {
+        Controller.servers();
+        switch (which) {
+            case "minimal" -> apply(MINIMAL);
+            case "full" -> apply(FULL);
+            default -> {}
+        }
+        List<MySafeServer> servers = configuration().getServers();
+        List<String> unstableOn = configuration().getUnstableOn();
+        List<String> failOn = configuration().getFailOn();
+        String exported = exported();
+
+        Controller.servers();
+        Controller.mapping(List.of(), List.of());
+        if (!exported.isBlank()) {
+            apply(asDocument(exported));
+        }
+
+        assertThat(configuration().getServers())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("trust")
+                .containsExactlyElementsOf(servers);
+        assertThat(configuration().getUnstableOn()).isEqualTo(unstableOn);
+        assertThat(configuration().getFailOn()).isEqualTo(failOn);
+        assertThat(exported()).isEqualTo(exported);
+    }
+
+    @Test
+    void wholeExportHoldsOursAndNoSecret() throws Exception {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+
+        ConfigurationAsCode.get().export(all);
+
+        assertThat(all.toString(StandardCharsets.UTF_8))
+                .contains("mysafe:", "credentialsId: \"mysafe-api\"", server.url())
+                .doesNotContain(Controller.SECRET);
+    }
+
+    @Test
+    void sameYamlAgainChangesNothing() throws Exception {
+        apply(FULL);
+        String before = exported();
+
+        apply(FULL);
+
+        assertThat(exported()).isEqualTo(before);
+    }
+
+    @Test
+    void listsThatAreLeftOutStayAsTheyAre() throws Exception {
+        apply(FULL);
+
+        apply("unclassified:\n  mysafe:\n    failOn: []\n");
+
+        assertThat(configuration().getServers()).hasSize(2);
+        assertThat(configuration().getUnstableOn()).containsExactly("PASSWORD_NOT_FOUND", "ACCESS_DENIED");
+        assertThat(configuration().getFailOn()).isEmpty();
+    }
+
+    @Test
+    void variablesAreFilledIn() throws Exception {
+        apply(MINIMAL.replace("mysafe-api", "${MYSAFE_NOT_SET:-from-the-default}"));
+
+        assertThat(configuration().server(null).getCredentialsId()).isEqualTo("from-the-default");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "url: https://senhasegura.example.com | url: ftp://example.com           | url: \"ftp://example.com\" is neither http nor https.",
+        "url: https://senhasegura.example.com | url: https://u:p@example.com     | holds a user name or a password.",
+        "url: https://senhasegura.example.com | url: https://example.com/?a=b    | has a query or a fragment.",
+        "url: https://senhasegura.example.com | url: \"\"                        | url: is missing.",
+        "url: https://senhasegura.example.com | attempts: 1                      | url: is missing.",
+        "name: production                     | name: \" \"                      | name: is missing.",
+        "credentialsId: mysafe-api            | tokenUrl: \"https://x/#y\"       | tokenUrl: ",
+        "credentialsId: mysafe-api            | connectTimeout: 0                | connectTimeout: \"0\" is not allowed. Give a whole number from 1 to 120.",
+        "credentialsId: mysafe-api            | answerTimeout: 601               | answerTimeout: \"601\" is not allowed.",
+        "credentialsId: mysafe-api            | totalTimeout: -1                 | totalTimeout: \"-1\" is not allowed.",
+        "credentialsId: mysafe-api            | attempts: 11                     | attempts: \"11\" is not allowed.",
+        "credentialsId: mysafe-api            | connections: 0                   | connections: \"0\" is not allowed.",
+        "credentialsId: mysafe-api            | trustedCertificates: none        | trustedCertificates: holds no certificate.",
+    })
+    void badServerIsRefusedWithOurMessageAndNothingChanges(String good, String bad, String message) throws Exception {
+        refused(MINIMAL.replace(good, bad), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "unstableOn: [NOT_FOUND]                    | unstableOn: \"NOT_FOUND\" is no error that can be mapped. Use one of PASSWORD_NOT_FOUND, ",
+        "failOn: [CONFIGURATION]                    | failOn: \"CONFIGURATION\" is no error that can be mapped.",
+        "failOn: [ACTIVATED]                        | failOn: \"ACTIVATED\" is no error that can be mapped.",
+        "unstableOn: [BAD_REQUEST, BAD_REQUEST]     | unstableOn: \"BAD_REQUEST\" is named twice.",
+    })
+    void badMappingIsRefusedWithOurMessageAndNothingChanges(String line, String message) throws Exception {
+        refused("unclassified:\n  mysafe:\n    " + line + "\n", message);
+    }
+
+    private void refused(String yaml, String message) throws Exception {
+        String before = exported();
+
+        assertThatThrownBy(() -> apply(yaml))
+                .satisfies(failure -> assertThat(ExceptionUtils.getThrowableList(failure))
+                        .extracting(Throwable::getMessage)
+                        .anySatisfy(said -> assertThat(said).contains(message)));
+
+        assertThat(exported()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"urls: x", "secret: x", "trustAll: true"})
+    void unknownAttributeIsRefused(String line) {
+        assertThatThrownBy(() -> apply(MINIMAL.replace("credentialsId: mysafe-api", line)))
+                .isInstanceOf(ConfiguratorException.class);
+    }
+
+    @Test
+    void twoServersOfOneNameAreSaidByTheBuildThatMeansOne() throws Exception {
+        apply(MINIMAL + MINIMAL.lines().skip(3).reduce("", (all, line) -> all + line + "\n"));
+
+        assertThat(log(run(Result.FAILURE, "mysafeEnablePassword 10")))
+                .contains("server: \"production\" is configured more than once.");
+    }
+
+    @Test
+    void errorInBothListsIsSaidByTheBuild() throws Exception {
+        apply(MINIMAL + "    unstableOn: [BAD_REQUEST]\n    failOn: [BAD_REQUEST]\n");
+
+        assertThat(log(run(Result.FAILURE, "mysafeEnablePassword 10")))
+                .contains("\"BAD_REQUEST\" is named twice. Name each error once");
+        assertThat(server.requests()).isEmpty();
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/** The forms save what they show, and the connection test is for administrators only. */
+class UiFormsTest extends SharedJenkins {
+    private static final String TEST = "descriptorByName/" + MySafeServer.class.getName() + "/testConnection";
+
+    @Test
+    void globalConfigurationKeepsEverythingThroughItsForm() throws Exception {
+        String pem = Certificates.authority("root").pem();
+        MySafeServer full = Controller.server("production", "https://senhasegura.example.com/safe/");
+        full.setTokenUrl("api/oauth2/token");
+        full.setTrustedCertificates(pem);
+        full.setConnectTimeout(7);
+        full.setAnswerTimeout(8);
+        full.setTotalTimeout(9);
+        full.setAttempts(2);
+        full.setConnections(5);
+        full.setCircuitBreaker(false);
+        Controller.servers(full, Controller.server("staging", "http://localhost:1/"));
+        Controller.mapping(List.of("PASSWORD_NOT_FOUND"), List.of("UNREACHABLE"));
+        try {
+            jenkins.configRoundtrip();
+
+            List<MySafeServer> saved = MySafeConfiguration.get().getServers();
+            assertThat(saved).extracting(MySafeServer::getName).containsExactly("production", "staging");
+            jenkins.assertEqualDataBoundBeans(full, saved.get(0));
+            assertThat(saved.get(0).getTrustedCertificates()).isEqualToNormalizingNewlines(pem.strip());
+            assertThat(saved.get(1).isCircuitBreaker()).isFalse();
+            assertThat(MySafeConfiguration.get().getUnstableOn()).containsExactly("PASSWORD_NOT_FOUND");
+            assertThat(MySafeConfiguration.get().getFailOn()).containsExactly("UNREACHABLE");
+        } finally {
+            Controller.mapping(List.of(), List.of());
+        }
+    }
+
+    @Test
+    void lastServerCanBeRemovedByForm() throws Exception {
+        Controller.servers();
+        jenkins.configRoundtrip();
+        assertThat(MySafeConfiguration.get().getServers()).isEmpty();
+    }
+
+    @Test
+    void builderKeepsEverythingThroughItsForm() throws Exception {
+        EnablePasswordBuilder before = new EnablePasswordBuilder("${PASSWORD_ID}");
+        before.setServer("main");
+        before.setCredentialsId(Controller.CREDENTIALS_ID);
+        before.setUnstableOn(new String[] {"PASSWORD_NOT_FOUND"});
+        before.setFailOn(new String[] {"UNREACHABLE", "UNAVAILABLE"});
+        jenkins.assertEqualDataBoundBeans(before, jenkins.configRoundtrip(before));
+        EnablePasswordBuilder least = new EnablePasswordBuilder("10");
+        jenkins.assertEqualDataBoundBeans(least, jenkins.configRoundtrip(least));
+    }
+
+    @Test
+    void mappingTableNamesEachSelectAndShowsTheDefault() throws Exception {
+        FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            HtmlPage page = web.getPage(job, "configure");
+            HtmlSelect unreachable = (HtmlSelect) page.getElementsByName("_.errorResult_UNREACHABLE").stream()
+                    .findFirst()
+                    .orElseGet(() -> page.getElementByName("errorResult_UNREACHABLE"));
+            assertThat(unreachable.getAttribute("aria-label")).contains("UNREACHABLE");
+            assertThat(unreachable.getOption(0).getText()).contains("UNSTABLE");
+        }
+    }
+
+    @Test
+    void helpSpeaksThreeLanguages() throws Exception {
+        for (Map.Entry<String, String> language :
+                Map.of("en", "whole number", "pt-BR", "número inteiro", "es", "número entero").entrySet()) {
+            try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+                web.addRequestHeader("Accept-Language", language.getKey());
+                String help = web.goTo("descriptor/" + EnablePasswordStep.class.getName() + "/help/id", "text/html")
+                        .getWebResponse()
+                        .getContentAsString();
+                assertThat(help).contains(language.getValue());
+            }
+        }
+    }
+
+    private static Map<String, String> form(String url) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("name", "unsaved");
+        form.put("url", url);
+        form.put("tokenUrl", "");
+        form.put("credentialsId", Controller.CREDENTIALS_ID);
+        form.put("clientCertificateId", "");
+        form.put("trustedCertificates", "");
+        form.put("connectTimeout", "5");
+        form.put("answerTimeout", "5");
+        return form;
+    }
+
+    @Test
+    void connectionTestIsForAdministratorsAndByPostOnly() throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Jenkins.MANAGE, Jenkins.SYSTEM_READ)
+                .everywhere()
+                .to("manager"));
+        try {
+            Web web = new Web(jenkins);
+            HttpResponse<String> tested = web.post("admin", TEST, form(server.url()));
+            assertThat(tested.statusCode()).isEqualTo(200);
+            assertThat(tested.body()).contains("✓", "✗").doesNotContain(Controller.SECRET, "token-1");
+            int sent = server.requests().size();
+            assertThat(web.post("manager", TEST, form(server.url())).statusCode()).isEqualTo(403);
+            assertThat(web.get("admin", TEST + "?" + Web.query(form(server.url())))
+                            .statusCode())
+                    .isIn(404, 405);
+            assertThat(server.requests()).hasSize(sent);
+            assertThat(web.post("admin", TEST, form("ftp://<b>x</b>")).body()).doesNotContain("<b>");
+        } finally {
+            jenkins.jenkins.setAuthorizationStrategy(new hudson.security.AuthorizationStrategy.Unsecured());
+            jenkins.jenkins.setSecurityRealm(hudson.security.SecurityRealm.NO_AUTHENTICATION);
+        }
+    }
+}

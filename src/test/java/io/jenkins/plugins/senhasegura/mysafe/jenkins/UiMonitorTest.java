@@ -1,0 +1,114 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.model.AdministrativeMonitor;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeMonitor;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.config.Problem;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What the administrative monitor finds, and that it leads to the field. */
+class UiMonitorTest extends SharedJenkins {
+    private static MySafeMonitor monitor() {
+        return AdministrativeMonitor.all().get(MySafeMonitor.class);
+    }
+
+    private static List<String> problems() {
+        return monitor().getProblems().stream().map(Problem::toString).toList();
+    }
+
+    /** Credentials are looked up in the background. */
+    private static void await(String problem) throws Exception {
+        for (int i = 0; i < 100 && !problems().contains(problem); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(problems()).contains(problem);
+    }
+
+    private static MySafeServer secure(String name) {
+        return Controller.server(name, "https://senhasegura.example.com/");
+    }
+
+    @Test
+    void soundSettingsAreNoProblem() throws Exception {
+        Controller.servers(secure("main"));
+        assertThat(problems()).isEmpty();
+        Thread.sleep(500);
+        assertThat(monitor().isActivated()).isFalse();
+    }
+
+    @Test
+    void plainHttpAndDoubledNamesAreTold() {
+        MySafeServer plainToken = secure("twin");
+        plainToken.setTokenUrl("http://tokens.example.com/oauth2/token");
+        Controller.servers(secure("twin"), plainToken, Controller.server("plain", "http://senhasegura.example.com/"));
+
+        assertThat(problems())
+                .contains(
+                        "doubled at mysafe-2-name", "plainHttp at mysafe-2-tokenUrl", "plainHttp at mysafe-3-url");
+        assertThat(monitor().isActivated()).isTrue();
+    }
+
+    @Test
+    void certificatesThatExpireAreTold() {
+        Instant now = Instant.now();
+        Certificates.Issued authority = Certificates.authority("root");
+        String expired = authority
+                .issue("old", now.minus(20, ChronoUnit.DAYS), now.minus(1, ChronoUnit.DAYS))
+                .pem();
+        String soon = authority
+                .issue("soon", now.minus(20, ChronoUnit.DAYS), now.plus(29, ChronoUnit.DAYS))
+                .pem();
+        String later = authority
+                .issue("later", now.minus(20, ChronoUnit.DAYS), now.plus(31, ChronoUnit.DAYS))
+                .pem();
+        MySafeServer server = secure("main");
+        server.setTrustedCertificates(expired + soon + later);
+        Controller.servers(server);
+
+        assertThat(problems())
+                .containsExactly(
+                        "expired at mysafe-1-trustedCertificates", "expires at mysafe-1-trustedCertificates");
+        assertThat(monitor().getProblems().get(0).getText()).contains("CN=old");
+    }
+
+    @Test
+    void credentialsThatNoJobCanUseAreTold() throws Exception {
+        Controller.credentials(CredentialsScope.SYSTEM, "for-jenkins-itself", Controller.SECRET);
+        MySafeServer missing = secure("missing");
+        missing.setCredentialsId("gone");
+        MySafeServer system = secure("system");
+        system.setCredentialsId("for-jenkins-itself");
+        MySafeServer none = secure("none");
+        none.setCredentialsId(null);
+        none.setClientCertificateId("gone-too");
+        Controller.servers(missing, system, none);
+
+        await("credentials at mysafe-1-credentialsId");
+        assertThat(problems())
+                .contains("credentials at mysafe-2-credentialsId", "credentials at mysafe-3-clientCertificateId")
+                .doesNotContain("credentials at mysafe-3-credentialsId");
+        assertThat(monitor().getProblems().toString()).doesNotContain(Controller.SECRET);
+    }
+
+    @Test
+    void pageShowsThemWithLinksAndCanBeDismissed() throws Exception {
+        Controller.servers(Controller.server("plain", "http://senhasegura.example.com/"));
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            HtmlPage page = web.goTo("manage/");
+            assertThat(page.getWebResponse().getContentAsString()).contains("manage/configure#mysafe-1-url");
+            jenkins.submit(page.getFormByName(monitor().id));
+            assertThat(monitor().isEnabled()).isFalse();
+        } finally {
+            monitor().disable(false);
+        }
+    }
+}
