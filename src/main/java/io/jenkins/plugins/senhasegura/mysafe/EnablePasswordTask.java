@@ -60,7 +60,7 @@ final class EnablePasswordTask {
         return server.settings(run, this::track);
     }
 
-    private ClientCredentials credentials() {
+    private ClientCredentials credentials() throws InterruptedException {
         return JobCredentials.lookUp(run, server.tokenUrl(), credentialsId(), this::track);
     }
 

@@ -31,15 +31,21 @@ public final class JobCredentials {
      *
      * @param tokenUrl where the secret will be sent; the domain that holds the credentials must allow it
      * @param found told the credential before it is used
+     * @throws InterruptedException when the build has given up meanwhile
      * @throws SettingException when there are none that the build may use
      */
     public static ClientCredentials lookUp(
-            Run<?, ?> run, String tokenUrl, String credentialsId, Consumer<StandardCredentials> found) {
+            Run<?, ?> run, String tokenUrl, String credentialsId, Consumer<StandardCredentials> found)
+            throws InterruptedException {
         if (credentialsId == null) {
             throw new SettingException(CREDENTIALS_ID, null, "credentials.none");
         }
         StandardUsernamePasswordCredentials credential =
                 find(StandardUsernamePasswordCredentials.class, run, tokenUrl, CREDENTIALS_ID, credentialsId);
+        // Given up meanwhile: what nobody waits for any more is not used.
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         found.accept(credential);
         return client(credential);
     }

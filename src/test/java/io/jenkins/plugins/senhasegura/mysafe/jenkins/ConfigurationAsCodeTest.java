@@ -39,7 +39,8 @@ class ConfigurationAsCodeTest extends SharedJenkins {
                     credentialsId: mysafe-api
             """;
 
-    private static final String FULL = """
+    private static final String FULL =
+            """
             unclassified:
               mysafe:
                 servers:
@@ -81,7 +82,8 @@ class ConfigurationAsCodeTest extends SharedJenkins {
 
     /** What the export says of us. */
     private static String exported() throws Exception {
-        CNode ours = Util.getUnclassifiedRoot(new ConfigurationContext(ConfiguratorRegistry.get())).get("mysafe");
+        CNode ours = Util.getUnclassifiedRoot(new ConfigurationContext(ConfiguratorRegistry.get()))
+                .get("mysafe");
         return ours == null ? "" : Util.toYamlString(ours);
     }
 
@@ -109,7 +111,8 @@ class ConfigurationAsCodeTest extends SharedJenkins {
         assertThat(read.getTrustedCertificates()).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(read.tokenUrl()).isEqualTo("https://senhasegura.example.com:8443/path/api/oauth2/token");
         assertThat(configuration().server("test").getUrl()).isEqualTo("http://localhost/");
-        assertThat(configuration().mapping().resultOf(Outcome.PASSWORD_NOT_FOUND)).isEqualTo(BuildResult.UNSTABLE);
+        assertThat(configuration().mapping().resultOf(Outcome.PASSWORD_NOT_FOUND))
+                .isEqualTo(BuildResult.UNSTABLE);
         assertThat(configuration().mapping().resultOf(Outcome.SERVER_ERROR)).isEqualTo(BuildResult.FAILURE);
     }
 
@@ -195,32 +198,38 @@ class ConfigurationAsCodeTest extends SharedJenkins {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "url: https://senhasegura.example.com | url: ftp://example.com           | url: \"ftp://example.com\" is neither http nor https.",
-        "url: https://senhasegura.example.com | url: https://u:p@example.com     | holds a user name or a password.",
-        "url: https://senhasegura.example.com | url: https://example.com/?a=b    | has a query or a fragment.",
-        "url: https://senhasegura.example.com | url: \"\"                        | url: is missing.",
-        "url: https://senhasegura.example.com | attempts: 1                      | url: is missing.",
-        "name: production                     | name: \" \"                      | name: is missing.",
-        "credentialsId: mysafe-api            | tokenUrl: \"https://x/#y\"       | tokenUrl: ",
-        "credentialsId: mysafe-api            | connectTimeout: 0                | connectTimeout: \"0\" is not allowed. Give a whole number from 1 to 120.",
-        "credentialsId: mysafe-api            | answerTimeout: 601               | answerTimeout: \"601\" is not allowed.",
-        "credentialsId: mysafe-api            | totalTimeout: -1                 | totalTimeout: \"-1\" is not allowed.",
-        "credentialsId: mysafe-api            | attempts: 11                     | attempts: \"11\" is not allowed.",
-        "credentialsId: mysafe-api            | connections: 0                   | connections: \"0\" is not allowed.",
-        "credentialsId: mysafe-api            | trustedCertificates: none        | trustedCertificates: holds no certificate.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "url: https://senhasegura.example.com | url: ftp://example.com           | url: \"ftp://example.com\" is neither http nor https.",
+                "url: https://senhasegura.example.com | url: https://u:p@example.com     | holds a user name or a password.",
+                "url: https://senhasegura.example.com | url: https://example.com/?a=b    | has a query or a fragment.",
+                "url: https://senhasegura.example.com | url: \"\"                        | url: is missing.",
+                "url: https://senhasegura.example.com | attempts: 1                      | url: is missing.",
+                "name: production                     | name: \" \"                      | name: is missing.",
+                "credentialsId: mysafe-api            | tokenUrl: \"https://x/#y\"       | tokenUrl: ",
+                "credentialsId: mysafe-api            | connectTimeout: 0                | connectTimeout: \"0\" is not allowed. Give a whole number from 1 to 120.",
+                "credentialsId: mysafe-api            | answerTimeout: 601               | answerTimeout: \"601\" is not allowed.",
+                "credentialsId: mysafe-api            | totalTimeout: -1                 | totalTimeout: \"-1\" is not allowed.",
+                "credentialsId: mysafe-api            | attempts: 11                     | attempts: \"11\" is not allowed.",
+                "credentialsId: mysafe-api            | connections: 0                   | connections: \"0\" is not allowed.",
+                "credentialsId: mysafe-api            | trustedCertificates: none        | trustedCertificates: holds no certificate.",
+            })
     void badServerIsRefusedWithOurMessageAndNothingChanges(String good, String bad, String message) throws Exception {
         refused(MINIMAL.replace(good, bad), message);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "unstableOn: [NOT_FOUND]                    | unstableOn: \"NOT_FOUND\" is no error that can be mapped. Use one of PASSWORD_NOT_FOUND, ",
-        "failOn: [CONFIGURATION]                    | failOn: \"CONFIGURATION\" is no error that can be mapped.",
-        "failOn: [ACTIVATED]                        | failOn: \"ACTIVATED\" is no error that can be mapped.",
-        "unstableOn: [BAD_REQUEST, BAD_REQUEST]     | unstableOn: \"BAD_REQUEST\" is named twice.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "unstableOn: [NOT_FOUND]                    | unstableOn: \"NOT_FOUND\" is no error that can be mapped. Use one of PASSWORD_NOT_FOUND, ",
+                "failOn: [CONFIGURATION]                    | failOn: \"CONFIGURATION\" is no error that can be mapped.",
+                "failOn: [ACTIVATED]                        | failOn: \"ACTIVATED\" is no error that can be mapped.",
+                "unstableOn: [BAD_REQUEST, BAD_REQUEST]     | unstableOn: \"BAD_REQUEST\" is named twice.",
+            })
     void badMappingIsRefusedWithOurMessageAndNothingChanges(String line, String message) throws Exception {
         refused("unclassified:\n  mysafe:\n    " + line + "\n", message);
     }

@@ -813,6 +813,7 @@ class CredentialsTest extends SharedJenkins {
                 new CountDownLatch(1).await();
             } catch (InterruptedException expected) {
                 interrupted.countDown();
+                Thread.currentThread().interrupt();
             }
         }
     }

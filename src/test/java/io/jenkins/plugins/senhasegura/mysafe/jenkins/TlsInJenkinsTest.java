@@ -79,7 +79,7 @@ class TlsInJenkinsTest extends SharedJenkins {
         int before = secure.requests().size();
         WorkflowRun run = run(Result.FAILURE, STEP);
         assertThat(log(run))
-                .contains("(TLS_FAILURE, 1 attempt", reason, "add the certificate", "This fails the build.")
+                .contains("(TLS_FAILURE, 1 attempt", reason, "Add the certificate", "This fails the build.")
                 .doesNotContain("\tat ");
         assertThat(secure.requests()).hasSize(before);
     }

@@ -86,8 +86,9 @@ class UiFormsTest extends SharedJenkins {
 
     @Test
     void helpSpeaksThreeLanguages() throws Exception {
-        for (Map.Entry<String, String> language :
-                Map.of("en", "whole number", "pt-BR", "número inteiro", "es", "número entero").entrySet()) {
+        for (Map.Entry<String, String> language : Map.of(
+                        "en", "whole number", "pt-BR", "número inteiro", "es", "número entero")
+                .entrySet()) {
             try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
                 web.addRequestHeader("Accept-Language", language.getKey());
                 String help = web.goTo("descriptor/" + EnablePasswordStep.class.getName() + "/help/id", "text/html")
@@ -127,7 +128,8 @@ class UiFormsTest extends SharedJenkins {
             assertThat(tested.statusCode()).isEqualTo(200);
             assertThat(tested.body()).contains("✓", "✗").doesNotContain(Controller.SECRET, "token-1");
             int sent = server.requests().size();
-            assertThat(web.post("manager", TEST, form(server.url())).statusCode()).isEqualTo(403);
+            assertThat(web.post("manager", TEST, form(server.url())).statusCode())
+                    .isEqualTo(403);
             assertThat(web.get("admin", TEST + "?" + Web.query(form(server.url())))
                             .statusCode())
                     .isIn(404, 405);

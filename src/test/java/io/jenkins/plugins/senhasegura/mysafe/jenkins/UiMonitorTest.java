@@ -52,8 +52,7 @@ class UiMonitorTest extends SharedJenkins {
         Controller.servers(secure("twin"), plainToken, Controller.server("plain", "http://senhasegura.example.com/"));
 
         assertThat(problems())
-                .contains(
-                        "doubled at mysafe-2-name", "plainHttp at mysafe-2-tokenUrl", "plainHttp at mysafe-3-url");
+                .contains("doubled at mysafe-2-name", "plainHttp at mysafe-2-tokenUrl", "plainHttp at mysafe-3-url");
         assertThat(monitor().isActivated()).isTrue();
     }
 
@@ -75,8 +74,7 @@ class UiMonitorTest extends SharedJenkins {
         Controller.servers(server);
 
         assertThat(problems())
-                .containsExactly(
-                        "expired at mysafe-1-trustedCertificates", "expires at mysafe-1-trustedCertificates");
+                .containsExactly("expired at mysafe-1-trustedCertificates", "expires at mysafe-1-trustedCertificates");
         assertThat(monitor().getProblems().get(0).getText()).contains("CN=old");
     }
 
