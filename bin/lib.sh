@@ -44,7 +44,8 @@ install_java() {
 # Runs a command within what is left of the time, and a second at least.
 in_time() {
   local left=$((mode_seconds - 2 - SECONDS))
-  timeout --kill-after 1 "$((left > 1 ? left : 1))" "$@"
+  # Without a terminal as its input: behind timeout Maven is stopped by one.
+  timeout --kill-after 1 "$((left > 1 ? left : 1))" "$@" </dev/null
 }
 
 version_at_least() {
