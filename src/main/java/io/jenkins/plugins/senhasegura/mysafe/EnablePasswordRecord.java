@@ -139,6 +139,6 @@ public final class EnablePasswordRecord {
     }
 
     static String duration(long millis) {
-        return millis < 1000 ? millis + " ms" : Report.seconds(millis);
+        return millis < 1000 ? millis + " ms" : Report.seconds(millis, LocaleProvider.getLocale());
     }
 }

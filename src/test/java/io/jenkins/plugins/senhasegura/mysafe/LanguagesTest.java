@@ -1,125 +1,139 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Translations;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that people read is there in English, Brazilian Portuguese and Spanish, none of it left behind. */
 class LanguagesTest {
-    private static final Path RESOURCES = Path.of("src/main/resources");
-    private static final List<String> LANGUAGES = List.of("pt_BR", "es");
-    private static final Pattern TRANSLATION = Pattern.compile("(.+)_(pt_BR|es)([.](properties|html))");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[0-9]}");
-    private static final Pattern CODE = Pattern.compile("<code>(.*?)</code>", Pattern.DOTALL);
+    private static final Path RESOURCES = Sources.root().resolve("src/main/resources");
+    private static final String OURS = "io/jenkins/plugins/senhasegura/mysafe/";
+    private static final String TEXTS = OURS + "api/Texts";
+    private static final String HELP = OURS + "EnablePasswordStep/help-id";
 
-    /** Names, and words that are the same in another language. */
-    private static final Set<String> SAME = Set.of(
-            "senhasegura MySafe", "senhasegura MySafe: {0}", "URL", "Access Token URL", "API", "TLS", "Build", "Error");
+    @TempDir
+    private Path copy;
 
-    private static List<Path> files(String pattern) throws IOException {
-        try (Stream<Path> all = Files.walk(RESOURCES)) {
-            return all.filter(file -> file.getFileName().toString().matches(pattern)
-                            && !TRANSLATION
-                                    .matcher(file.getFileName().toString())
-                                    .matches())
-                    .sorted()
-                    .toList();
-        }
+    @Test
+    void everyKeyIsTranslatedAndNoneIsLeftOver() throws IOException {
+        assertThat(Translations.problems(RESOURCES)).isEmpty();
     }
 
-    static List<Path> properties() throws IOException {
-        return files(".+[.]properties");
-    }
-
-    static List<Path> helpPages() throws IOException {
-        return files("help.*[.]html");
-    }
-
-    private static Path in(String language, Path english) {
-        String name = english.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return english.resolveSibling(name.substring(0, dot) + "_" + language + name.substring(dot));
-    }
-
-    private static Properties load(Path file) throws IOException {
-        Properties properties = new Properties();
-        // As core 2.541 and Java's own bundles read them.
-        try (Reader in = Files.newBufferedReader(file)) {
-            properties.load(in);
-        }
-        return properties;
-    }
-
-    private static List<String> found(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.results().map(result -> result.group()).sorted().toList();
-    }
-
+    /** What the test above is for: each of these mistakes in a copy of the resources is found, and said with its file. */
     @ParameterizedTest
-    @MethodSource("properties")
-    void everyKeyIsTranslatedAndNoneIsLeftOver(Path english) throws IOException {
-        Properties original = load(english);
-        for (String language : LANGUAGES) {
-            Path file = in(language, english);
-            assertThat(file).exists();
-            Properties translated = load(file);
-            assertThat(new TreeSet<>(translated.stringPropertyNames()))
-                    .as(file.toString())
-                    .isEqualTo(new TreeSet<>(original.stringPropertyNames()));
-            for (String key : original.stringPropertyNames()) {
-                String from = original.getProperty(key);
-                String to = translated.getProperty(key);
-                assertThat(found(PLACEHOLDER, to))
-                        .as("placeholders of %s in %s", key, file)
-                        .isEqualTo(found(PLACEHOLDER, from));
-                assertThat(from.equals(to) && !SAME.contains(from))
-                        .as("%s in %s is still English: %s", key, file, to)
-                        .isFalse();
-                assertThat(to.replace("''", ""))
-                        .as("an apostrophe of %s in %s that is not doubled", key, file)
-                        .doesNotContain("'");
-            }
-        }
-    }
+    @MethodSource("mistakes")
+    void mistakeIsFound(String file, UnaryOperator<String> mistake, String problem) throws IOException {
+        Path broken = copy.resolve(file);
+        String right = Files.readString(broken);
+        String wrong = mistake.apply(right);
+        assertThat(wrong).isNotEqualTo(right);
 
-    @ParameterizedTest
-    @MethodSource("helpPages")
-    void everyHelpPageIsTranslated(Path english) throws IOException {
-        String original = Files.readString(english);
-        for (String language : LANGUAGES) {
-            Path file = in(language, english);
-            assertThat(file).exists();
-            String translated = Files.readString(file);
-            assertThat(translated).as(file.toString()).isNotEqualTo(original).startsWith("<div>");
-            assertThat(found(CODE, translated.replace("producao", "production").replace("produccion", "production")))
-                    .as("code in %s", file)
-                    .isEqualTo(found(CODE, original));
+        if (wrong == null) {
+            Files.delete(broken);
+        } else {
+            Files.writeString(broken, wrong);
         }
+
+        assertThat(Translations.problems(copy)).singleElement().isEqualTo(file + ": " + problem);
     }
 
     @Test
-    void noTranslationIsWithoutItsOriginal() throws IOException {
+    void translationOfNothingIsFound() throws IOException {
+        Files.delete(copy.resolve(HELP + ".html"));
+
+        assertThat(Translations.problems(copy))
+                .containsExactly(HELP + "_es.html: translates nothing", HELP + "_pt_BR.html: translates nothing");
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                mistake("a missing key", TEXTS + "_es.properties", without("report.cause"), "has no [report.cause]"),
+                mistake("a stale key", TEXTS + "_pt_BR.properties", text -> text + "\nold=velho\n", "still has [old]"),
+                mistake("a missing file", TEXTS + "_es.properties", text -> null, "is not there"),
+                mistake(
+                        "a missing placeholder",
+                        TEXTS + "_pt_BR.properties",
+                        replacing("report.attempts={0}", "report.attempts=3"),
+                        "report.attempts has other placeholders"),
+                mistake(
+                        "another placeholder",
+                        TEXTS + "_es.properties",
+                        replacing("report.attempts={0}", "report.attempts={1}"),
+                        "report.attempts has other placeholders"),
+                mistake(
+                        "a text that was not translated",
+                        TEXTS + "_es.properties",
+                        replacing("outcome.ACTIVATED.meaning=activada", "outcome.ACTIVATED.meaning=activated"),
+                        "outcome.ACTIVATED.meaning is still English"),
+                mistake(
+                        "a single apostrophe",
+                        TEXTS + "_es.properties",
+                        replacing("outcome.ACTIVATED.meaning=activada", "outcome.ACTIVATED.meaning=activ'ada"),
+                        "outcome.ACTIVATED.meaning has an apostrophe that is not doubled"),
+                mistake(
+                        "a name that was translated",
+                        TEXTS + "_pt_BR.properties",
+                        replacing("Compare Access Token URL, Client ID", "Compare Access Token URL, ID do cliente"),
+                        "outcome.NOT_AUTHENTICATED.solution has other names or quotes"),
+                mistake(
+                        "a lost full stop",
+                        OURS + "Messages_pt_BR.properties",
+                        replacing("está sendo encerrado.", "está sendo encerrado"),
+                        "EnablePasswordBuilder.stopped ends in another way"),
+                mistake(
+                        "a lost indentation",
+                        TEXTS + "_es.properties",
+                        replacing("report.cause=\\  ", "report.cause="),
+                        "report.cause is indented in another way"),
+                mistake("a missing help page", HELP + "_pt_BR.html", text -> null, "is not there"),
+                mistake(
+                        "a help page with other code",
+                        HELP + "_es.html",
+                        replacing("<code>10</code>", "<code>diez</code>"),
+                        "has other code"),
+                mistake(
+                        "a help page that is English in part",
+                        HELP + "_pt_BR.html",
+                        replacing("um número inteiro a partir de 1, por exemplo", "a whole number from 1 on, such as"),
+                        "is still English in part: [a whole number from 1 on, such as]"));
+    }
+
+    private static Arguments mistake(String name, String file, UnaryOperator<String> mistake, String problem) {
+        return argumentSet(name, file, mistake, problem);
+    }
+
+    private static UnaryOperator<String> replacing(String right, String wrong) {
+        return text -> text.replace(right, wrong);
+    }
+
+    private static UnaryOperator<String> without(String key) {
+        return text -> text.replaceAll("(?m)^" + key + "=.*\n", "");
+    }
+
+    @BeforeEach
+    void copyResources() throws IOException {
         try (Stream<Path> all = Files.walk(RESOURCES)) {
-            assertThat(all.map(Path::toString).toList()).allSatisfy(file -> {
-                Matcher translation = TRANSLATION.matcher(file);
-                if (translation.matches()) {
-                    assertThat(Path.of(translation.group(1) + translation.group(3)))
-                            .exists();
+            for (Path file : all.toList()) {
+                Path target = copy.resolve(RESOURCES.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
                 }
-            });
+            }
         }
     }
 }

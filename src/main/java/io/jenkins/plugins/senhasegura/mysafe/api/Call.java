@@ -219,13 +219,15 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
         stopClock();
         if (wait.toNanos() >= budgetLeft) {
             log.line(texts.text(
-                    "log.noTimeLeft", seconds(wait.toMillis()), seconds(Math.max(0, budgetLeft) / 1_000_000)));
+                    "log.noTimeLeft",
+                    texts.seconds(wait.toMillis()),
+                    texts.seconds(Math.max(0, budgetLeft) / 1_000_000)));
             finish(verdict);
             return;
         }
         startClock();
-        log.line(
-                texts.text("log.retry", attempts, server.limits().attempts(), said(verdict), seconds(wait.toMillis())));
+        log.line(texts.text(
+                "log.retry", attempts, server.limits().attempts(), said(verdict), texts.seconds(wait.toMillis())));
         token = null;
         Future<?> timer = client.scheduler().schedule(wait, this::tryAgainNow);
         cancelStep = () -> timer.cancel(false);
@@ -328,9 +330,5 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
 
     private static String brief(Redactor redactor, String text) {
         return text == null ? null : Redactor.oneLine(redactor.message(text), 100);
-    }
-
-    private static String seconds(long millis) {
-        return Report.seconds(millis);
     }
 }

@@ -51,7 +51,7 @@ public final class Report {
             String key = activation.attempts() == 1 ? "report.attempt" : "report.attempts";
             texts.append(facts.append(", "), key, activation.attempts());
         }
-        facts.append(", ").append(seconds(activation.durationMillis()));
+        facts.append(", ").append(texts.seconds(activation.durationMillis()));
         if (activation.requestId() != null) {
             texts.append(facts.append(", "), "report.requestId", activation.requestId());
         }
@@ -66,9 +66,8 @@ public final class Report {
         return texts.text("report.headline", activation.id(), where, meaning, facts);
     }
 
-    /** A duration in seconds with one decimal, such as {@code 0.4 s}. */
-    public static String seconds(long millis) {
-        long tenths = (millis + 50) / 100;
-        return tenths / 10 + "." + tenths % 10 + " s";
+    /** A duration in seconds with one decimal, such as {@code 0.4 s} or {@code 0,4 s}, as the language writes it. */
+    public static String seconds(long millis, Locale locale) {
+        return Texts.in(locale).seconds(millis);
     }
 }

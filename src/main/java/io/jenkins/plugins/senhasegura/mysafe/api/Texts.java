@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,12 +18,16 @@ public final class Texts {
 
     private final ResourceBundle bundle;
     private final Locale locale;
+    private final char decimalSeparator;
 
     private Texts(Locale locale) {
         this.locale = locale;
         // Without the control, a German controller's French user would get German instead of the English root.
         this.bundle =
                 ResourceBundle.getBundle(Texts.class.getName(), locale, Texts.class.getClassLoader(), NO_FALLBACK);
+        // Of the texts' own language: whose is not there reads English, numbers included.
+        this.decimalSeparator =
+                DecimalFormatSymbols.getInstance(bundle.getLocale()).getDecimalSeparator();
     }
 
     /** The texts in the given language, or in English where there is no translation. */
@@ -50,6 +55,12 @@ public final class Texts {
         StringBuilder text = new StringBuilder(160);
         append(text, key, arguments);
         return text.toString();
+    }
+
+    /** A duration in seconds with one decimal, such as {@code 0.4 s}, or {@code 0,4 s} in Portuguese. */
+    String seconds(long millis) {
+        long tenths = (millis + 50) / 100;
+        return tenths / 10 + String.valueOf(decimalSeparator) + tenths % 10 + " s";
     }
 
     /** Adds one text to others. */

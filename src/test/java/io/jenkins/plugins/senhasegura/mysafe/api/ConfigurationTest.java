@@ -139,31 +139,31 @@ class ConfigurationTest extends OutcomeTestBase {
                 argumentSet(
                         "user and password", "https://me:hidden@pam.example/", "https://…@pam.example/", "user name"),
                 argumentSet("ftp", "ftp://pam.example/", "ftp://pam.example/", "neither http nor https"),
-                argumentSet("ftp:", "ftp:", "ftp:", "is no URL"),
+                argumentSet("ftp:", "ftp:", "ftp:", "is not a URL"),
                 argumentSet("file", "file:///etc/passwd", "file:///etc/passwd", "neither http nor https"),
                 argumentSet("javascript", "javascript:alert(1)", "javascript:alert(1)", "neither http nor https"),
                 argumentSet("no scheme", "pam.example", "pam.example", "neither http nor https"),
                 argumentSet("host and port only", "pam.example:8443", "pam.example:8443", "neither http nor https"),
                 argumentSet("scheme-relative", "//pam.example/", "//pam.example/", "neither http nor https"),
                 argumentSet("no host", "https:///", "https:///", "no host"),
-                argumentSet("scheme only", "https://", "https://", "is no URL"),
+                argumentSet("scheme only", "https://", "https://", "is not a URL"),
                 argumentSet("opaque", "https:pam.example", "https:pam.example", "no host"),
                 argumentSet("port without a host", "https://:8443/", "https://:8443/", "no host"),
                 argumentSet("port 0", "https://pam.example:0/", "https://pam.example:0/", "from 1 to 65535"),
                 argumentSet("port 65536", "https://pam.example:65536/", "https://pam.example:65536/", "no port"),
                 argumentSet("port with letters", "https://pam.example:https/", "https://pam.example:https/", "no host"),
                 argumentSet("very long port", "https://pam.example:123456/", "https://pam.example:123456/", "no host"),
-                argumentSet("blank inside", "https://pam. example/", "https://pam. example/", "is no URL"),
+                argumentSet("blank inside", "https://pam. example/", "https://pam. example/", "is not a URL"),
                 argumentSet(
-                        "line end inside", "https://pam.example/\r\nX: y", "https://pam.example/ X: y", "is no URL"),
-                argumentSet("backslashes", "https:\\\\pam.example\\", "https:\\\\pam.example\\", "is no URL"),
-                argumentSet("broken percent", "https://pam.example/%zz", "https://pam.example/%zz", "is no URL"),
+                        "line end inside", "https://pam.example/\r\nX: y", "https://pam.example/ X: y", "is not a URL"),
+                argumentSet("backslashes", "https:\\\\pam.example\\", "https:\\\\pam.example\\", "is not a URL"),
+                argumentSet("broken percent", "https://pam.example/%zz", "https://pam.example/%zz", "is not a URL"),
                 argumentSet(
                         "letters beyond ASCII in the host",
                         "https://pämä.example/",
                         "https://pämä.example/",
                         "no host"),
-                argumentSet("broken IPv6 address", "https://[::1/", "https://[::1/", "is no URL"),
+                argumentSet("broken IPv6 address", "https://[::1/", "https://[::1/", "is not a URL"),
                 argumentSet("too long", "https://pam.example/" + "a".repeat(2000), "https://pam.example/aaa", "2000"));
     }
 

@@ -96,6 +96,33 @@ class MessagesPageTest {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void namesWhatWasAskedWhatCameBackTheLikelyCauseAndWhatToDo(Outcome outcome) {
+        Activation example = example(outcome);
+        LANGUAGES.values().forEach(locale -> {
+            String all = String.join("\n", lines(outcome, locale));
+            assertThat(all).contains(outcome.name());
+            if (example == null) {
+                assertThat(all).contains("10abc", "id: ", "9223372036854775807");
+                return;
+            }
+            assertThat(all).contains(" 10 ", "\"production\"", "\"mysafe-api\"");
+            assertThat(all)
+                    .containsPattern("\\(" + outcome + (example.httpStatus() > 0 ? ", HTTP \\d+, " : ", ") + "\\d ");
+            if (outcome.isSuccess()) {
+                return;
+            }
+            assertThat(all).contains(outcome.cause(locale), outcome.solution(locale));
+            if (example.httpStatus() > 0 && example.message() != null) {
+                assertThat(all).contains(": \"" + example.message() + "\"\n");
+            }
+            if (example.requestId() != null) {
+                assertThat(all).contains(" " + example.requestId() + ").");
+            }
+        });
+    }
+
     private static String page() {
         StringBuilder page = new StringBuilder(INTRODUCTION);
         for (Outcome outcome : Outcome.values()) {

@@ -36,8 +36,8 @@ class ReportTest {
                                 + " (SERVER_ERROR, HTTP 500, 3 attempts, 0.4 s, request id abc).",
                         "  The server said: \"Unexpected error.\"",
                         "  Possible cause: An error inside the senhasegura server.",
-                        "  What to do: Run the build again later; if it persists, contact senhasegura's support with the"
-                                + " time and the request id.",
+                        "  What to do: Run the build again later; if the error persists, contact senhasegura support"
+                                + " with the time and, where one is shown, the request id.",
                         "  This marks the build as unstable.");
     }
 
@@ -47,7 +47,7 @@ class ReportTest {
                 new Activation("x", Outcome.CONFIGURATION, 0, null, "id: wrong. Mend it.", 0, 1, null, null);
         assertThat(lines(activation, BuildResult.FAILURE, null))
                 .containsExactly(
-                        "senhasegura: password x: not activated, since something is not configured right;"
+                        "senhasegura: password x: not activated, since an argument or a setting cannot be used;"
                                 + " nothing was sent (CONFIGURATION, 0.0 s).",
                         "  Reason: id: wrong. Mend it.",
                         "  This fails the build.");
@@ -96,6 +96,12 @@ class ReportTest {
     @ParameterizedTest
     @CsvSource({"0, 0.0 s", "49, 0.0 s", "50, 0.1 s", "999, 1.0 s", "12345, 12.3 s", "3600000, 3600.0 s"})
     void seconds(long millis, String expected) {
-        assertThat(Report.seconds(millis)).isEqualTo(expected);
+        assertThat(Report.seconds(millis, Locale.ENGLISH)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pt-BR, '0,4 s'", "es, '0,4 s'", "es-MX, '0,4 s'", "en-GB, 0.4 s", "de, 0.4 s", "tlh, 0.4 s"})
+    void secondsAreWrittenAsTheLanguageOfTheTextWritesThem(String language, String expected) {
+        assertThat(Report.seconds(432, Locale.forLanguageTag(language))).isEqualTo(expected);
     }
 }

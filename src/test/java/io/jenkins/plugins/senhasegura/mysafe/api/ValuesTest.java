@@ -191,7 +191,7 @@ class ValuesTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             SettingException read = (SettingException) in.readObject();
             assertThat(read.message(Locale.ENGLISH))
-                    .startsWith("id: \"x y\" is no password identifier.")
+                    .startsWith("id: \"x y\" is not a password identifier.")
                     .isEqualTo(thrown.message(Locale.ENGLISH));
         }
     }

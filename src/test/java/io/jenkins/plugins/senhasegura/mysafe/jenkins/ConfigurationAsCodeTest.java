@@ -225,9 +225,9 @@ class ConfigurationAsCodeTest extends SharedJenkins {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "unstableOn: [NOT_FOUND]                    | unstableOn: \"NOT_FOUND\" is no error that can be mapped. Use one of PASSWORD_NOT_FOUND, ",
-                "failOn: [CONFIGURATION]                    | failOn: \"CONFIGURATION\" is no error that can be mapped.",
-                "failOn: [ACTIVATED]                        | failOn: \"ACTIVATED\" is no error that can be mapped.",
+                "unstableOn: [NOT_FOUND]                    | unstableOn: \"NOT_FOUND\" is not an error that can be mapped. Use one of PASSWORD_NOT_FOUND, ",
+                "failOn: [CONFIGURATION]                    | failOn: \"CONFIGURATION\" is not an error that can be mapped.",
+                "failOn: [ACTIVATED]                        | failOn: \"ACTIVATED\" is not an error that can be mapped.",
                 "unstableOn: [BAD_REQUEST, BAD_REQUEST]     | unstableOn: \"BAD_REQUEST\" is named twice.",
             })
     void badMappingIsRefusedWithOurMessageAndNothingChanges(String line, String message) throws Exception {

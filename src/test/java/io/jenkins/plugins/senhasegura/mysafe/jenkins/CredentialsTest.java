@@ -249,7 +249,7 @@ class CredentialsTest extends SharedJenkins {
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
-        assertThat(log(run)).contains("credentialsId: \"own\" is not there for " + job.getFullDisplayName());
+        assertThat(log(run)).contains("credentialsId: \"own\" was not found for " + job.getFullDisplayName());
         assertThat(server.requests()).isEmpty();
     }
 
@@ -265,7 +265,7 @@ class CredentialsTest extends SharedJenkins {
 
             assertThat(server.requests()).hasSize(result.equals("SUCCESS") ? 2 : 0);
             if (result.equals("FAILURE")) {
-                assertThat(log(build)).contains("credentialsId: \"mysafe-api\" is not there for ");
+                assertThat(log(build)).contains("credentialsId: \"mysafe-api\" was not found for ");
             }
         } finally {
             CredentialsProvider.USE_ITEM.setEnabled(false);
@@ -301,7 +301,7 @@ class CredentialsTest extends SharedJenkins {
 
         String system = withoutTimes(log(jenkins.buildAndAssertStatus(Result.FAILURE, job)));
 
-        assertThat(system).isEqualTo(missing).contains("credentialsId: \"other\" is not there for ");
+        assertThat(system).isEqualTo(missing).contains("credentialsId: \"other\" was not found for ");
         assertThat(server.requests()).isEmpty();
         assertThat(Uses.seen).isEmpty();
     }
@@ -314,7 +314,7 @@ class CredentialsTest extends SharedJenkins {
 
         String system = withoutTimes(log(jenkins.buildAndAssertStatus(Result.FAILURE, job)));
 
-        assertThat(system).isEqualTo(missing).contains("credentialsId: \"provided\" is not there for ");
+        assertThat(system).isEqualTo(missing).contains("credentialsId: \"provided\" was not found for ");
         assertThat(server.requests()).isEmpty();
         assertThat(Uses.seen).isEmpty();
     }
@@ -327,7 +327,7 @@ class CredentialsTest extends SharedJenkins {
 
         assertThat(log(run))
                 .contains("not configured right; nothing was sent (CONFIGURATION, ")
-                .contains("credentialsId: \"nowhere\" is not there for "
+                .contains("credentialsId: \"nowhere\" was not found for "
                         + run.getParent().getFullDisplayName())
                 .contains("Username with password")
                 .doesNotContain("\tat ");
@@ -365,7 +365,7 @@ class CredentialsTest extends SharedJenkins {
         jenkins.jenkins.doCancelQuietDown();
 
         FreeStyleBuild build = jenkins.assertBuildStatus(Result.FAILURE, queued.get());
-        assertThat(log(build)).contains("credentialsId: \"mysafe-api\" is not there for ");
+        assertThat(log(build)).contains("credentialsId: \"mysafe-api\" was not found for ");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -557,7 +557,7 @@ class CredentialsTest extends SharedJenkins {
 
         WorkflowRun run = run(Result.FAILURE, "mysafeEnablePassword 10");
 
-        assertThat(log(run)).contains("clientCertificateId: \"certificate\" is not there for ");
+        assertThat(log(run)).contains("clientCertificateId: \"certificate\" was not found for ");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -699,7 +699,7 @@ class CredentialsTest extends SharedJenkins {
     }
 
     private static String missing(Run<?, ?> run) {
-        return "credentialsId: \"" + ID + "\" is not there for "
+        return "credentialsId: \"" + ID + "\" was not found for "
                 + run.getParent().getFullDisplayName();
     }
 

@@ -121,7 +121,8 @@ class EnablePasswordStepTest {
                 jenkins.assertBuildStatus(Result.FAILURE, Controller.run(jenkins, "mysafeEnablePassword '10abc'"));
 
         jenkins.assertLogContains(
-                "ERROR: Password 10abc was not enabled: CONFIGURATION, id: \"10abc\" is no password identifier.", run);
+                "ERROR: Password 10abc was not enabled: CONFIGURATION, id: \"10abc\" is not a password identifier.",
+                run);
         jenkins.assertLogNotContains("\tat ", run);
     }
 
