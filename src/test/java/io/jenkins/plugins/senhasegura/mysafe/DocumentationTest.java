@@ -3,13 +3,14 @@ package io.jenkins.plugins.senhasegura.mysafe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Markdown;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,48 +24,68 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the documentation against the product: examples are files that tests run, links lead somewhere. */
 class DocumentationTest {
-    private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```(?:groovy|yaml)\\n(.*?)^```$");
     private static final Pattern PROMISE =
             Pattern.compile("(?m)^\\| ([a-z-]+) \\| .+ \\| `([A-Za-z]+)#([A-Za-z0-9]+)` \\|$");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    /** Whom pages may lead to; no test asks the network. */
+    private static final Set<String> HOSTS = Set.of(
+            "github.com",
+            "www.jenkins.io",
+            "plugins.jenkins.io",
+            "docs.senhasegura.io",
+            "img.shields.io",
+            "ci.jenkins.io");
 
-    static Stream<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.walk(Sources.root().resolve("docs"));
-                Stream<Path> top = Files.list(Sources.root())) {
-            return Stream.concat(docs, top).filter(file -> file.toString().endsWith(".md")).toList().stream();
-        }
-    }
-
-    @Test
-    void everyExampleIsAFileThatTestsRunAndEveryFileIsShown() throws IOException {
-        Set<String> shown = pages().flatMap(
-                        page -> EXAMPLE.matcher(read(page)).results().map(match -> match.group(1)))
-                .collect(Collectors.toCollection(TreeSet::new));
-        try (Stream<Path> files = Files.walk(Sources.root().resolve("docs/examples"))) {
-            List<String> run = files.filter(Files::isRegularFile)
-                    .map(DocumentationTest::read)
-                    .toList();
-
-            assertThat(shown).containsExactlyInAnyOrderElementsOf(run);
-        }
+    static List<Markdown> pages() throws IOException {
+        return Markdown.all();
     }
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyLinkInsideTheProjectLeadsSomewhere(Path page) {
-        for (MatchResult link : LINK.matcher(read(page)).results().toList()) {
-            String target = link.group(1);
-            if (target.startsWith("https://") || target.startsWith("mailto:")) {
+    void everyLinkLeadsSomewhere(Markdown page) throws Exception {
+        for (String target : page.links()) {
+            if (target.contains(":")) {
+                URI address = new URI(target);
+                assertThat(address.getScheme()).as(target).isEqualTo("https");
+                assertThat(HOSTS).as("%s leads to %s", page, target).contains(address.getHost());
                 continue;
             }
             String[] parts = target.split("#", 2);
-            Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
-            assertThat(file).as("%s links to %s", page.getFileName(), target).exists();
+            Path file = parts[0].isEmpty() ? page.file() : page.file().resolveSibling(parts[0]);
+            assertThat(file.normalize()).as("%s leads to %s", page, target).exists();
+            assertThat(file.normalize()).startsWith(Sources.root());
             if (parts.length == 2) {
-                assertThat(anchors(file))
-                        .as("%s links to %s", page.getFileName(), target)
+                assertThat(Markdown.of(file).anchors())
+                        .as("%s leads to %s", page, target)
                         .contains(parts[1]);
+            }
+        }
+    }
+
+    /** Two headings of one name would have one anchor. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyHeadingOfAPageIsItsOwn(Markdown page) {
+        assertThat(page.anchors()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyPageOfTheDocumentationIsReachedFromTheReadme() throws IOException {
+        Set<Path> reached = new TreeSet<>();
+        reach(Sources.root().resolve("README.md"), reached);
+        try (Stream<Path> docs = Files.list(Sources.root().resolve("docs"))) {
+            assertThat(docs.filter(file -> file.toString().endsWith(".md"))).isSubsetOf(reached);
+        }
+    }
+
+    private static void reach(Path page, Set<Path> reached) throws IOException {
+        if (!reached.add(page)) {
+            return;
+        }
+        for (String link : Markdown.of(page).links()) {
+            Path next = page.resolveSibling(link.split("#")[0].replaceFirst("^.*:.*", ""))
+                    .normalize();
+            if (next.toString().endsWith(".md")) {
+                reach(next, reached);
             }
         }
     }
@@ -100,17 +121,6 @@ class DocumentationTest {
                     .collect(Collectors.toMap(
                             file -> file.getFileName().toString().replace(".java", ""), file -> file));
         }
-    }
-
-    /** As GitHub makes them of headings. */
-    private static List<String> anchors(Path page) {
-        return HEADING.matcher(read(page))
-                .results()
-                .map(heading -> heading.group(1)
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                        .replace(' ', '-'))
-                .toList();
     }
 
     private static String read(Path file) {
