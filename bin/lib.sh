@@ -7,6 +7,7 @@ maven_newer=3.9.11      # what is obtained when the installed one is older
 java_needed=17
 mode_seconds=20         # the mode is known by then, however the network says no
 tools=target/tools
+node_needed=20          # what src/browser/package.json says
 dependency_plugin=org.apache.maven.plugins:maven-dependency-plugin:3.11.0
 
 fail() {
@@ -116,4 +117,33 @@ obtain_maven() {
   fi
   rm -rf "$unpacked"
   return "$status"
+}
+
+# --- the browser -----------------------------------------------------------------------------------
+
+# Sets $browser to Chromium's path, or $no_browser to what is missing and how to get it.
+find_browser() {
+  local name
+  browser=
+  no_browser=
+  for name in "${MYSAFE_BROWSER-}" chromium chromium-browser google-chrome; do
+    [ -n "$name" ] && browser=$(command -v "$name") && break
+  done
+  if [ -z "$browser" ]; then
+    no_browser="Chromium; install it with: $(install_command chromium chromium chromium), or name it in MYSAFE_BROWSER"
+  elif ! command -v node >/dev/null || ! version_at_least "$node_needed" "$(node --version | tr -d v)"; then
+    no_browser="Node.js $node_needed or newer; install it with: $(install_command nodejs nodejs node)"
+  elif ! browser_packages; then
+    no_browser="what src/browser/package.json names; install it with: npm ci --prefix src/browser"
+  fi
+  if [ -n "$no_browser" ]; then
+    browser=
+  fi
+}
+
+# Installed within src/browser, and only when that has not been done or others are named now.
+browser_packages() {
+  local installed=src/browser/node_modules/.package-lock.json
+  [ "$installed" -nt src/browser/package-lock.json ] && return
+  command -v npm >/dev/null && npm ci --prefix src/browser --no-audit --no-fund >&2
 }

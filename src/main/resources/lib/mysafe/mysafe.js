@@ -1,25 +1,70 @@
 /*
- * Where a link such as configure#mysafe-2-url leads: to the field "url" of the second server, unfolded and focused. The
- * page itself knows no anchors for fields, and one that is folded away could not be scrolled to.
+ * What the platform's form tags leave out for who uses a keyboard or a screen reader, for our forms only, and where a
+ * link such as configure#mysafe-2-url leads.
  */
 (function () {
   "use strict";
 
-  function field(section, number, name) {
+  let counted = 0;
+
+  function idOf(element) {
+    if (!element.id) {
+      counted += 1;
+      element.id = "mysafe-" + counted;
+    }
+    return element.id;
+  }
+
+  /** Each control has the name that stands above it, and is described by what its check says. */
+  function name(item) {
+    const label = item.querySelector(":scope > .jenkins-form-label");
+    const said = item.querySelector(":scope > .validation-error-area");
+    if (said) {
+      said.setAttribute("role", "status");
+    }
+    item.querySelectorAll("input, select, textarea").forEach(function (control) {
+      if (control.type === "hidden" || control.closest(".jenkins-form-item") !== item) {
+        return;
+      }
+      if (label && !control.hasAttribute("aria-label")) {
+        control.setAttribute("aria-label", label.firstChild.textContent.trim());
+      }
+      if (said) {
+        control.setAttribute("aria-describedby", idOf(said));
+      }
+    });
+  }
+
+  /** Whether it is open is told to those who do not see it. */
+  function tellWhetherOpen(button) {
+    function tell() {
+      const open = button.dataset.expanded === "true";
+      button.setAttribute("aria-expanded", String(open));
+    }
+    tell();
+    new MutationObserver(tell).observe(button, { attributeFilter: ["data-expanded"] });
+  }
+
+  /** The result of a test is read out when it comes. */
+  function announce(result) {
+    result.setAttribute("role", "status");
+  }
+
+  function field(section, number, wanted) {
     const servers = section.querySelectorAll("[name='servers'].repeated-chunk");
     const scope = number > 0 ? servers[number - 1] : section;
-    return scope && scope.querySelector("[name='_." + name + "'], [name^='" + name + "']");
+    return scope && scope.querySelector("[name='_." + wanted + "'], [name^='" + wanted + "']");
   }
 
   function unfold(element) {
     const folded = element.closest(".advancedBody");
-    const button =
-      folded && folded.parentElement.querySelector(".advanced-button");
+    const button = folded && folded.parentElement.querySelector(".advanced-button");
     if (button && folded.offsetParent === null) {
       button.click();
     }
   }
 
+  /** The page itself knows no anchors for fields, and could not scroll to one that is folded away. */
   function land() {
     const wanted = /^#mysafe-(\d+)-(\w+)$/.exec(window.location.hash);
     const section = document.querySelector(".mysafe-configuration");
@@ -32,9 +77,10 @@
     target.focus({ preventScroll: true });
   }
 
-  // After the form's own behaviours, which build what is repeated and folded.
-  window.addEventListener("load", function () {
-    window.setTimeout(land, 300);
-  });
+  // Late ones: after the form's own behaviours, which build what is repeated and folded.
+  Behaviour.specify(".mysafe .jenkins-form-item", "mysafe-name", 1000, name);
+  Behaviour.specify(".mysafe .advanced-button", "mysafe-open", 1000, tellWhetherOpen);
+  Behaviour.specify(".mysafe .jenkins-validate-button__container__status", "mysafe-announce", 1000, announce);
+  Behaviour.specify(".mysafe-configuration", "mysafe-land", 1001, land);
   window.addEventListener("hashchange", land);
 })();

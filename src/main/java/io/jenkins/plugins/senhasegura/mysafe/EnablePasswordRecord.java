@@ -99,6 +99,15 @@ public final class EnablePasswordRecord {
         return result;
     }
 
+    /** The platform's symbol for such a result; its shape tells as much as its colour. */
+    public String getIcon() {
+        return switch (result) {
+            case "FAILURE" -> "symbol-status-red";
+            case "UNSTABLE" -> "symbol-status-yellow";
+            default -> "symbol-status-blue";
+        };
+    }
+
     /** As whom it was asked, or null. */
     @Exported(visibility = 3)
     public String getCredentialsId() {

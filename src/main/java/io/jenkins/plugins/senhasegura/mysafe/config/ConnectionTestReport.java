@@ -57,7 +57,7 @@ final class ConnectionTestReport {
 
     private static String html(List<Stage> stages, Locale locale) {
         Texts texts = Texts.in(locale);
-        StringBuilder html = new StringBuilder("<ol class=\"mysafe-stages\" role=\"status\">");
+        StringBuilder html = new StringBuilder("<ol class=\"mysafe-stages\">");
         for (Stage stage : stages) {
             String name = texts.text("test.kind." + stage.kind());
             String status = texts.text("test.status." + stage.status());

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Tells administrators what is unsafe or cannot work in the settings. Asked with every page that an administrator opens,
@@ -19,7 +19,7 @@ public final class MySafeMonitor extends AdministrativeMonitor {
     /** What the providers said of these servers. */
     private record Answer(List<MySafeServer> servers, List<Problem> problems, long time) {}
 
-    private final AtomicBoolean asking = new AtomicBoolean();
+    private CompletableFuture<Void> lookUp = CompletableFuture.completedFuture(null);
     private volatile Answer answer = new Answer(List.of(), List.of(), System.nanoTime());
 
     @Override
@@ -56,19 +56,24 @@ public final class MySafeMonitor extends AdministrativeMonitor {
         return problems;
     }
 
-    private void ask(List<MySafeServer> servers) {
-        if (asking.compareAndSet(false, true)) {
-            Thread thread = new Thread(() -> askNow(servers), "mysafe-monitor");
-            thread.setDaemon(true);
-            thread.start();
+    private synchronized void ask(List<MySafeServer> servers) {
+        if (lookUp.isDone()) {
+            lookUp = CompletableFuture.runAsync(() -> askNow(servers), MySafeMonitor::inBackground);
         }
     }
 
+    private static void inBackground(Runnable task) {
+        Thread thread = new Thread(task, "mysafe-monitor");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private void askNow(List<MySafeServer> servers) {
-        try {
-            answer = new Answer(servers, SettingsReview.ofCredentials(servers), System.nanoTime());
-        } finally {
-            asking.set(false);
-        }
+        answer = new Answer(servers, SettingsReview.ofCredentials(servers), System.nanoTime());
+    }
+
+    /** Ends with the look-up that is under way, for tests. */
+    synchronized CompletableFuture<Void> lookUp() {
+        return lookUp;
     }
 }

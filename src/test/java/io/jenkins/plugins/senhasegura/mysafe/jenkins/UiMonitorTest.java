@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.AdministrativeMonitor;
+import io.jenkins.plugins.senhasegura.mysafe.config.MonitorLookUp;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeMonitor;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.Problem;
@@ -25,12 +26,14 @@ class UiMonitorTest extends SharedJenkins {
         return monitor().getProblems().stream().map(Problem::toString).toList();
     }
 
-    /** Credentials are looked up in the background. */
-    private static void await(String problem) throws Exception {
-        for (int i = 0; i < 100 && !problems().contains(problem); i++) {
-            Thread.sleep(100);
+    /** The same, what is looked up in the background included. */
+    private static List<String> settledProblems() throws Exception {
+        // The look-up that is under way may be of other settings; the one after it is of these.
+        for (int i = 0; i < 2; i++) {
+            problems();
+            MonitorLookUp.await(monitor());
         }
-        assertThat(problems()).contains(problem);
+        return problems();
     }
 
     private static MySafeServer secure(String name) {
@@ -40,8 +43,7 @@ class UiMonitorTest extends SharedJenkins {
     @Test
     void soundSettingsAreNoProblem() throws Exception {
         Controller.servers(secure("main"));
-        assertThat(problems()).isEmpty();
-        Thread.sleep(500);
+        assertThat(settledProblems()).isEmpty();
         assertThat(monitor().isActivated()).isFalse();
     }
 
@@ -90,10 +92,11 @@ class UiMonitorTest extends SharedJenkins {
         none.setClientCertificateId("gone-too");
         Controller.servers(missing, system, none);
 
-        await("credentials at mysafe-1-credentialsId");
-        assertThat(problems())
-                .contains("credentials at mysafe-2-credentialsId", "credentials at mysafe-3-clientCertificateId")
-                .doesNotContain("credentials at mysafe-3-credentialsId");
+        assertThat(settledProblems())
+                .containsExactly(
+                        "credentials at mysafe-1-credentialsId",
+                        "credentials at mysafe-2-credentialsId",
+                        "credentials at mysafe-3-clientCertificateId");
         assertThat(monitor().getProblems().toString()).doesNotContain(Controller.SECRET);
     }
 

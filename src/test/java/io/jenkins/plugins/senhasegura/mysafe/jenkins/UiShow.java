@@ -1,109 +1,141 @@
 package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.ProxyConfiguration;
 import hudson.model.Cause;
 import hudson.model.FreeStyleProject;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.TunnelProxy;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /**
- * A Jenkins worth showing: two servers, a Pipeline and a freestyle job with builds of every colour. For the pictures and
- * for whoever wants to click.
+ * A Jenkins worth showing: two servers behind a proxy, of which the second one has settings to mend, a Pipeline and a
+ * freestyle job with builds of every colour, and a job without any. For the checks of the pages and for the pictures.
  */
 final class UiShow implements AutoCloseable {
-    static final String PIPELINE = "deploy-shop";
-    static final String FREESTYLE = "rotate-database-password";
-
+    private static final String PIPELINE = "deploy-shop";
+    private static final String FREESTYLE = "rotate-database-password";
     private static final String PATH = "/api/mysafe/password/active/";
     private static final String SCRIPT = """
             pipeline {
                 agent none
                 stages {
-                    stage('Enable') {
+                    stage('Enable the password') {
                         steps {
-                            catchError(buildResult: params.BUILD ?: 'FAILURE') {
-                                mysafeEnablePassword id: %s, server: 'production'
-                            }
+                            %s
                         }
                     }
                 }
             }
             """;
 
-    private final SimulatedServer production;
-    private final SimulatedServer staging;
+    /** Which passwords each build of the Pipeline asks for. */
+    private static final List<String[]> BUILDS = List.of(
+            new String[] {"10"},
+            new String[] {"11"},
+            new String[] {"10"},
+            new String[] {"404"},
+            new String[] {"10"},
+            new String[] {"503"},
+            new String[] {"10"},
+            new String[] {"11"},
+            new String[] {"403"},
+            new String[] {"10"},
+            new String[] {"10", "11", "503"});
 
-    private UiShow(SimulatedServer production, SimulatedServer staging) {
-        this.production = production;
-        this.staging = staging;
+    private final SimulatedServer senhasegura;
+    private final TunnelProxy proxy;
+
+    private UiShow(SimulatedServer senhasegura) {
+        this.senhasegura = senhasegura;
+        this.proxy = TunnelProxy.open(senhasegura);
     }
 
     /** Fills a started Jenkins. */
     static UiShow in(JenkinsRule jenkins) throws Exception {
+        // Fixed days, so that pictures differ only where something has changed.
         Certificates.Issued authority = Certificates.authority("Example Corp Root CA");
-        Instant now = Instant.now();
         Certificates.Issued certificate = authority.issue(
-                "localhost", now.minus(9, ChronoUnit.DAYS), now.plus(300, ChronoUnit.DAYS), "localhost");
-        SimulatedServer production = SimulatedServer.https(certificate.serverContext(), false);
-        SimulatedServer staging = SimulatedServer.http();
-        UiShow show = new UiShow(production, staging);
-        show.answers(production);
-        show.answers(staging);
-        Controller.credentials(CredentialsScope.GLOBAL, "mysafe-api", Controller.SECRET);
-        Controller.credentials(CredentialsScope.GLOBAL, "mysafe-staging", Controller.SECRET);
-        MySafeServer first = Controller.server("production", production.url());
-        first.setTrustedCertificates(authority.pem());
-        MySafeServer second = Controller.server("staging", staging.url());
-        second.setCredentialsId("mysafe-staging");
-        second.setAttempts(1);
-        Controller.servers(first, second);
-        show.pipeline(jenkins);
-        show.freestyle(jenkins);
+                "senhasegura.example.com",
+                Instant.parse("2025-01-01T00:00:00Z"),
+                Instant.parse("2045-01-01T00:00:00Z"),
+                "senhasegura.example.com");
+        Certificates.Issued old = authority.issue(
+                "Example Corp Old CA", Instant.parse("2015-01-01T00:00:00Z"), Instant.parse("2025-01-01T00:00:00Z"));
+        UiShow show = new UiShow(SimulatedServer.https(certificate.serverContext(), false));
+        show.answers();
+        // The names exist in no DNS; the proxy knows the way.
+        jenkins.jenkins.setProxy(new ProxyConfiguration("localhost", show.proxy.port(), null, null, "localhost"));
+        Controller.credentials(CredentialsScope.GLOBAL, Controller.CREDENTIALS_ID, Controller.SECRET);
+        MySafeServer production = Controller.server("production", "https://senhasegura.example.com/");
+        production.setTrustedCertificates(authority.pem());
+        MySafeServer staging = Controller.server("staging", "http://staging.example.com/");
+        staging.setCredentialsId("mysafe-staging");
+        staging.setTrustedCertificates(old.pem());
+        Controller.servers(production, staging);
+        pipeline(jenkins);
+        freestyle(jenkins);
+        jenkins.createFreeStyleProject("nothing-yet");
         return show;
     }
 
-    private void answers(SimulatedServer server) {
-        server.answer(PATH + "10", Answers.activated());
-        server.answer(PATH + "11", Answers.json(200, """
+    private void answers() {
+        String notFound = """
+                {"code":400,"response":{"status":400,"message":"1005: Password not found","error":true,"error_code":1005}}""";
+        senhasegura.answer(PATH + "10", Answers.activated());
+        senhasegura.answer(PATH + "11", Answers.json(200, """
                 {"code":200,"response":{"status":200,"message":"Password has already been activated.","error":false}}"""));
-        server.answer(PATH + "404", Answers.json(400, """
-                {"code":400,"response":{"status":400,"message":"1005: Password not found","error":true,"error_code":1005}}"""));
-        server.answer(PATH + "403", Answers.json(400, """
+        senhasegura.answer(PATH + "404", Answers.json(400, notFound, "X-Kong-Request-Id: 7c1d93aa"));
+        senhasegura.answer(PATH + Long.MAX_VALUE, Answers.json(400, notFound));
+        senhasegura.answer(PATH + "403", Answers.json(400, """
                 {"code":400,"response":{"status":400,"message":"1006: User does not have access","error":true,"error_code":1006}}"""));
-        server.answer(PATH + Long.MAX_VALUE, Answers.json(400, """
-                {"code":400,"response":{"status":400,"message":"1005: Password not found","error":true,"error_code":1005}}"""));
-        server.answer(PATH + "503", Answers.json(503, """
+        senhasegura.answer(PATH + "503", Answers.json(503, """
                 {"message":"The upstream server is currently unavailable"}""", "X-Kong-Request-Id: 5e9a0c1f"));
     }
 
-    private void pipeline(JenkinsRule jenkins) throws Exception {
+    private static void pipeline(JenkinsRule jenkins) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, PIPELINE);
-        for (String id : new String[] {"10", "11", "10", "404", "10", "503", "10", "11", "403", "10", "10"}) {
-            job.setDefinition(new CpsFlowDefinition(String.format(SCRIPT, id), true));
+        for (String[] ids : BUILDS) {
+            String steps = Arrays.stream(ids)
+                    .map(id -> "mysafeEnablePassword id: " + id + ", server: 'production'\n")
+                    .collect(Collectors.joining(" ".repeat(16)));
+            job.setDefinition(new CpsFlowDefinition(String.format(SCRIPT, steps.stripTrailing()), true));
             jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
         }
     }
 
-    private void freestyle(JenkinsRule jenkins) throws Exception {
+    private static void freestyle(JenkinsRule jenkins) throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject(FREESTYLE);
-        EnablePasswordBuilder builder = new EnablePasswordBuilder("10");
-        builder.setServer("staging");
+        job.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("PASSWORD_ID", "10", "Identifier of the password in MySafe")));
+        EnablePasswordBuilder builder = new EnablePasswordBuilder("${PASSWORD_ID}");
+        builder.setServer("production");
+        builder.setUnstableOn(new String[] {"PASSWORD_NOT_FOUND"});
         job.getBuildersList().add(builder);
-        jenkins.waitForCompletion(
-                job.scheduleBuild2(0, new Cause.UserIdCause("alice")).waitForStart());
+        jenkins.waitForCompletion(job.scheduleBuild2(
+                        0,
+                        new Cause.UserIdCause("alice"),
+                        new ParametersAction(new StringParameterValue("PASSWORD_ID", "10")))
+                .waitForStart());
     }
 
     @Override
     public void close() {
-        production.close();
-        staging.close();
+        proxy.close();
+        senhasegura.close();
     }
 }

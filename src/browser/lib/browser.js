@@ -1,0 +1,80 @@
+// Chromium, and pages in it that look the same every time and remember what went wrong in them.
+import { readFile } from "node:fs/promises";
+import { chromium } from "playwright-core";
+
+export const THEMES = ["light", "dark"];
+
+/** What a dark theme sets; a file of its own, so that another theme can take its place. */
+const DARK = new URL("../dark.css", import.meta.url);
+
+const STILL = "*, *::before, *::after { transition: none !important; animation: none !important; caret-color: transparent !important; }";
+
+/** Runs in every page before its own scripts. Style sheets made by script are not what the policy forbids. */
+function prepare({ theme, sheets }) {
+  window.policyViolations = [];
+  document.addEventListener("securitypolicyviolation", (event) => {
+    window.policyViolations.push(
+      `${event.effectiveDirective} blocked ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber} ${event.sample}`,
+    );
+  });
+  document.adoptedStyleSheets = sheets.map((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    return sheet;
+  });
+  document.addEventListener("readystatechange", () => {
+    document.documentElement.dataset.theme = theme;
+  });
+}
+
+/** Starts the browser; as root it cannot have a sandbox, and it opens nothing but pages of this machine. */
+export async function startBrowser(executablePath) {
+  const root = process.getuid?.() === 0;
+  return chromium.launch({ executablePath, args: root ? ["--no-sandbox"] : [] });
+}
+
+/**
+ * A new page.
+ * @param theme light or dark
+ * @param dark the file with what the dark theme sets
+ */
+export async function newPage(browser, { theme, width, height = 900, dark = DARK }) {
+  const sheets = [STILL];
+  if (theme === "dark") {
+    sheets.push(await readFile(dark, "utf8"));
+  }
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: "en-US",
+    timezoneId: "UTC",
+    reducedMotion: "reduce",
+  });
+  await context.addInitScript(prepare, { theme, sheets });
+  const page = await context.newPage();
+  const troubles = [];
+  page.on("pageerror", (error) => troubles.push({ kind: "error", what: String(error) }));
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      const policy = /Content Security Policy/i.test(message.text());
+      troubles.push({ kind: policy ? "policy" : "error", what: `${message.text()} (${message.location().url})` });
+    }
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) {
+      troubles.push({ kind: "error", what: `${response.status()} for ${response.url()}` });
+    }
+  });
+  return { page, troubles, close: () => context.close() };
+}
+
+/** Opens an address and waits until nothing is being loaded any more; returns the policy that the page is under. */
+export async function open(page, url) {
+  const response = await page.goto(url, { waitUntil: "networkidle" });
+  return response.headers()["content-security-policy"] ?? null;
+}
+
+/** What the page saw of its policy being violated. */
+export async function policyViolations(page) {
+  return page.evaluate(() => window.policyViolations);
+}
