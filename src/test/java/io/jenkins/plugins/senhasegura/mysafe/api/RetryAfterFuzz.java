@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import static io.jenkins.plugins.senhasegura.mysafe.api.Fuzzing.check;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +21,11 @@ public final class RetryAfterFuzz {
         String header = new String(data, Integer.BYTES, data.length - Integer.BYTES, StandardCharsets.UTF_8);
         Fuzzing.bounded(() -> {
             Duration wait = RetryAfter.read(header, now);
+            String text = header.strip();
+            if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                BigInteger asked = new BigInteger(text).min(BigInteger.valueOf(RetryAfter.CAP.toSeconds()));
+                check(Duration.ofSeconds(asked.longValue()).equals(wait), "seconds up to the cap", header, "" + wait);
+            }
             if (wait != null) {
                 check(!wait.isNegative() && wait.compareTo(RetryAfter.CAP) <= 0, "from 0 to the cap", header, wait);
                 check(wait.equals(RetryAfter.read(" " + header + " ", now)), "blanks mean nothing", header);

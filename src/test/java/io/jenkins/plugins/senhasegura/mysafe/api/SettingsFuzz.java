@@ -15,6 +15,10 @@ public final class SettingsFuzz {
     public static void fuzzerTestOneInput(byte[] data) {
         // A mark stands for a user's password in front of the host, which a fuzzer would take long to guess.
         String given = new String(data, StandardCharsets.UTF_8);
+        if (given.contains(PASSWORD)) {
+            // A guided fuzzer finds out what is looked for, and may write it where it is no password.
+            return;
+        }
         String text = given.replace("\u0001", "https://jenkins:" + PASSWORD + "@");
         Fuzzing.bounded(() -> {
             id(given);
