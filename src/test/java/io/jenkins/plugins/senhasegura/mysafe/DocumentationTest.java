@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,6 +87,38 @@ class DocumentationTest {
                     .normalize();
             if (next.toString().endsWith(".md")) {
                 reach(next, reached);
+            }
+        }
+    }
+
+    /** Whoever searches a page for what the log says has to find it: each quotation is one of our texts or the server's. */
+    @Test
+    void troubleshootingQuotesWhatIsSaid() throws IOException {
+        String texts = read(Sources.root()
+                        .resolve("src/main/resources/io/jenkins/plugins/senhasegura/mysafe/api/Texts.properties"))
+                .replaceAll("\\{[0-9]}", "…");
+        String messages = read(
+                Sources.root().resolve("src/main/resources/io/jenkins/plugins/senhasegura/mysafe/Messages.properties"));
+        String servers = read(Sources.root().resolve("docs/faults.md"))
+                + read(Sources.root().resolve("docs/messages.md"));
+        try (Stream<Path> files = Files.list(Sources.root().resolve("src/demo/wiremock/mappings"))) {
+            servers += files.map(DocumentationTest::read).reduce("", String::concat);
+        }
+        String said = (texts + messages + servers).toLowerCase(Locale.ROOT);
+        List<String> quotations = Pattern.compile("(?m)^\\| ([^|]*\"[^|]*) \\|")
+                .matcher(read(Sources.root().resolve("docs/troubleshooting.md")))
+                .results()
+                .flatMap(row ->
+                        Pattern.compile("\"([^\"]+)\"").matcher(row.group(1)).results())
+                .map(quotation -> quotation.group(1).toLowerCase(Locale.ROOT))
+                .toList();
+
+        assertThat(quotations).hasSizeGreaterThan(20);
+        for (String quotation : quotations) {
+            for (String part : quotation.split(" ?… ?|[0-9.]+ s$|[0-9]+ s$")) {
+                // The name of the field stands before the text.
+                String words = part.strip().replaceFirst("[.]$|^(server|credentialsid|id):$", "");
+                assertThat(said.contains(words)).as("somebody says \"%s\"", words).isTrue();
             }
         }
     }
