@@ -9,15 +9,16 @@ import java.util.List;
  * what it made of the build. Only numbers; the page draws them as SVG, without any script.
  */
 public final class ActivationChart {
-    public static final int WIDTH = 720;
-    public static final int HEIGHT = 120;
-
+    private static final int MOST_WIDTH = 720;
+    private static final int LEAST_WIDTH = 240;
+    private static final int HEIGHT = 120;
     private static final int LOWEST = 4;
     private static final int WIDEST = 24;
     private static final int GAP = 2;
 
     private final List<Bar> bars = new ArrayList<>();
     private final long longest;
+    private final int width;
 
     /** @param newestFirst as the page lists them */
     ActivationChart(List<ActivationRow> newestFirst) {
@@ -27,10 +28,16 @@ public final class ActivationChart {
                 .orElse(0);
         List<ActivationRow> rows = new ArrayList<>(newestFirst);
         Collections.reverse(rows);
-        int step = Math.min(WIDEST, WIDTH / Math.max(1, rows.size()));
+        int step = Math.min(WIDEST, MOST_WIDTH / Math.max(1, rows.size()));
+        width = Math.max(LEAST_WIDTH, step * rows.size());
         for (int i = 0; i < rows.size(); i++) {
             bars.add(new Bar(rows.get(i), i * step, step - GAP, longest));
         }
+    }
+
+    /** As wide as its bars need, so that a few of them are not drawn small on a narrow page. */
+    public int getWidth() {
+        return width;
     }
 
     /** The bars from left to right. */
