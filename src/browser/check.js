@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { accessibility } from "./lib/accessibility.js";
 import { newPage, open, policyViolations, startBrowser, THEMES } from "./lib/browser.js";
 import { tabThrough, unfoldByKeyboard } from "./lib/keyboard.js";
+import { landings } from "./lib/landing.js";
 import { overflow } from "./lib/layout.js";
 import { PAGES } from "./lib/pages.js";
 
@@ -50,8 +51,11 @@ async function check(browser, url, page, theme, dark) {
   }
 }
 
-/** The report on all pages. */
-export async function checkAll({ url, browser: path, pages = PAGES, dark }) {
+/**
+ * The report on all pages.
+ * @param monitor the page with the monitor, whose links are followed; null for none
+ */
+export async function checkAll({ url, browser: path, pages = PAGES, monitor = "manage/", dark }) {
   const browser = await startBrowser(path);
   try {
     const report = { browser: browser.version(), looked: [], findings: [] };
@@ -60,6 +64,11 @@ export async function checkAll({ url, browser: path, pages = PAGES, dark }) {
       const checked = await Promise.all(THEMES.map((theme) => check(browser, url, page, theme, dark)));
       report.looked.push(...checked.map(({ looked }) => looked));
       report.findings.push(...checked.flatMap(({ findings }) => findings));
+    }
+    if (monitor !== null) {
+      const astray = await landings(browser, url + monitor);
+      const where = { page: "monitor", theme: "light", state: "followed", width: USUAL };
+      report.findings.push(...astray.map((what) => ({ ...where, kind: "landing", what })));
     }
     return report;
   } finally {

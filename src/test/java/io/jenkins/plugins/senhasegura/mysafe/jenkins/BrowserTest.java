@@ -103,6 +103,11 @@ class BrowserTest {
     }
 
     @Test
+    void linksOfTheMonitorLeadToTheirFields() {
+        assertThat(findings("landing")).isEmpty();
+    }
+
+    @Test
     void nothingSticksOutOfAPage() {
         assertThat(findings("overflow")).isEmpty();
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlSelect;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,20 @@ class UiFormsTest extends SharedJenkins {
         Controller.servers();
         jenkins.configRoundtrip();
         assertThat(MySafeConfiguration.get().getServers()).isEmpty();
+    }
+
+    @Test
+    void serverIsDeletedWithItsButton() throws Exception {
+        Controller.servers(Controller.server("first", server.url()), Controller.server("second", server.url()));
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            HtmlPage page = web.goTo("manage/configure");
+            HtmlElement button = page.querySelector("[name='servers'].repeated-chunk .repeatable-delete");
+            button.click();
+            jenkins.submit(page.getFormByName("config"));
+        }
+        assertThat(MySafeConfiguration.get().getServers())
+                .extracting(MySafeServer::getName)
+                .containsExactly("second");
     }
 
     @Test
