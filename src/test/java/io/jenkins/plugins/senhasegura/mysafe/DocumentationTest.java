@@ -118,7 +118,9 @@ class DocumentationTest {
             for (String part : quotation.split(" ?… ?|[0-9.]+ s$|[0-9]+ s$")) {
                 // The name of the field stands before the text.
                 String words = part.strip().replaceFirst("[.]$|^(server|credentialsid|id):$", "");
-                assertThat(said.contains(words)).as("somebody says \"%s\"", words).isTrue();
+                assertThat(said.contains(words))
+                        .as("somebody says \"%s\"", words)
+                        .isTrue();
             }
         }
     }

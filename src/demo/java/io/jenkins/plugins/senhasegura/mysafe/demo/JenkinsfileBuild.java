@@ -29,10 +29,12 @@ final class JenkinsfileBuild {
     private final StepRunner steps;
     private final PipelineTestHelper helper = new PipelineTestHelper();
     private final Map<String, Object> parameters = new HashMap<>();
+    private final Binding binding = new Binding();
 
     JenkinsfileBuild(PrintStream log) {
         this.log = log;
         this.steps = new StepRunner(run, log);
+        declarePipeline();
     }
 
     /** The settings of the simulated server, as an administrator would make them. */
@@ -43,6 +45,26 @@ final class JenkinsfileBuild {
         MySafeConfiguration.get().setServers(List.of(server));
     }
 
+    /** What became of the build so far. */
+    Result result() {
+        return run.getResult();
+    }
+
+    /** Marks it unstable. */
+    void unstable() {
+        run.setResult(Result.UNSTABLE);
+    }
+
+    /** What the build makes of a failure. */
+    void fail(Throwable failure) {
+        run.setResult(Result.FAILURE);
+        if (failure instanceof AbortException) {
+            log.println("ERROR: " + failure.getMessage());
+        } else {
+            failure.printStackTrace(log);
+        }
+    }
+
     /** Runs it to its end. */
     Result run(Path jenkinsfile) {
         helper.setScriptRoots(jenkinsfile.getParent().toString());
@@ -50,8 +72,6 @@ final class JenkinsfileBuild {
         helper.setBaseScriptRoot("");
         helper.setBaseClassloader(JenkinsfileBuild.class.getClassLoader());
         helper.init();
-        declarePipeline();
-        Binding binding = new Binding();
         binding.setVariable("params", parameters);
         binding.setVariable("none", "none");
         binding.setVariable("any", "any");
@@ -66,19 +86,10 @@ final class JenkinsfileBuild {
         return run.getResult();
     }
 
-    private void fail(Throwable failure) {
-        run.setResult(Result.FAILURE);
-        if (failure instanceof AbortException) {
-            log.println("ERROR: " + failure.getMessage());
-        } else {
-            failure.printStackTrace(log);
-        }
-    }
-
     /** Declarative as the demo's Jenkinsfile uses it, and the steps in it. */
     private void declarePipeline() {
         for (String block : List.of("pipeline", "stages", "steps", "parameters")) {
-            allow(block, (arguments) -> helper.callClosure((Closure<?>) arguments[0]), Closure.class);
+            allow(block, (arguments) -> call((Closure<?>) arguments[0]), Closure.class);
         }
         allow("agent", (arguments) -> null, Object.class);
         allow("string", this::parameter, Map.class);
@@ -101,7 +112,7 @@ final class JenkinsfileBuild {
         log.println("[Pipeline] " + name);
         log.println("[Pipeline] {" + label);
         try {
-            return helper.callClosure(body);
+            return call(body);
         } finally {
             log.println("[Pipeline] }");
             log.println("[Pipeline] // " + name);
@@ -115,17 +126,33 @@ final class JenkinsfileBuild {
     }
 
     private Object mysafeEnablePassword(Object[] arguments) throws Throwable {
-        log.println("[Pipeline] mysafeEnablePassword");
-        return steps.run(arguments[0]);
+        return step(arguments[0]);
     }
 
-    private void allow(String name, Body body, Class<?>... types) {
+    /** The plugin's step, by name or by position. */
+    Object step(Object argument) throws Throwable {
+        log.println("[Pipeline] mysafeEnablePassword");
+        return steps.run(argument);
+    }
+
+    /** Runs a block of the Jenkinsfile. */
+    Object call(Closure<?> block) {
+        return helper.callClosure(block);
+    }
+
+    /** One more variable that the Jenkinsfile may use. */
+    void variable(String name, Object value) {
+        binding.setVariable(name, value);
+    }
+
+    /** One more word that the Jenkinsfile may use. */
+    void allow(String name, Body body, Class<?>... types) {
         helper.registerAllowedMethod(MethodSignature.method(name, types), new Callback(body));
     }
 
     /** What a word of the Jenkinsfile does. */
     @FunctionalInterface
-    private interface Body {
+    interface Body {
         Object call(Object[] arguments) throws Throwable;
     }
 
