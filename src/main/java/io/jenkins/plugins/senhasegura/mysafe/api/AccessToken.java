@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 /** An access token in memory; its text form does not show it. */
 final class AccessToken {
     private final String value;
+    private final String authorization;
     private final long expires;
 
     /**
@@ -11,11 +12,17 @@ final class AccessToken {
      */
     AccessToken(String value, long expires) {
         this.value = value;
+        this.authorization = "Bearer " + value;
         this.expires = expires;
     }
 
     String value() {
         return value;
+    }
+
+    /** The header's value. */
+    String authorization() {
+        return authorization;
     }
 
     boolean isExpired(long now) {

@@ -9,6 +9,9 @@ import java.util.Objects;
 
 /** The OAuth 2.0 client credentials of a MySafe API key. Never serialised; its text form shows no secret. */
 public final class ClientCredentials {
+    /** One for all, since making one costs more than using it; its own lock. */
+    private static final MessageDigest SHA_256 = sha256();
+
     private final String credentialsId;
     private final String clientId;
     private final String clientSecret;
@@ -53,12 +56,21 @@ public final class ClientCredentials {
 
     /** Tells a rotated secret from the one before it, without keeping either. */
     String digest() {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(clientId.getBytes(StandardCharsets.UTF_8));
+        byte[] id = clientId.getBytes(StandardCharsets.UTF_8);
+        byte[] secret = clientSecret.getBytes(StandardCharsets.UTF_8);
+        byte[] digest;
+        synchronized (SHA_256) {
+            SHA_256.update(id);
             // A byte that UTF-8 never has: "a" + "bc" and "ab" + "c" must not meet.
-            sha256.update((byte) 0xFF);
-            return HexFormat.of().formatHex(sha256.digest(clientSecret.getBytes(StandardCharsets.UTF_8)));
+            SHA_256.update((byte) 0xFF);
+            digest = SHA_256.digest(secret);
+        }
+        return HexFormat.of().formatHex(digest);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -2,9 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -22,6 +20,8 @@ final class JsonAnswer {
     private static final int LONGEST_NUMBER = 100;
     /** So many characters always fit into a long. */
     private static final int LONGEST_LONG = 18;
+    /** The lowest status that is an error. */
+    private static final BigDecimal LOWEST_ERROR = BigDecimal.valueOf(400);
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -33,11 +33,30 @@ final class JsonAnswer {
                     .maxNameLength(RawAnswer.BODY_CAP)
                     .build())
             .build();
+    /** The fields that are looked at; all others are read over without being kept. */
+    private static final List<String> NAMES = List.of(
+            "code",
+            "response",
+            "status",
+            "message",
+            "error",
+            "error_code",
+            "detail",
+            "mensagem",
+            "erro",
+            "cod_erro",
+            "request_id",
+            "access_token",
+            "token_type",
+            "expires_in",
+            "error_description",
+            "reason");
     /** Stands for an object or an array where a scalar was expected. */
     private static final Object STRUCTURE = new Object();
 
-    private final Map<String, Object> top = new HashMap<>();
-    private final Map<String, Object> response = new HashMap<>();
+    // The values in the order of their names.
+    private final Object[] top = new Object[NAMES.size()];
+    private final Object[] response = new Object[NAMES.size()];
 
     private JsonAnswer() {}
 
@@ -58,17 +77,25 @@ final class JsonAnswer {
         }
     }
 
-    private void fields(JsonParser parser, Map<String, Object> into, boolean atTop) {
+    private void fields(JsonParser parser, Object[] into, boolean atTop) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
+            int field = NAMES.indexOf(name);
             JsonToken token = parser.nextToken();
             if (atTop && token == JsonToken.START_OBJECT && name.equals("response")) {
-                into.put(name, STRUCTURE);
+                into[field] = STRUCTURE;
                 fields(parser, response, false);
+            } else if (field >= 0) {
+                into[field] = value(parser, token);
             } else {
-                into.put(name, value(parser, token));
+                // Walks to the end, so that broken and doubled content inside is noticed too.
+                parser.skipChildren();
             }
         }
+    }
+
+    private static Object get(Object[] fields, String name) {
+        return fields[NAMES.indexOf(name)];
     }
 
     private static Object value(JsonParser parser, JsonToken token) {
@@ -82,7 +109,6 @@ final class JsonAnswer {
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case START_OBJECT, START_ARRAY -> {
-                // Walks to the end, so that broken and doubled content inside is noticed too.
                 parser.skipChildren();
                 yield STRUCTURE;
             }
@@ -92,16 +118,19 @@ final class JsonAnswer {
 
     /** Whether {@code response} or {@code code} stands at the top with a value. */
     boolean holdsResponseOrCode() {
-        return top.get("response") != null || top.get("code") != null;
+        return get(top, "response") != null || get(top, "code") != null;
     }
 
     /** The first of these fields that holds a text that is not blank, those in {@code response} first; or null. */
     String text(String... names) {
-        for (Map<String, Object> fields : List.of(response, top)) {
-            for (String name : names) {
-                if (fields.get(name) instanceof String text && !text.isBlank()) {
-                    return text;
-                }
+        String text = text(response, names);
+        return text == null ? text(top, names) : text;
+    }
+
+    private static String text(Object[] fields, String... names) {
+        for (String name : names) {
+            if (get(fields, name) instanceof String text && !text.isBlank()) {
+                return text;
             }
         }
         return null;
@@ -111,8 +140,8 @@ final class JsonAnswer {
     List<String> texts(String... names) {
         List<String> texts = new ArrayList<>(2);
         for (String name : names) {
-            addText(texts, response.get(name));
-            addText(texts, top.get(name));
+            addText(texts, get(response, name));
+            addText(texts, get(top, name));
         }
         return texts;
     }
@@ -125,7 +154,7 @@ final class JsonAnswer {
 
     /** A field at the top: String, BigDecimal, Boolean, or null when it is missing, null or no scalar. */
     Object scalar(String name) {
-        Object value = top.get(name);
+        Object value = get(top, name);
         return value == STRUCTURE ? null : value;
     }
 
@@ -140,11 +169,11 @@ final class JsonAnswer {
 
     /** The vendor's error codes other than 0, the most telling first. */
     List<String> errorCodes() {
-        List<String> codes = new ArrayList<>(4);
-        addCode(codes, response.get("error_code"));
-        addCode(codes, top.get("error_code"));
-        addCode(codes, response.get("cod_erro"));
-        addCode(codes, top.get("cod_erro"));
+        List<String> codes = new ArrayList<>(0);
+        addCode(codes, get(response, "error_code"));
+        addCode(codes, get(top, "error_code"));
+        addCode(codes, get(response, "cod_erro"));
+        addCode(codes, get(top, "cod_erro"));
         return codes;
     }
 
@@ -156,7 +185,7 @@ final class JsonAnswer {
     }
 
     private boolean isTrue(String name) {
-        return isTrue(response.get(name)) || isTrue(top.get(name));
+        return isTrue(get(response, name)) || isTrue(get(top, name));
     }
 
     private static boolean isTrue(Object value) {
@@ -176,12 +205,12 @@ final class JsonAnswer {
     }
 
     private boolean isErrorStatus(String name) {
-        return isErrorStatus(response.get(name)) || isErrorStatus(top.get(name));
+        return isErrorStatus(get(response, name)) || isErrorStatus(get(top, name));
     }
 
     private static boolean isErrorStatus(Object value) {
         BigDecimal number = value instanceof BigDecimal n ? n : value instanceof String s ? number(s.strip()) : null;
-        return number != null && number.compareTo(BigDecimal.valueOf(400)) >= 0;
+        return number != null && number.compareTo(LOWEST_ERROR) >= 0;
     }
 
     /** A number in at most 100 characters, or null. */

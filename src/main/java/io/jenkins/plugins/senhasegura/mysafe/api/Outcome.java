@@ -49,6 +49,7 @@ public enum Outcome {
 
     private final BuildResult defaultResult;
     private final boolean retried;
+    private final String meaning = "outcome." + name() + ".meaning";
 
     Outcome(BuildResult defaultResult, boolean retried) {
         this.defaultResult = defaultResult;
@@ -82,7 +83,7 @@ public enum Outcome {
 
     /** In a few words, what it says of the password. */
     public String meaning(Locale locale) {
-        return Texts.in(locale).text("outcome." + name() + ".meaning");
+        return Texts.in(locale).text(meaning);
     }
 
     /** The possible cause of an error; empty for a success. */

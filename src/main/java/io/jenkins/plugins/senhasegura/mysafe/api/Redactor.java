@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Makes a text that came from outside fit to be shown: one line, short, and without the secrets it may echo. */
@@ -45,13 +43,16 @@ final class Redactor {
         if (text == null) {
             return null;
         }
-        Collection<String> forms = forms(text.length());
+        List<String> forms = forms(text.length());
+        if (forms.isEmpty()) {
+            return oneLine(text, LONGEST_MESSAGE);
+        }
         String masked = masked(text, forms);
         // A secret with a blank in it may have stood there with a line end instead.
         return oneLine(masked(oneLine(masked, Integer.MAX_VALUE), forms), LONGEST_MESSAGE);
     }
 
-    private static String masked(String text, Collection<String> forms) {
+    private static String masked(String text, List<String> forms) {
         String masked = text;
         for (String form : forms) {
             masked = masked.replace(form, MASK);
@@ -60,8 +61,8 @@ final class Redactor {
     }
 
     /** How the secrets may be written in a text of this length. */
-    private Collection<String> forms(int longest) {
-        Set<String> forms = new TreeSet<>(LONGEST_FIRST);
+    private List<String> forms(int longest) {
+        List<String> forms = new ArrayList<>(0);
         for (String secret : secrets) {
             // A short text cannot hold a long secret in any form, and most texts are shorter than most tokens.
             if (oneLine(secret, Integer.MAX_VALUE).length() <= longest) {
@@ -72,10 +73,11 @@ final class Redactor {
             }
         }
         forms.removeIf(String::isBlank);
+        forms.sort(LONGEST_FIRST);
         return forms;
     }
 
-    private static void addForms(Set<String> forms, String secret) {
+    private static void addForms(List<String> forms, String secret) {
         forms.add(secret);
         if (!isSameEverywhere(secret)) {
             forms.add(oneLine(secret, Integer.MAX_VALUE));
@@ -92,7 +94,7 @@ final class Redactor {
     }
 
     /** Without padding, since not everybody writes it. */
-    private static void addBase64(Set<String> forms, String secret) {
+    private static void addBase64(List<String> forms, String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
         forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));

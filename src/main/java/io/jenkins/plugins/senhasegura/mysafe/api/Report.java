@@ -13,11 +13,12 @@ public final class Report {
         Activation activation = enabled.activation();
         Texts texts = Texts.in(locale);
         Outcome outcome = activation.outcome();
-        List<String> lines = new ArrayList<>();
-        lines.add(headline(enabled, texts, locale));
+        String headline = headline(enabled, texts, locale);
         if (outcome.isSuccess()) {
-            return lines;
+            return List.of(headline);
         }
+        List<String> lines = new ArrayList<>();
+        lines.add(headline);
         if (activation.message() != null) {
             lines.add(
                     texts.text(isQuotation(activation, texts) ? "report.said" : "report.reason", activation.message()));

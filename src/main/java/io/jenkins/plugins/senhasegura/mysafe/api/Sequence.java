@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 
 /** Runs tasks one after the other, in order, on timer threads: writing a log may block, which the I/O thread must not. */
 final class Sequence implements Executor {
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Queue<Runnable> tasks = new ArrayDeque<>(2);
     private final Scheduler scheduler;
     private boolean running;
 

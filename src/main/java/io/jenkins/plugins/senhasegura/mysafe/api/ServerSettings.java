@@ -36,6 +36,6 @@ public record ServerSettings(
 
     /** Where the given password is enabled; source: the vendor's page "POST | Enable password". */
     ServerUrl enableUrl(PasswordId id) {
-        return url.resolve("api/mysafe/password/active/" + id);
+        return url.resolve("api/mysafe/password/active/" + id.value());
     }
 }

@@ -16,6 +16,9 @@ public final class Texts {
     /** Those that were asked for last, mostly in the controller's own language; never more, since anybody may ask. */
     private static final AtomicReference<Texts> LAST = new AtomicReference<>();
 
+    /** The line of a success, which is what is written most, fits in. */
+    private static final int USUAL_LENGTH = 256;
+
     private final ResourceBundle bundle;
     private final Locale locale;
     private final char decimalSeparator;
@@ -52,7 +55,14 @@ public final class Texts {
      * @throws java.util.MissingResourceException when there is no such key
      */
     public String text(String key, Object... arguments) {
-        StringBuilder text = new StringBuilder(160);
+        if (arguments.length == 0) {
+            String pattern = bundle.getString(key);
+            // Most stand as they are; nothing to copy.
+            if (pattern.indexOf('\'') < 0) {
+                return pattern;
+            }
+        }
+        StringBuilder text = new StringBuilder(USUAL_LENGTH);
         append(text, key, arguments);
         return text.toString();
     }

@@ -18,10 +18,12 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
@@ -42,6 +44,8 @@ final class Transport implements AutoCloseable {
 
     /** Without the charset that the library's constant names: the form is UTF-8, percent-encoded. */
     private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded");
+
+    private static final Header ACCEPT_JSON = new BasicHeader(HttpHeaders.ACCEPT, "application/json");
 
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int MOST_HEADERS = 100;
@@ -161,7 +165,7 @@ final class Transport implements AutoCloseable {
     private static BasicRequestProducer request(ServerUrl url, String authorization, String form) {
         HttpHost target = new HttpHost(url.scheme(), url.bareHost(), url.port());
         BasicHttpRequest request = new BasicHttpRequest(Method.POST, target, url.path());
-        request.addHeader(HttpHeaders.ACCEPT, "application/json");
+        request.addHeader(ACCEPT_JSON);
         if (authorization != null) {
             request.addHeader(HttpHeaders.AUTHORIZATION, authorization);
         }

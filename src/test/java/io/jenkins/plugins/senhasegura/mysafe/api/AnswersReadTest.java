@@ -105,18 +105,18 @@ class AnswersReadTest {
         assertThat(answer.texts("message")).containsExactly("inner", "top");
         assertThat(answer.text("message")).isEqualTo("inner");
         assertThat(answer.text("request_id")).isEqualTo("r");
-        assertThat(answer.text("missing", "message")).isEqualTo("inner");
-        assertThat(answer.text("missing")).isNull();
+        assertThat(answer.text("detail", "message")).isEqualTo("inner");
+        assertThat(answer.text("detail")).isNull();
     }
 
     @Test
     void scalarsAtTheTop() {
-        JsonAnswer answer = json("{'a':1.50,'b':true,'c':null,'d':[1],'response':{'e':1}}");
-        assertThat(answer.scalar("a")).isEqualTo(new BigDecimal("1.50"));
-        assertThat(answer.scalar("b")).isEqualTo(true);
-        assertThat(answer.scalar("c")).isNull();
-        assertThat(answer.scalar("d")).isNull();
-        assertThat(answer.scalar("e")).isNull();
+        JsonAnswer answer = json("{'code':1.50,'error':true,'erro':null,'detail':[1],'other':2,'response':{'status':1}}");
+        assertThat(answer.scalar("code")).isEqualTo(new BigDecimal("1.50"));
+        assertThat(answer.scalar("error")).isEqualTo(true);
+        assertThat(answer.scalar("erro")).isNull();
+        assertThat(answer.scalar("detail")).isNull();
+        assertThat(answer.scalar("status")).isNull();
         assertThat(answer.scalar("response")).isNull();
     }
 
