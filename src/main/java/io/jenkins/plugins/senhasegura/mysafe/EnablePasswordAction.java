@@ -15,14 +15,19 @@ import jenkins.util.Timer;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** Which passwords a build asked for: the summary on the build page, and the same in the build's REST API. */
+/**
+ * Which passwords a build asked for: the summary on the build page, and the same in the build's REST API.
+ *
+ * <p>Thread-safe: its lock guards additions. The collections themselves never change, since Jenkins writes the build to
+ * disk at any moment and takes no lock of ours for it.
+ */
 @ExportedBean(defaultVisibility = 2)
 public final class EnablePasswordAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(EnablePasswordAction.class.getName());
     private static final long SAVE_AFTER_SECONDS = 1;
 
-    private final List<EnablePasswordRecord> passwords = new ArrayList<>();
-    private final Set<String> tracked = new HashSet<>();
+    private volatile List<EnablePasswordRecord> passwords = new ArrayList<>();
+    private volatile Set<String> tracked = new HashSet<>();
     private transient Run<?, ?> run;
     private transient boolean savingSoon;
 
@@ -44,11 +49,16 @@ public final class EnablePasswordAction implements RunAction2 {
 
     /** Whether the use of this credential has still to be tracked; true once per server and credential. */
     synchronized boolean tracks(String server, String credentialsId) {
-        return tracked.add(server + '\n' + credentialsId);
+        Set<String> more = new HashSet<>(tracked);
+        boolean isNew = more.add(server + '\n' + credentialsId);
+        tracked = more;
+        return isNew;
     }
 
     synchronized void add(EnablePasswordRecord password) {
-        passwords.add(password);
+        List<EnablePasswordRecord> more = new ArrayList<>(passwords);
+        more.add(password);
+        passwords = more;
         // A thousand branches would otherwise write the whole build a thousand times.
         if (!savingSoon) {
             savingSoon = true;
@@ -69,7 +79,7 @@ public final class EnablePasswordAction implements RunAction2 {
 
     /** The passwords in the order in which they ended. */
     @Exported(visibility = 2)
-    public synchronized List<EnablePasswordRecord> getPasswords() {
+    public List<EnablePasswordRecord> getPasswords() {
         return new ArrayList<>(passwords);
     }
 

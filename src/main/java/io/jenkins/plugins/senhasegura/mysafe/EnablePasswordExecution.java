@@ -15,6 +15,8 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 /**
  * The step while it runs. It only starts the request and is told its end, so no thread waits; after a restart of the
  * controller it asks again, which is safe since enabling an active password changes nothing.
+ *
+ * <p>Thread-safe: started, stopped and ended on different threads, and what they share is published safely.
  */
 final class EnablePasswordExecution extends StepExecution {
     private static final long serialVersionUID = 1L;

@@ -16,7 +16,11 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Enables a password for a build: what the step and the build step share. Log, audit record and mapping included. */
+/**
+ * Enables a password for a build: what the step and the build step share. Log, audit record and mapping included.
+ *
+ * <p>Thread-safe: looked up on one thread, recorded on another, and what they share is published safely.
+ */
 final class EnablePasswordTask {
     private static final Logger LOGGER = Logger.getLogger(EnablePasswordTask.class.getName());
 

@@ -10,7 +10,11 @@ import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The controller's one client: started with the first password, stopped as the first thing when Jenkins stops. */
+/**
+ * The controller's one client: started with the first password, stopped as the first thing when Jenkins stops.
+ *
+ * <p>Thread-safe: its lock guards the client; one that is asked for after the stop is closed already.
+ */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class SharedEnabler extends ItemListener {

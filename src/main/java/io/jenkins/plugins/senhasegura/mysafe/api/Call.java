@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 /**
  * One call to enable one password: waits in line, gets a token, sends the request, tries again, and ends. No thread
  * waits for it: each step is started by the end of the one before.
+ *
+ * <p>Thread-safe: every step holds the call's own lock. The lock of a second call is taken under it only where that one
+ * waits, in line or for a token; one that waits never takes another's, so no two can wait for each other.
  */
 final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Waiter, Exchange.Listener {
     private static final Runnable NOTHING = () -> {};

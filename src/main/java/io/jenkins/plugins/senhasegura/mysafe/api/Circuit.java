@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * Refuses calls to a server for a while after several in a row that no server answered, then lets one through at a time
  * to see whether it is back. So a thousand builds do not each wait out their retries.
+ *
+ * <p>Thread-safe: one lock for all of it, and nothing of others is called under it.
  */
 final class Circuit {
     /** So many calls in a row without an answer open it. */

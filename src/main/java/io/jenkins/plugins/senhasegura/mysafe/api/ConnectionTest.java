@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
  * Tries a server stage by stage: name resolution, connection, TLS, access token, API; ends at the first stage that fails
  * and says what to do. The vendor documents no call that only reads and needs no permission, so the API is asked to
  * enable an identifier that no password has, which it documents to refuse with error 1005 and which changes nothing.
+ *
+ * <p>Thread-safe: the list of stages is its own lock.
  */
 final class ConnectionTest {
     /** No password has it: identifiers are counted up from 1, and this is the last one that can be asked for. */

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Ends what takes too long. One tick for everything under way instead of one timer each: Jenkins' timer keeps cancelled
  * tasks until their time, which at thousands of calls a minute would be a leak.
+ *
+ * <p>Thread-safe; what expires is told on a timer thread, without a lock.
  */
 final class Deadlines {
     /** How late a deadline may be noticed. */

@@ -14,6 +14,8 @@ import org.apache.hc.core5.io.ModalCloseable;
 /**
  * One request and its answer under way. Has a deadline for being connected and then one for the whole answer; ends
  * exactly once, and takes its connection with it when it ends early, whatever the connection was doing.
+ *
+ * <p>Thread-safe: of all threads that end it the first one counts; the listener is told without a lock.
  */
 final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
     /** Told the end, on whichever thread brings it. */

@@ -12,6 +12,8 @@ import org.apache.hc.client5.http.DnsResolver;
 /**
  * Resolves names on worker threads before they are needed, and answers the connection manager from memory: it asks on
  * the I/O thread, which must not block.
+ *
+ * <p>Thread-safe, without a lock.
  */
 final class HostResolver implements DnsResolver {
     /** As long as the Java runtime itself remembers by default. */

@@ -6,6 +6,8 @@ import java.util.Deque;
 /**
  * Where calls wait, in order and without a thread, until one of a server's connections is theirs. Who was inside before
  * goes first: otherwise no call to a server that is down would come to its end before all have had their first try.
+ *
+ * <p>Thread-safe: its lock guards queues and counts; who is next is told without it, by one thread at a time.
  */
 final class Line {
     /** Somebody in line; the field is guarded by the line. */

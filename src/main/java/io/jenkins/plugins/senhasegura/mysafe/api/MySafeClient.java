@@ -5,7 +5,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The one senhasegura client of a controller: shared connections, tokens, lines and circuits. */
+/**
+ * The one senhasegura client of a controller: shared connections, tokens, lines and circuits.
+ *
+ * <p>Thread-safe, without a lock: a call that begins while the client is closed is cancelled, whoever comes first.
+ */
 final class MySafeClient implements AutoCloseable {
     /** What all calls to one server share. */
     record ServerState(Line line, Circuit circuit) {}

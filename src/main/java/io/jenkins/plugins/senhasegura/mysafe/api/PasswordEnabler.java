@@ -12,6 +12,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Turns a request into an outcome and the outcome into a result: the one piece that the step, the build step and the
  * command line share. Everything that may block runs on at most two threads of its own.
+ *
+ * <p>Thread-safe, {@link #close} included.
  */
 public final class PasswordEnabler implements AutoCloseable {
     /** The longest that looking up settings and credentials may take. */

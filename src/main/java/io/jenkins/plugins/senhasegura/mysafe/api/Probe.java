@@ -6,7 +6,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSession;
 
-/** One request of a connection test; tells the stages on the way to its answer, each with the time that it took. */
+/**
+ * One request of a connection test; tells the stages on the way to its answer, each with the time that it took.
+ *
+ * <p>Not thread-safe: its exchange tells one thing after the other.
+ */
 final class Probe implements Exchange.Listener {
     /** Told the answer; the probe still knows when the request went out. */
     interface Answered {

@@ -5,7 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** Runs tasks one after the other, in order, on timer threads: writing a log may block, which the I/O thread must not. */
+/**
+ * Runs tasks one after the other, in order, on timer threads: writing a log may block, which the I/O thread must not.
+ *
+ * <p>Thread-safe: its lock guards the queue; tasks run without it, never two at a time.
+ */
 final class Sequence implements Executor {
     private final Queue<Runnable> tasks = new ArrayDeque<>(2);
     private final Scheduler scheduler;

@@ -10,7 +10,11 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** The connections of one server under one set of settings. */
+/**
+ * The connections of one server under one set of settings.
+ *
+ * <p>The connections are thread-safe; the count of users is guarded by the lock of {@link ServerPools}.
+ */
 final class ServerPool {
     /** Unused connections, and pools of settings that are no longer in force, are closed after this. */
     static final Duration IDLE = Duration.ofSeconds(60);

@@ -27,6 +27,8 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * Gives the one HTTP client a connection pool for each server and its settings. The exchange travels as the request's
  * user token ("state"), which tells the pool and lets an exchange that ends early close whatever it holds.
+ *
+ * <p>Thread-safe: its lock guards which pools there are and who uses them; they are closed without it.
  */
 final class ServerPools implements AsyncClientConnectionManager {
     private final Map<ServerPool.Key, ServerPool> pools = new HashMap<>();

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * The client's own words in the languages of the plugin, from {@code Texts.properties} and its translations. Kept apart
  * from Jenkins' {@code Messages}, so that the command line speaks the same words as a build.
+ *
+ * <p>Thread-safe: nothing in it changes.
  */
 public final class Texts {
     private static final ResourceBundle.Control NO_FALLBACK =

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 /**
  * The access tokens, in memory only, one for each server, credential and secret. Callers who need the same one at the
  * same time share one request; one who gives up does not take it from the others.
+ *
+ * <p>Thread-safe: one lock guards tokens, flights and seats; requests are started and waiters told without it.
  */
 final class Tokens {
     /** A token is not used for the last tenth of its life, at most this long. */

@@ -38,6 +38,8 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * Sends POST requests with one shared asynchronous HTTP client and one I/O thread. No redirects, cookies, automatic
  * retries or decompression.
+ *
+ * <p>Thread-safe, without a lock; what is sent while it is closed fails or is dropped.
  */
 final class Transport implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(Transport.class.getName());

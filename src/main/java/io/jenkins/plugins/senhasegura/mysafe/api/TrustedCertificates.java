@@ -21,6 +21,7 @@ public record TrustedCertificates(List<X509Certificate> certificates) {
 
     private static final Pattern BOUNDARY = Pattern.compile("-----(BEGIN|END) ([A-Z0-9 ]{1,40})-----");
     private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String PRIVATE_KEY = "PRIVATE KEY";
     private static final int LONGEST = 1_000_000;
 
     /** Takes a copy. */
@@ -57,6 +58,10 @@ public record TrustedCertificates(List<X509Certificate> certificates) {
                 throw new SettingException(field, null, "pem.end", found.size() + 1);
             }
             found.add(certificate(field, found.size() + 1, pem.substring(start, boundary.start())));
+        }
+        // One whose first line is garbled is no text around a certificate: it must not be kept as a setting.
+        if (pem.contains(PRIVATE_KEY + "-----")) {
+            throw new SettingException(field, PRIVATE_KEY, "pem.label");
         }
         if (found.isEmpty()) {
             throw new SettingException(field, null, "pem.none");

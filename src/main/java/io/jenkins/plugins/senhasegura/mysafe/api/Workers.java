@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * At most two threads for everything that may block: credential providers, tracking, name resolution. What takes longer
  * than its deadline is interrupted and given up, so that one hanging provider does not hang every build.
+ *
+ * <p>Thread-safe, without a lock.
  */
 final class Workers implements Executor, AutoCloseable {
     static final int THREADS = 2;

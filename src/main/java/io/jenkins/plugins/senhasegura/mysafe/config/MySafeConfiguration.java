@@ -17,6 +17,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 /**
  * The installation's settings: servers, and which errors fail a build or mark it unstable. <i>Manage Jenkins › System ›
  * senhasegura MySafe</i>; as code under {@code unclassified: mysafe:}.
+ *
+ * <p>Thread-safe for those who read it: a change replaces a list, and no list changes.
  */
 @Extension
 @Symbol("mysafe")

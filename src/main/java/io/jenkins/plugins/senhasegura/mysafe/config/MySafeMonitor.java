@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Tells administrators what is unsafe or cannot work in the settings. Asked with every page that an administrator opens,
  * so whatever needs a credentials provider is looked up in the background and remembered for a while.
+ *
+ * <p>Thread-safe, without a lock: one look-up at a time, and an answer never changes.
  */
 @Extension
 public final class MySafeMonitor extends AdministrativeMonitor {

@@ -24,6 +24,8 @@ import org.kohsuke.stapler.verb.POST;
 /**
  * A senhasegura server as an administrator describes it, by form or as code. Every value is checked when it is set, by
  * the same code that checks the form while it is typed.
+ *
+ * <p>Thread-safe once it is among the settings, since nothing sets its fields any more.
  */
 public final class MySafeServer implements Describable<MySafeServer> {
     private static final int DEFAULT_CONNECT =

@@ -11,7 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.ModifiersTree;
+import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.util.DocTrees;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -26,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -217,4 +222,55 @@ class ArchitectureTest {
         assertThat(undocumented).isEmpty();
         assertThat(documented).contains(API + ".Outcome", API + ".PasswordEnabler");
     }
+
+    /** Whoever uses a lock, a volatile field or a concurrent collection is shared by threads, and says how. */
+    @Test
+    void everySharedClassSaysWhetherItIsThreadSafe() throws IOException {
+        ParsedSources sources = ParsedSources.all();
+        DocTrees documentation = sources.documentation();
+        List<String> shared = new ArrayList<>();
+        List<String> silent = new ArrayList<>();
+        for (CompilationUnitTree unit : sources.units()) {
+            TreePath type = new TreePath(
+                    new TreePath(unit),
+                    unit.getTypeDecls().isEmpty() ? unit : unit.getTypeDecls().get(0));
+            if (Boolean.TRUE.equals(SHARING.scan(type, null))) {
+                String name = ((ClassTree) type.getLeaf()).getSimpleName().toString();
+                shared.add(name);
+                String comment = documentation.getDocComment(type);
+                if (comment == null || !comment.toLowerCase(Locale.ROOT).contains("thread-safe")) {
+                    silent.add(name);
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+        assertThat(shared)
+                .contains("Call", "Circuit", "Deadlines", "Exchange", "HostResolver", "Line", "MySafeClient")
+                .contains("PasswordEnabler", "Sequence", "ServerPools", "SharedEnabler", "Tokens", "Workers")
+                .contains("EnablePasswordAction", "MySafeConfiguration", "MySafeMonitor");
+    }
+
+    /** True where one of the language's means for threads is used. */
+    private static final TreePathScanner<Boolean, Void> SHARING = new TreePathScanner<>() {
+        @Override
+        public Boolean visitSynchronized(SynchronizedTree block, Void nothing) {
+            return true;
+        }
+
+        @Override
+        public Boolean visitModifiers(ModifiersTree modifiers, Void nothing) {
+            return modifiers.getFlags().contains(Modifier.SYNCHRONIZED)
+                    || modifiers.getFlags().contains(Modifier.VOLATILE);
+        }
+
+        @Override
+        public Boolean visitIdentifier(IdentifierTree name, Void nothing) {
+            return name.getName().toString().matches("(Concurrent|Atomic).*");
+        }
+
+        @Override
+        public Boolean reduce(Boolean one, Boolean other) {
+            return Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other);
+        }
+    };
 }

@@ -64,7 +64,12 @@ final class CallFixture implements AutoCloseable {
 
     Limits limits = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), 3, 64, false);
 
+    /** With the longest back-off that the jitter allows, so that waits are exact. */
     CallFixture() {
+        this(new Backoff(bound -> bound - 1));
+    }
+
+    CallFixture(Backoff backoff) {
         Locale.setDefault(Locale.ENGLISH);
         Transport transport = mock(Transport.class);
         when(transport.post(any(), any(), any(), any(), any())).thenAnswer(invocation -> {
@@ -73,8 +78,7 @@ final class CallFixture implements AutoCloseable {
             onSend.accept(request);
             return (Runnable) () -> request.aborted = true;
         });
-        // The longest back-off that the jitter allows, so that waits are exact.
-        client = new MySafeClient(scheduler, new Deadlines(scheduler), transport, new Backoff(bound -> bound - 1));
+        client = new MySafeClient(scheduler, new Deadlines(scheduler), transport, backoff);
     }
 
     void limits(int attempts, int connections, Duration total, boolean circuit) {

@@ -270,6 +270,10 @@ class ConfigurationTest extends OutcomeTestBase {
                 argumentSet("base64 without its lines", "aGlkZGVu", "holds no certificate"),
                 argumentSet("a private key", "-----BEGIN PRIVATE KEY-----\nhidden", "\"PRIVATE KEY\""),
                 argumentSet(
+                        "a garbled private key behind a certificate",
+                        good + "-----BENI GEC PRIVATE KEY-----\nhidden",
+                        "\"PRIVATE KEY\""),
+                argumentSet(
                         "a private key behind a certificate", good + "-----BEGIN RSA PRIVATE KEY-----\nhidden", "RSA"),
                 argumentSet("an end first", end + good, "\"CERTIFICATE\""),
                 argumentSet("no end", begin + "hidden", "certificate 1 has no line END"),

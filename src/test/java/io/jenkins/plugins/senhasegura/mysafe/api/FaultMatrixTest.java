@@ -173,13 +173,6 @@ class FaultMatrixTest {
         return lines.toString();
     }
 
-    private static Answer closing(Answer answer) {
-        return (request, socket) -> {
-            answer.write(request, socket);
-            return false;
-        };
-    }
-
     private static Answer[] onceThen(Answer first, Answer afterwards) {
         return new Answer[] {first, afterwards};
     }
@@ -326,6 +319,19 @@ class FaultMatrixTest {
                                         .port())),
                 row(
                         Place.TLS,
+                        "the handshake drips",
+                        Ends.EACH_CONNECT,
+                        scene -> at(
+                                "https",
+                                scene.raw((socket, number) -> {
+                                            FaultScene.readAtLeast(socket, 100);
+                                            // The head of a record that is 64 bytes long.
+                                            scene.drip(
+                                                    socket, "\u0016\u0003\u0003\u0000\u0040", LIMITS.connectTimeout());
+                                        })
+                                        .port())),
+                row(
+                        Place.TLS,
                         "the connection is closed in the handshake",
                         Ends.AT_ONCE,
                         scene -> at(
@@ -451,6 +457,7 @@ class FaultMatrixTest {
                 api(Place.STATUS_LINE, "it is no HTTP", Answers.rawThenClose("SSH-2.0-OpenSSH_9.2\r\n")),
                 api(Place.STATUS_LINE, "its status is no number", Answers.rawThenClose("HTTP/1.1 abc OK\r\n\r\n")),
                 api(Place.STATUS_LINE, "it never ends", endless("HTTP/1.1 200 ", "O".repeat(1000))),
+                api(Place.STATUS_LINE, "empty lines without end come before it", endless("", "\r\n".repeat(500))),
                 api(
                         Place.STATUS_LINE,
                         "eleven interim answers come before it",
@@ -525,15 +532,8 @@ class FaultMatrixTest {
                         Place.BODY,
                         "it drips until the time is over",
                         Ends.EACH_ANSWER,
-                        scene -> Settings.of(scene.http().enabling((request, socket) -> {
-                            FaultScene.send(socket, HEAD + "Content-Length: 64\r\n\r\n");
-                            for (int i = 0; i < 10; i++) {
-                                FaultScene.send(socket, " ");
-                                scene.rig.push(LIMITS.answerTimeout().dividedBy(10));
-                            }
-                            RawServer.awaitEnd(socket);
-                            return false;
-                        }))),
+                        scene -> Settings.of(scene.http()
+                                .enabling(scene.drip(HEAD + "Content-Length: 64\r\n\r\n", LIMITS.answerTimeout())))),
                 api(
                         Place.BODY,
                         "it is cut off, and was an activation up to there",
@@ -551,6 +551,16 @@ class FaultMatrixTest {
                         Place.BODY,
                         "it never ends, in chunks",
                         endless(HEAD + "Transfer-Encoding: chunked\r\n\r\n", "400\r\n" + " ".repeat(1024) + "\r\n")),
+                api(
+                        Place.BODY,
+                        "the size of a chunk never ends",
+                        endless(HEAD + "Transfer-Encoding: chunked\r\n\r\n1;", "x".repeat(1024))),
+                api(
+                        Place.BODY,
+                        "lines without end come behind its last chunk",
+                        endless(
+                                HEAD + "Transfer-Encoding: chunked\r\n\r\nc\r\n{\"code\":200}\r\n0\r\n",
+                                "X-More: x\r\n")),
                 api(Place.BODY, "it never ends, without a length", endless(HEAD + "\r\n", " ".repeat(1024))),
                 api(
                         Place.BODY,
@@ -585,7 +595,13 @@ class FaultMatrixTest {
 
     private static List<Row> reuse() {
         return List.of(
-                reuse("the server has closed it meanwhile", closing(Answers.activated())),
+                row(Place.REUSE, "the server has closed it meanwhile", Ends.AT_ONCE, scene -> {
+                    CountDownLatch gone = new CountDownLatch(1);
+                    Settings settings = reused(scene, FaultScene.closing(Answers.activated(), gone));
+                    // Before that, the client might use it once more: that is the next row.
+                    FaultRig.await("the client has closed it", () -> gone.getCount() == 0);
+                    return settings;
+                }),
                 reuse(
                         "the server closes it when it is used again",
                         Answers.activated(),
@@ -634,6 +650,22 @@ class FaultMatrixTest {
                         "the endpoint is silent",
                         Ends.EACH_ANSWER,
                         scene -> Settings.of(scene.http().answer(TOKEN, scene.stall("", LIMITS.answerTimeout())))),
+                row(
+                        Place.TOKEN,
+                        "the endpoint is silent at first",
+                        Ends.ONE_ANSWER,
+                        scene -> Settings.of(scene.http()
+                                .answer(
+                                        TOKEN,
+                                        onceThen(scene.stall("", LIMITS.answerTimeout()), Answers.token("t1"))))),
+                row(
+                        Place.TOKEN,
+                        "it drips until the time is over",
+                        Ends.EACH_ANSWER,
+                        scene -> Settings.of(scene.http()
+                                .answer(
+                                        TOKEN,
+                                        scene.drip(HEAD + "Content-Length: 64\r\n\r\n", LIMITS.answerTimeout())))),
                 token("it never ends", endless(HEAD + "\r\n{\"access_token\":\"", "a".repeat(1024))),
                 token("it holds a line end", Answers.json(200, "{\"access_token\":\"a\\r\\nX-Evil: 1\"}")),
                 row(

@@ -122,6 +122,32 @@ final class FaultScene implements AutoCloseable {
         };
     }
 
+    /** Sends this and then a byte now and then, until the client gives up; with the tenth, the time that it gives is over. */
+    Answer drip(String sentBefore, Duration time) {
+        return (request, socket) -> {
+            drip(socket, sentBefore, time);
+            return false;
+        };
+    }
+
+    void drip(Socket socket, String sentBefore, Duration time) throws IOException {
+        send(socket, sentBefore);
+        for (int i = 0; i < 10; i++) {
+            send(socket, " ");
+            rig.push(time.dividedBy(10));
+        }
+        RawServer.awaitEnd(socket);
+    }
+
+    /** Answers, ends the connection, and counts down when the client has seen that and has closed its side. */
+    static Answer closing(Answer answer, CountDownLatch gone) {
+        return (request, socket) -> {
+            answer.write(request, socket);
+            socket.shutdownOutput();
+            return Answers.silence(gone).write(request, socket);
+        };
+    }
+
     /** Says no more until the client gives up, once the client has begun to speak. */
     RawServer.Handler stallWhenSpokenTo(Duration time) {
         return (socket, number) -> {
