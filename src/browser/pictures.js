@@ -51,7 +51,7 @@ const PICTURES = [
   { name: "job-page", path: `${PIPELINE}mysafe/` },
   { name: "monitor", path: "manage/", of: ".mysafe-monitor" },
   { name: "build-log", path: `${PIPELINE}4/console` },
-  { name: "narrow", path: `${PIPELINE}mysafe/`, size: NARROW },
+  { name: "narrow", path: `${PIPELINE}mysafe/`, size: NARROW, act: scrollTo(OURS) },
 ];
 
 async function make(browser, url, folder, { name, path, theme = "light", size = WIDE, act, of }) {

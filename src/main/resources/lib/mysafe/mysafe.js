@@ -26,8 +26,10 @@
       if (control.type === "hidden" || control.closest(".jenkins-form-item") !== item) {
         return;
       }
-      if (label && !control.hasAttribute("aria-label")) {
-        control.setAttribute("aria-label", label.firstChild.textContent.trim());
+      // A checkbox has its own label behind it, which the platform does not always tie to it.
+      const named = label ? label.firstChild : control.nextElementSibling;
+      if (named && !control.hasAttribute("aria-label")) {
+        control.setAttribute("aria-label", named.textContent.trim());
       }
       if (said) {
         control.setAttribute("aria-describedby", idOf(said));
