@@ -4,6 +4,8 @@ import java.io.IOException;
 
 /** Fails a build without a stack trace in its log. */
 public class AbortException extends IOException {
+    // As the real one has it: what is serialised under one of them is read under the other.
+    private static final long serialVersionUID = 1L;
 
     public AbortException() {}
 

@@ -5,7 +5,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import jenkins.YesNoMaybe;
 import net.java.sezpoz.Indexable;
 
 /** Marks a class that Jenkins instantiates and registers. */
@@ -13,12 +12,4 @@ import net.java.sezpoz.Indexable;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD})
 @Documented
-public @interface Extension {
-
-    double ordinal() default 0.0;
-
-    @Deprecated
-    boolean optional() default false;
-
-    YesNoMaybe dynamicLoadable() default YesNoMaybe.MAYBE;
-}
+public @interface Extension {}

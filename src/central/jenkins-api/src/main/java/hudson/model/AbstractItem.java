@@ -1,7 +1,6 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.security.ACL;
 import jenkins.model.Loadable;
 
 /** Base class of jobs and folders. */
@@ -22,15 +21,5 @@ public abstract class AbstractItem extends Actionable implements Loadable, Item 
 
     public final String getFullDisplayName() {
         throw new UnsupportedOperationException("AbstractItem.getFullDisplayName needs a real Jenkins");
-    }
-
-    public final String getUrl() {
-        throw new UnsupportedOperationException("AbstractItem.getUrl needs a real Jenkins");
-    }
-
-    @Override
-    @NonNull
-    public ACL getACL() {
-        throw new UnsupportedOperationException("AbstractItem.getACL needs a real Jenkins");
     }
 }

@@ -1,7 +1,6 @@
 package hudson.model;
 
 import hudson.ExtensionPoint;
-import hudson.security.Permission;
 
 /** A warning shown to administrators. */
 public abstract class AdministrativeMonitor extends AbstractModelObject implements ExtensionPoint {
@@ -21,18 +20,9 @@ public abstract class AdministrativeMonitor extends AbstractModelObject implemen
         return id;
     }
 
-    public boolean isEnabled() {
-        throw new UnsupportedOperationException("AdministrativeMonitor.isEnabled needs a real Jenkins");
-    }
-
     public abstract boolean isActivated();
 
     public boolean isSecurity() {
         return false;
-    }
-
-    @Deprecated
-    public Permission getRequiredPermission() {
-        throw new UnsupportedOperationException("AdministrativeMonitor.getRequiredPermission needs a real Jenkins");
     }
 }

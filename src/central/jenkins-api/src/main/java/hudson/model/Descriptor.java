@@ -70,9 +70,5 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
             super(cause);
             this.formField = formField;
         }
-
-        public String getFormField() {
-            return formField;
-        }
     }
 }

@@ -39,22 +39,6 @@ public final class Result implements Serializable {
         return r1 == null ? r2 : r2 == null ? r1 : r1.combine(r2);
     }
 
-    public boolean isWorseThan(@NonNull Result that) {
-        return ordinal > that.ordinal;
-    }
-
-    public boolean isWorseOrEqualTo(@NonNull Result that) {
-        return ordinal >= that.ordinal;
-    }
-
-    public boolean isBetterThan(@NonNull Result that) {
-        return ordinal < that.ordinal;
-    }
-
-    public boolean isBetterOrEqualTo(@NonNull Result that) {
-        return ordinal <= that.ordinal;
-    }
-
     @Override
     @NonNull
     public String toString() {

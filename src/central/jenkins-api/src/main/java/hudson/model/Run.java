@@ -2,9 +2,7 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.EnvVars;
 import hudson.ExtensionPoint;
-import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.IOException;
 import java.util.List;
@@ -48,10 +46,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException("Run.getNumber needs a real Jenkins");
     }
 
-    public String getFullDisplayName() {
-        throw new UnsupportedOperationException("Run.getFullDisplayName needs a real Jenkins");
-    }
-
     @Override
     public String getDisplayName() {
         throw new UnsupportedOperationException("Run.getDisplayName needs a real Jenkins");
@@ -68,18 +62,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     @Override
-    @NonNull
-    public ACL getACL() {
-        throw new UnsupportedOperationException("Run.getACL needs a real Jenkins");
-    }
-
-    @Override
     public void save() throws IOException {
         throw new UnsupportedOperationException("Run.save needs a real Jenkins");
-    }
-
-    @NonNull
-    public EnvVars getEnvironment(@NonNull TaskListener listener) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException("Run.getEnvironment needs a real Jenkins");
     }
 }

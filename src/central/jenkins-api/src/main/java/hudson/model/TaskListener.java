@@ -1,7 +1,6 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -15,10 +14,6 @@ public interface TaskListener extends Serializable {
     @NonNull
     PrintStream getLogger();
 
-    default void hyperlink(String url, String text) throws IOException {
-        getLogger().print(text);
-    }
-
     @NonNull
     default PrintWriter error(String msg) {
         PrintWriter writer = new PrintWriter(getLogger(), true);
@@ -29,17 +24,5 @@ public interface TaskListener extends Serializable {
     @NonNull
     default PrintWriter error(String format, Object... args) {
         return error(format.formatted(args));
-    }
-
-    @NonNull
-    default PrintWriter fatalError(String msg) {
-        PrintWriter writer = new PrintWriter(getLogger(), true);
-        writer.println("FATAL: " + msg);
-        return writer;
-    }
-
-    @NonNull
-    default PrintWriter fatalError(String format, Object... args) {
-        return fatalError(format.formatted(args));
     }
 }

@@ -6,9 +6,6 @@ import org.springframework.security.access.AccessDeniedException;
 /** Anything that permissions guard. */
 public interface AccessControlled {
 
-    @NonNull
-    ACL getACL();
-
     default void checkPermission(@NonNull Permission permission) throws AccessDeniedException {
         throw new UnsupportedOperationException("AccessControlled.checkPermission needs a real Jenkins");
     }

@@ -12,8 +12,4 @@ public interface BuildStep {
 
     boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException;
-
-    default BuildStepMonitor getRequiredMonitorService() {
-        throw new UnsupportedOperationException("BuildStep.getRequiredMonitorService needs a real Jenkins");
-    }
 }

@@ -34,10 +34,6 @@ public final class Secret implements Serializable {
         return text.hashCode();
     }
 
-    public String getEncryptedValue() {
-        throw new UnsupportedOperationException("Secret.getEncryptedValue needs a real Jenkins");
-    }
-
     @NonNull
     public static Secret fromString(@CheckForNull String data) {
         return new Secret(data == null ? "" : data);

@@ -12,11 +12,6 @@ public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration
 
     protected GlobalConfiguration() {}
 
-    @Override
-    public final Descriptor<GlobalConfiguration> getDescriptor() {
-        return this;
-    }
-
     public boolean configure(StaplerRequest2 req, JSONObject json) throws Descriptor.FormException {
         throw new UnsupportedOperationException("GlobalConfiguration.configure needs a real Jenkins");
     }

@@ -7,11 +7,9 @@ import hudson.ProxyConfiguration;
 import hudson.model.AbstractModelObject;
 import hudson.model.ItemGroup;
 import hudson.model.TopLevelItem;
-import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.IOException;
-import org.springframework.security.access.AccessDeniedException;
 
 /** The controller. */
 public class Jenkins extends AbstractModelObject implements ExtensionPoint, AccessControlled, ItemGroup<TopLevelItem> {
@@ -26,11 +24,6 @@ public class Jenkins extends AbstractModelObject implements ExtensionPoint, Acce
     }
 
     @CheckForNull
-    public static Jenkins getInstanceOrNull() {
-        return null;
-    }
-
-    @CheckForNull
     public ProxyConfiguration getProxy() {
         throw new UnsupportedOperationException("Jenkins.getProxy needs a real Jenkins");
     }
@@ -38,17 +31,6 @@ public class Jenkins extends AbstractModelObject implements ExtensionPoint, Acce
     @Override
     public String getDisplayName() {
         throw new UnsupportedOperationException("Jenkins.getDisplayName needs a real Jenkins");
-    }
-
-    @Override
-    @NonNull
-    public ACL getACL() {
-        throw new UnsupportedOperationException("Jenkins.getACL needs a real Jenkins");
-    }
-
-    @Override
-    public TopLevelItem getItem(String name) throws AccessDeniedException {
-        throw new UnsupportedOperationException("Jenkins.getItem needs a real Jenkins");
     }
 
     @Override

@@ -15,6 +15,4 @@ public @interface QueryParameter {
     String value() default "";
 
     boolean required() default false;
-
-    boolean fixEmpty() default false;
 }

@@ -2,7 +2,6 @@ package org.kohsuke.stapler;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Type;
-import java.util.List;
 import net.sf.json.JSONObject;
 
 /** A request. */
@@ -13,6 +12,4 @@ public interface StaplerRequest2 extends HttpServletRequest {
     <T> T bindJSON(Type genericType, Class<T> erasure, Object json);
 
     void bindJSON(Object bean, JSONObject src);
-
-    <T> List<T> bindJSONToList(Class<T> type, Object src);
 }

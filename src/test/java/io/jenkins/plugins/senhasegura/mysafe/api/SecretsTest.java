@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
@@ -86,6 +87,13 @@ class SecretsTest extends OutcomeTestBase {
         assertThat(enabled.activation().outcome()).isEqualTo(Outcome.BAD_REQUEST);
         assertThat(enabled.activation().message()).matches("bad\\[\\*\\*\\*\\*=*]end");
         assertThat(written).allSatisfy(line -> assertThat(line).doesNotContain(echo, secret, TOKEN));
+    }
+
+    @Test
+    void exceptionForCredentialsThatAreRefusedShowsNoSecret() {
+        assertThatThrownBy(() -> new ClientCredentials("key", "", "s3cr3t-Value"))
+                .hasMessageContaining("key")
+                .hasMessageNotContaining("s3cr3t");
     }
 
     @Test

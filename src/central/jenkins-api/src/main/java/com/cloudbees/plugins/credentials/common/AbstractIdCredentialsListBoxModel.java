@@ -32,32 +32,6 @@ public abstract class AbstractIdCredentialsListBoxModel<
                 "AbstractIdCredentialsListBoxModel.includeEmptyValue needs a real Jenkins");
     }
 
-    public AbstractIdCredentialsListBoxModel<T, C> includeAs(
-            @NonNull Authentication authentication, @Nullable Item context, @NonNull Class<? extends C> type) {
-        throw new UnsupportedOperationException("AbstractIdCredentialsListBoxModel.includeAs needs a real Jenkins");
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> includeAs(
-            @NonNull Authentication authentication, @NonNull ItemGroup context, @NonNull Class<? extends C> type) {
-        throw new UnsupportedOperationException("AbstractIdCredentialsListBoxModel.includeAs needs a real Jenkins");
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> includeAs(
-            @NonNull Authentication authentication,
-            @Nullable Item context,
-            @NonNull Class<? extends C> type,
-            @NonNull List<DomainRequirement> domainRequirements) {
-        throw new UnsupportedOperationException("AbstractIdCredentialsListBoxModel.includeAs needs a real Jenkins");
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> includeAs(
-            @NonNull Authentication authentication,
-            @NonNull ItemGroup context,
-            @NonNull Class<? extends C> type,
-            @NonNull List<DomainRequirement> domainRequirements) {
-        throw new UnsupportedOperationException("AbstractIdCredentialsListBoxModel.includeAs needs a real Jenkins");
-    }
-
     public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
             @NonNull Authentication authentication,
             @Nullable Item context,

@@ -7,6 +7,9 @@ import java.io.Serializable;
 /** One run of a step. */
 public abstract class StepExecution implements Serializable {
 
+    // As the real one has it: what is serialised under one of them is read under the other.
+    private static final long serialVersionUID = 1L;
+
     private final StepContext context;
 
     @Deprecated

@@ -1,8 +1,0 @@
-package jenkins;
-
-/** Whether something is certain. */
-public enum YesNoMaybe {
-    YES,
-    NO,
-    MAYBE;
-}
