@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /** The OAuth 2.0 client credentials of a MySafe API key. Never serialised; its text form shows no secret. */
 public final class ClientCredentials {
-    /** One for all, since making one costs more than using it; its own lock. */
+    /** Never fed itself, only copied, which is cheaper than asking the providers for a new one each time. */
     private static final MessageDigest SHA_256 = sha256();
 
     private final String credentialsId;
@@ -56,16 +56,15 @@ public final class ClientCredentials {
 
     /** Tells a rotated secret from the one before it, without keeping either. */
     String digest() {
-        byte[] id = clientId.getBytes(StandardCharsets.UTF_8);
-        byte[] secret = clientSecret.getBytes(StandardCharsets.UTF_8);
-        byte[] digest;
-        synchronized (SHA_256) {
-            SHA_256.update(id);
+        try {
+            MessageDigest sha256 = (MessageDigest) SHA_256.clone();
+            sha256.update(clientId.getBytes(StandardCharsets.UTF_8));
             // A byte that UTF-8 never has: "a" + "bc" and "ab" + "c" must not meet.
-            SHA_256.update((byte) 0xFF);
-            digest = SHA_256.digest(secret);
+            sha256.update((byte) 0xFF);
+            return HexFormat.of().formatHex(sha256.digest(clientSecret.getBytes(StandardCharsets.UTF_8)));
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible);
         }
-        return HexFormat.of().formatHex(digest);
     }
 
     private static MessageDigest sha256() {
