@@ -1,5 +1,4 @@
 package hudson.model;
 
 /** Anything that can be configured. */
-public interface Describable<T extends Describable<T>> {
-}
+public interface Describable<T extends Describable<T>> {}

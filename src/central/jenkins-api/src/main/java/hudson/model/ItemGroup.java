@@ -1,6 +1,4 @@
 package hudson.model;
 
-
 /** Anything that holds items. */
-public interface ItemGroup<T extends Item> extends ModelObject, PersistenceRoot {
-}
+public interface ItemGroup<T extends Item> extends ModelObject, PersistenceRoot {}

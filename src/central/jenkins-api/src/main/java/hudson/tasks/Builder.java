@@ -7,5 +7,4 @@ import hudson.model.Describable;
 public abstract class Builder extends BuildStepCompatibilityLayer implements Describable<Builder>, ExtensionPoint {
 
     public Builder() {}
-
 }

@@ -24,12 +24,12 @@ class FrozenStreamsTest {
     static Stream<Class<?>> serialisable() throws URISyntaxException {
         // Where the plugin's classes lie, and not the tests'.
         return new ClassFileImporter()
-                .importPath(Path.of(EnablePasswordResult.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI()))
-                .stream()
+                        .importPath(Path.of(EnablePasswordResult.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI()))
+                        .stream()
                         .filter(type -> type.isAssignableTo(Serializable.class))
                         .filter(type -> !type.isAnonymousClass() && !type.isInterface())
                         // Enumerations are written by their names.

@@ -36,7 +36,8 @@ class MutationsTest {
     @ParameterizedTest
     @MethodSource("patches")
     void patchStillApplies(Path patch) throws IOException {
-        List<MatchResult> files = FILE.matcher(Files.readString(patch)).results().toList();
+        List<MatchResult> files =
+                FILE.matcher(Files.readString(patch)).results().toList();
         assertThat(files).isNotEmpty();
         for (MatchResult file : files) {
             String source = Files.readString(Sources.root().resolve(file.group(1)));

@@ -27,12 +27,12 @@ class WebMethodsTest {
     static Stream<JavaMethod> webMethods() throws URISyntaxException {
         // Where the plugin's classes lie, and not the tests'.
         return new ClassFileImporter()
-                .importPath(Path.of(EnablePasswordResult.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI()))
-                .stream()
+                        .importPath(Path.of(EnablePasswordResult.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI()))
+                        .stream()
                         .flatMap(type -> type.getMethods().stream())
                         .filter(method -> method.getName().matches("do[A-Z].*"))
                         .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC));

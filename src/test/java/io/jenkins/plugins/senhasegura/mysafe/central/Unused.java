@@ -69,9 +69,11 @@ final class Unused {
     }
 
     private List<String> find() {
-        plugin.stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream()).forEach(dependency -> {
-            needType(dependency.getTargetClass());
-        });
+        plugin.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .forEach(dependency -> {
+                    needType(dependency.getTargetClass());
+                });
         plugin.forEach(this::needAccesses);
         plugin.stream()
                 .flatMap(type -> type.getAllMethods().stream())
@@ -141,7 +143,8 @@ final class Unused {
     private boolean isOverridden(JavaMethod method) {
         return plugin.stream()
                 .filter(type -> type.isAssignableTo(method.getOwner().getName()))
-                .anyMatch(type -> type.tryGetMethod(method.getName(), names(method)).isPresent());
+                .anyMatch(type ->
+                        type.tryGetMethod(method.getName(), names(method)).isPresent());
     }
 
     private static String[] names(JavaMethod method) {
@@ -163,11 +166,9 @@ final class Unused {
 
     /** Constants are copied by the compiler; members of annotations are read by whoever processes them. */
     private boolean isNamed(JavaMember member) {
-        boolean leavesNoTrace =
-                member instanceof JavaField || member.getOwner().isAnnotation();
-        String name = member instanceof JavaConstructor
-                ? "new " + member.getOwner().getSimpleName()
-                : member.getName();
+        boolean leavesNoTrace = member instanceof JavaField || member.getOwner().isAnnotation();
+        String name =
+                member instanceof JavaConstructor ? "new " + member.getOwner().getSimpleName() : member.getName();
         return leavesNoTrace && names(sources, name) || names(demo, name);
     }
 
@@ -180,8 +181,8 @@ final class Unused {
         return Stream.concat(
                         method.getOwner().getAllRawSuperclasses().stream(),
                         method.getOwner().getAllRawInterfaces().stream())
-                .anyMatch(
-                        type -> type.tryGetMethod(method.getName(), names(method)).isPresent());
+                .anyMatch(type ->
+                        type.tryGetMethod(method.getName(), names(method)).isPresent());
     }
 
     /** Without it the compiler might choose another one of that name than it does where all of them are. */

@@ -17,7 +17,8 @@ class UnusedTest {
     private static String text(String folder) throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.walk(Sources.root().resolve(folder))) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
                 text.append(Files.readString(file));
             }
         }

@@ -122,7 +122,8 @@ final class LeakPlaces {
         Thread.getAllStackTraces().keySet().forEach(thread -> threads.append(thread.getName()));
         return Map.of(
                 "exported YAML", yaml.toString(StandardCharsets.UTF_8),
-                "settings as XML", Jenkins.XSTREAM2.toXML(MySafeConfiguration.get().getServers()),
+                "settings as XML",
+                        Jenkins.XSTREAM2.toXML(MySafeConfiguration.get().getServers()),
                 "threads", threads.toString(),
                 "system properties", System.getProperties().toString(),
                 "environment", System.getenv().toString(),

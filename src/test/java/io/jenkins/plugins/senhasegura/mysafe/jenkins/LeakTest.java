@@ -3,8 +3,8 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
@@ -47,7 +47,12 @@ class LeakTest extends SharedJenkins {
     private static final String ENABLE_11 = "/api/mysafe/password/active/11";
     private static final String ODD = "k3y+&%=ü \"'<";
     private static final Map<String, String> SECRETS = Map.of(
-            "plain", "pl41n-s3cret-of-the-client", "odd", "0dd+&%=ü \"'<s3cret>", "two lines", "tw0-line\r\ns3cret-end");
+            "plain",
+            "pl41n-s3cret-of-the-client",
+            "odd",
+            "0dd+&%=ü \"'<s3cret>",
+            "two lines",
+            "tw0-line\r\ns3cret-end");
 
     private static final Logger OURS = Logger.getLogger("io.jenkins.plugins.senhasegura.mysafe");
 
@@ -93,7 +98,8 @@ class LeakTest extends SharedJenkins {
         for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
             leaks(secret.getKey(), secret.getValue())
                     .forEach((place, found) -> tests.add(dynamicTest(
-                            secret.getKey() + " secret, " + place, () -> assertThat(found).isEmpty())));
+                            secret.getKey() + " secret, " + place,
+                            () -> assertThat(found).isEmpty())));
         }
         return tests.stream();
     }
@@ -102,10 +108,7 @@ class LeakTest extends SharedJenkins {
     private Map<String, List<String>> leaks(String name, String secret) throws Exception {
         String token = "t0ken." + name.replace(' ', '-') + ".fZx81kQ~_+/==";
         String answer = "body-of-the-token-answer-" + name.replace(' ', '-');
-        Leaks leaks = new Leaks()
-                .and("secret", secret)
-                .and("token", token)
-                .and("token answer", answer);
+        Leaks leaks = new Leaks().and("secret", secret).and("token", token).and("token answer", answer);
         HeldAnswer held = new HeldAnswer();
         server.answer(SimulatedServer.TOKEN, Answers.json(200, """
                         {"token_type":"Bearer","expires_in":3600,"access_token":"%s","scope":"%s"}""".formatted(token, answer)))
@@ -126,8 +129,9 @@ class LeakTest extends SharedJenkins {
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(pipeline));
         search("afterwards: ", leaks, List.of(pipeline, freestyle), found);
         // It was there to be leaked.
-        assertThat(server.requests(ENABLE_11)).hasSize(2).allMatch(request -> request.header("Authorization")
-                .equals("Bearer " + token));
+        assertThat(server.requests(ENABLE_11))
+                .hasSize(2)
+                .allMatch(request -> request.header("Authorization").equals("Bearer " + token));
         assertThat(log(pipeline)).contains("BAD_REQUEST", "****");
         return found;
     }
@@ -135,7 +139,9 @@ class LeakTest extends SharedJenkins {
     private static SimulatedServer.Answer echo(String secret, String token) {
         String json = secret.replace("\"", "\\\"").replace("\r", "\\r").replace("\n", "\\n");
         return Answers.json(
-                400, "{\"message\":\"what is this: %s and %s\",\"error\":true,\"request_id\":\"%2$s\"}".formatted(json, token));
+                400,
+                "{\"message\":\"what is this: %s and %s\",\"error\":true,\"request_id\":\"%2$s\"}"
+                        .formatted(json, token));
     }
 
     private static void credentials(String secret) throws Exception {
@@ -163,8 +169,9 @@ class LeakTest extends SharedJenkins {
             throws Exception {
         LeakPlaces places = new LeakPlaces(jenkins);
         Map<String, List<String>> files = new LinkedHashMap<>();
-        places.files().forEach((file, bytes) -> files.computeIfAbsent(kind(file), kind -> new ArrayList<>())
-                .addAll(leaks.in(bytes)));
+        places.files()
+                .forEach((file, bytes) -> files.computeIfAbsent(kind(file), kind -> new ArrayList<>())
+                        .addAll(leaks.in(bytes)));
         files.forEach((kind, in) -> found.put(when + kind, in));
         places.web(runs.stream().map(Run::getUrl).toList())
                 .forEach((path, page) -> found.put(when + path, leaks.in(page)));
@@ -179,7 +186,8 @@ class LeakTest extends SharedJenkins {
 
     /** One test each, and not one for each of thousands of files. */
     private static String kind(String file) {
-        for (String part : List.of("program.dat", "workflow-completed/", "workflow/", "build.xml", "log", "config.xml")) {
+        for (String part :
+                List.of("program.dat", "workflow-completed/", "workflow/", "build.xml", "log", "config.xml")) {
             if (file.contains("/builds/") && file.contains(part)) {
                 return part;
             }

@@ -31,7 +31,9 @@ public final class Leaks {
         put(
                 name,
                 "URL-encoded in small letters",
-                Pattern.compile("%..").matcher(encoded).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
+                Pattern.compile("%..")
+                        .matcher(encoded)
+                        .replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
         put(name, "escaped for XML", xml(confidential));
         put(name, "escaped for HTML", xml(confidential).replace("\"", "&quot;").replace("'", "&#039;"));
         put(name, "escaped for JSON", json(confidential));

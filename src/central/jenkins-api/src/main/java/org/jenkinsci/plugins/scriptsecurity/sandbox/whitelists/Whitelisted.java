@@ -8,5 +8,4 @@ import java.lang.annotation.Target;
 /** Lets sandboxed scripts use what carries it. */
 @Target({ElementType.METHOD, ElementType.CONSTRUCTOR, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Whitelisted {
-}
+public @interface Whitelisted {}
