@@ -7,6 +7,9 @@ export const THEMES = ["light", "dark"];
 /** What a dark theme sets; a file of its own, so that another theme can take its place. */
 const DARK = new URL("../dark.css", import.meta.url);
 
+/** A Jenkins on a busy machine makes its first pages slowly. */
+const LONGEST_WAIT = 120_000;
+
 const STILL = "*, *::before, *::after { transition: none !important; animation: none !important; caret-color: transparent !important; }";
 
 /** Runs in every page before its own scripts. Style sheets made by script are not what the policy forbids. */
@@ -50,6 +53,7 @@ export async function newPage(browser, { theme, width, height = 900, dark = DARK
     timezoneId: "UTC",
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(LONGEST_WAIT);
   await context.addInitScript(prepare, { theme, sheets });
   const page = await context.newPage();
   const troubles = [];
