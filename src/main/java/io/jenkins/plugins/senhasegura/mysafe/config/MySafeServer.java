@@ -243,6 +243,11 @@ public final class MySafeServer implements Describable<MySafeServer> {
             return Messages.MySafeServer_displayName();
         }
 
+        /** What the form proposes for the first server, so that one field less has to be filled in. */
+        public String getDefaultName() {
+            return MySafeConfiguration.get().getServers().isEmpty() ? "production" : "";
+        }
+
         /** Checks the name while it is typed. */
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {

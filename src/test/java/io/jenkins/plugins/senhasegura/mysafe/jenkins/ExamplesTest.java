@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import javaposse.jobdsl.plugin.GlobalJobDslSecurityConfiguration;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
 import org.jenkinsci.plugins.workflow.libs.LibraryConfiguration;
@@ -188,6 +190,15 @@ class ExamplesTest {
                             "shared-library.Jenkinsfile",
                             "vars",
                             "freestyle.jobdsl.groovy",
+                            "pipeline.jobdsl.groovy",
+                            "first-steps.Jenkinsfile",
+                            "first-steps.yaml",
+                            "build.json",
+                            // Of other programs than a Jenkins with this plugin: see DocumentedExamplesTest and
+                            // DocumentedCommandsTest, which run them in Central mode.
+                            "before-http-request.Jenkinsfile",
+                            "before-curl.sh",
+                            "once.json",
                             "jenkins.yaml",
                             "jenkins-all.yaml");
         }
@@ -195,9 +206,28 @@ class ExamplesTest {
 
     @Test
     void freestyleJobByJobDsl() throws Exception {
+        seed("freestyle.jobdsl.groovy");
+
+        FreeStyleProject job = jenkins.jenkins.getItemByFullName("enable-password", FreeStyleProject.class);
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains("password 10 on server \"production\"", build);
+    }
+
+    @Test
+    void pipelineJobByJobDsl() throws Exception {
+        seed("pipeline.jobdsl.groovy");
+
+        WorkflowJob job = jenkins.jenkins.getItemByFullName("enable-password-by-pipeline", WorkflowJob.class);
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains("password 10 on server \"production\"", build);
+    }
+
+    private static void seed(String script) throws Exception {
         FreeStyleProject seed = jenkins.createFreeStyleProject();
         ExecuteDslScripts dsl = new ExecuteDslScripts();
-        dsl.setScriptText(Files.readString(example("freestyle.jobdsl.groovy")));
+        dsl.setScriptText(Files.readString(example(script)));
         dsl.setSandbox(false);
         seed.getBuildersList().add(dsl);
         // What the script may do is Job DSL's own affair.
@@ -205,11 +235,37 @@ class ExamplesTest {
                 .getDescriptorByType(GlobalJobDslSecurityConfiguration.class)
                 .setUseScriptSecurity(false);
         jenkins.buildAndAssertSuccess(seed);
+    }
 
-        FreeStyleProject job = jenkins.jenkins.getItemByFullName("enable-password", FreeStyleProject.class);
-        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+    /** The REST API as the audit page shows it, but for times and names that each Jenkins has of its own. */
+    @Test
+    void restApiIsAsDocumented() throws Exception {
+        WorkflowRun run = jenkins.assertBuildStatus(
+                Result.FAILURE, Controller.run(jenkins, "mysafeEnablePassword id: 1005"));
 
-        jenkins.assertLogContains("password 10 on server \"production\"", build);
+        JSONObject shown = JSONObject.fromObject(Files.readString(example("build.json")));
+        JSONObject build;
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            build = web.getJSON(run.getUrl() + "api/json").getJSONObject();
+        }
+        JSONObject ours = build.getJSONArray("actions").stream()
+                .map(JSONObject.class::cast)
+                .filter(action -> action.has("passwords"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(stable(ours)).isEqualTo(stable(shown));
+    }
+
+    private static JSONObject stable(JSONObject action) {
+        action.remove("_class");
+        assertThat(action.getJSONArray("causes")).allMatch(String.class::isInstance);
+        action.remove("causes");
+        JSONObject password = action.getJSONArray("passwords").getJSONObject(0);
+        assertThat(password.getLong("time")).isPositive();
+        assertThat(password.getLong("durationMillis")).isNotNegative();
+        password.remove("time");
+        password.remove("durationMillis");
+        return action;
     }
 
     @Test
