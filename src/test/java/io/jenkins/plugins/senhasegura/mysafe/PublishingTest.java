@@ -23,9 +23,7 @@ class PublishingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     groupId                       | io.jenkins.plugins
                     artifactId                    | senhasegura-mysafe
                     version                       | ${changelist}
@@ -51,9 +49,7 @@ class PublishingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     .github/CODEOWNERS                          | * @jenkinsci/senhasegura-mysafe-plugin-developers
                     .github/workflows/cd.yaml                   | jenkins-infra/github-reusable-workflows/.github/workflows/maven-cd.yml@v1
                     .github/workflows/jenkins-security-scan.yml | jenkins-infra/jenkins-security-scan/.github/workflows/jenkins-security-scan.yaml@v2
@@ -84,7 +80,8 @@ class PublishingTest {
 
     @Test
     void jenkinsfileOnlyCallsBuildPluginWithJdksThatAreAllowed() throws IOException {
-        String code = read("Jenkinsfile").replaceAll("(?s)/[*].*?[*]/|//[^\\n]*", "").strip();
+        String code =
+                read("Jenkinsfile").replaceAll("(?s)/[*].*?[*]/|//[^\\n]*", "").strip();
 
         assertThat(code).startsWith("buildPlugin(").endsWith(")");
         List<String> jdks = Pattern.compile("platform: '(?:linux|windows)', jdk: ([0-9]+)")

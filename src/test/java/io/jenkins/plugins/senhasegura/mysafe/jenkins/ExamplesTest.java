@@ -240,8 +240,8 @@ class ExamplesTest {
     /** The REST API as the audit page shows it, but for times and names that each Jenkins has of its own. */
     @Test
     void restApiIsAsDocumented() throws Exception {
-        WorkflowRun run = jenkins.assertBuildStatus(
-                Result.FAILURE, Controller.run(jenkins, "mysafeEnablePassword id: 1005"));
+        WorkflowRun run =
+                jenkins.assertBuildStatus(Result.FAILURE, Controller.run(jenkins, "mysafeEnablePassword id: 1005"));
 
         JSONObject shown = JSONObject.fromObject(Files.readString(example("build.json")));
         JSONObject build;
