@@ -144,8 +144,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
             token = given;
             secrets.add(given.value());
             tokenCached = cached;
-            Runnable abort =
-                    client.transport().post(server, server.enableUrl(id), given.authorization(), null, this);
+            Runnable abort = client.transport().post(server, server.enableUrl(id), given.authorization(), null, this);
             // A request that could not even be sent has failed by now, and what is to be cancelled is what came of
             // that.
             if (trying) {

@@ -111,7 +111,8 @@ class AnswersReadTest {
 
     @Test
     void scalarsAtTheTop() {
-        JsonAnswer answer = json("{'code':1.50,'error':true,'erro':null,'detail':[1],'other':2,'response':{'status':1}}");
+        JsonAnswer answer =
+                json("{'code':1.50,'error':true,'erro':null,'detail':[1],'other':2,'response':{'status':1}}");
         assertThat(answer.scalar("code")).isEqualTo(new BigDecimal("1.50"));
         assertThat(answer.scalar("error")).isEqualTo(true);
         assertThat(answer.scalar("erro")).isNull();
