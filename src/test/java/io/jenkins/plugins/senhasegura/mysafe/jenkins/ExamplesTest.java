@@ -253,12 +253,12 @@ class ExamplesTest {
                 .filter(action -> action.has("passwords"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(stable(ours)).isEqualTo(stable(shown));
+        assertThat(stable(ours).toString()).isEqualTo(stable(shown).toString());
     }
 
     private static JSONObject stable(JSONObject action) {
         action.remove("_class");
-        assertThat(action.getJSONArray("causes")).allMatch(String.class::isInstance);
+        assertThat(action.getJSONArray("causes").join("")).doesNotContain("{");
         action.remove("causes");
         JSONObject password = action.getJSONArray("passwords").getJSONObject(0);
         assertThat(password.getLong("time")).isPositive();

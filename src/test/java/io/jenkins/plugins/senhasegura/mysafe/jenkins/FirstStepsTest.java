@@ -17,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlElementUtil;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
@@ -97,10 +97,10 @@ class FirstStepsTest extends SharedJenkins {
                 .count();
     }
 
-    private static DomElement kind(HtmlPage page, String name) {
+    private static HtmlElement kind(HtmlPage page, String name) {
         return page.querySelectorAll(".jenkins-choice-list__item").stream()
                 .filter(item -> item.getVisibleText().contains(name))
-                .map(item -> (DomElement) item.querySelector("input"))
+                .map(item -> (HtmlElement) item.querySelector("input"))
                 .findFirst()
                 .orElseThrow();
     }
@@ -109,7 +109,7 @@ class FirstStepsTest extends SharedJenkins {
         return form.querySelector(".mysafe-configuration .repeated-chunk " + selector);
     }
 
-    private void click(DomElement button) throws IOException {
+    private void click(HtmlElement button) throws IOException {
         clicksAndFields++;
         HtmlElementUtil.click(button);
     }
