@@ -73,7 +73,7 @@ class UiPagesTest extends SharedJenkins {
                 .contains(build.getCauses().get(0).getShortDescription().replaceAll("\\s+", " "))
                 .doesNotContain(Controller.SECRET);
         assertThat(page.querySelectorAll("table.mysafe-activations th[scope=col]"))
-                .hasSize(6);
+                .hasSize(5);
     }
 
     @Test
