@@ -7,7 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
-/** The OAuth 2.0 client credentials of a MySafe API key. Never serialised; its text form shows no secret. */
+/**
+ * The OAuth 2.0 client credentials of a MySafe API key. Never serialised; its text form shows no secret.
+ *
+ * <p>Thread-safe: whichever thread reckons the digest first, it is the same.
+ */
 public final class ClientCredentials {
     /** Never fed itself, only copied, which is cheaper than asking the providers for a new one each time. */
     private static final MessageDigest SHA_256 = sha256();

@@ -19,7 +19,10 @@ public record TrustedCertificates(List<X509Certificate> certificates) {
     /** Trusts what the Java runtime trusts, and nothing else. */
     public static final TrustedCertificates NONE = new TrustedCertificates(List.of());
 
-    private static final Pattern BOUNDARY = Pattern.compile("-----(BEGIN|END) ([A-Z0-9 ]{1,40})-----");
+    private static final String DASHES = "-----";
+    /** Its last dashes may be another one's first, where a line end got lost. */
+    private static final Pattern BOUNDARY = Pattern.compile("-----(BEGIN|END) ([A-Z0-9 ]{1,40})(?=-----)");
+
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String PRIVATE_KEY = "PRIVATE KEY";
     private static final int LONGEST = 1_000_000;
@@ -51,16 +54,17 @@ public record TrustedCertificates(List<X509Certificate> certificates) {
             if (!boundary.group(1).equals("BEGIN") || !label.equals(CERTIFICATE)) {
                 throw new SettingException(field, label, "pem.label");
             }
-            int start = boundary.end();
+            int start = boundary.end() + DASHES.length();
             if (!boundary.find()
                     || !boundary.group(1).equals("END")
                     || !boundary.group(2).equals(CERTIFICATE)) {
                 throw new SettingException(field, null, "pem.end", found.size() + 1);
             }
-            found.add(certificate(field, found.size() + 1, pem.substring(start, boundary.start())));
+            found.add(certificate(
+                    field, found.size() + 1, pem.substring(Math.min(start, boundary.start()), boundary.start())));
         }
         // One whose first line is garbled is no text around a certificate: it must not be kept as a setting.
-        if (pem.contains(PRIVATE_KEY + "-----")) {
+        if (pem.contains(PRIVATE_KEY + DASHES)) {
             throw new SettingException(field, PRIVATE_KEY, "pem.label");
         }
         if (found.isEmpty()) {

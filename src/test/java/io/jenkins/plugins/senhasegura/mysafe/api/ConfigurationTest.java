@@ -270,6 +270,10 @@ class ConfigurationTest extends OutcomeTestBase {
                 argumentSet("base64 without its lines", "aGlkZGVu", "holds no certificate"),
                 argumentSet("a private key", "-----BEGIN PRIVATE KEY-----\nhidden", "\"PRIVATE KEY\""),
                 argumentSet(
+                        "one that begins in the last dashes of another",
+                        good.strip() + "--BEGIN CERTIFICATE-----\nMIIB",
+                        "2"),
+                argumentSet(
                         "a garbled private key behind a certificate",
                         good + "-----BENI GEC PRIVATE KEY-----\nhidden",
                         "\"PRIVATE KEY\""),

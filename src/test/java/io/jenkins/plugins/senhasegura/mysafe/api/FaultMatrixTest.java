@@ -153,6 +153,16 @@ class FaultMatrixTest {
         return row(Place.REUSE, name, Ends.AT_ONCE, scene -> reused(scene, first, then));
     }
 
+    /** The client closes the connection for what came behind the first answer; the next call comes after that. */
+    private static Row closedByClient(String name, Answer first, Answer then) {
+        return row(Place.REUSE, name, Ends.AT_ONCE, scene -> {
+            CountDownLatch gone = new CountDownLatch(1);
+            Settings settings = reused(scene, FaultScene.answered(first, gone), then);
+            FaultRig.await("the client has closed it", () -> gone.getCount() == 0);
+            return settings;
+        });
+    }
+
     private static Settings reused(FaultScene scene, Answer first, Answer... then) throws Exception {
         SimulatedServer server = scene.http().enabling(first);
         Settings settings = Settings.of(server);
@@ -618,11 +628,11 @@ class FaultMatrixTest {
                                 scene,
                                 Answers.activated(),
                                 onceThen(scene.stall("", LIMITS.answerTimeout()), Answers.activated()))),
-                reuse(
+                closedByClient(
                         "an answer that nobody asked for came behind the one before",
                         Answers.raw(json("{\"code\":200}") + json("{\"code\":200,\"message\":\"not yours\"}")),
                         Answers.json(400, "{\"response\":{\"error_code\":1005,\"message\":\"not found\"}}")),
-                reuse(
+                closedByClient(
                         "rubbish came behind the answer before",
                         Answers.raw(json("{\"code\":200}") + "rubbish\r\n\r\n"),
                         Answers.activated()),

@@ -148,6 +148,14 @@ final class FaultScene implements AutoCloseable {
         };
     }
 
+    /** Answers, leaves the connection open, and counts down when the client has closed it. */
+    static Answer answered(Answer answer, CountDownLatch gone) {
+        return (request, socket) -> {
+            answer.write(request, socket);
+            return Answers.silence(gone).write(request, socket);
+        };
+    }
+
     /** Says no more until the client gives up, once the client has begun to speak. */
     RawServer.Handler stallWhenSpokenTo(Duration time) {
         return (socket, number) -> {
