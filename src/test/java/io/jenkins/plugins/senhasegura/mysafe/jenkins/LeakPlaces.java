@@ -70,6 +70,7 @@ final class LeakPlaces {
         Map<String, String> pages = new LinkedHashMap<>();
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.getOptions().setJavaScriptEnabled(false);
+            client.getOptions().setCssEnabled(false);
             client.getOptions().setThrowExceptionOnFailingStatusCode(false);
             for (String path : paths(runs)) {
                 var answer = client.goTo(path, null).getWebResponse();

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Secret, token and the token endpoint's answer are searched for wherever a Jenkins keeps or shows anything, while builds
@@ -92,7 +93,9 @@ class LeakTest extends SharedJenkins {
         OURS.setLevel(before);
     }
 
+    /** All of it is done here; the tests only tell. */
     @TestFactory
+    @Timeout(600)
     Stream<DynamicTest> nothingIsLeaked() throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
         for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
