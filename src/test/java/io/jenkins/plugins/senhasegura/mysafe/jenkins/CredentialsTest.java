@@ -326,7 +326,7 @@ class CredentialsTest extends SharedJenkins {
         WorkflowRun run = run(Result.FAILURE, "mysafeEnablePassword id: 10, credentialsId: 'nowhere'");
 
         assertThat(log(run))
-                .contains("not configured right; nothing was sent (CONFIGURATION, ")
+                .contains("cannot be used; nothing was sent (CONFIGURATION, ")
                 .contains("credentialsId: \"nowhere\" was not found for "
                         + run.getParent().getFullDisplayName())
                 .contains("Username with password")
