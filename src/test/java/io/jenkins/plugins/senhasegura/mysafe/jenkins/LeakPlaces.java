@@ -12,9 +12,12 @@ import java.lang.management.ThreadInfo;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -45,14 +48,22 @@ final class LeakPlaces {
     Map<String, byte[]> files() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         Path home = jenkins.jenkins.getRootDir().toPath();
-        try (Stream<Path> all = Files.walk(home)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Files.walkFileTree(home, new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 String name = home.relativize(file).toString().replace('\\', '/');
                 if (!name.startsWith("plugins/") && !name.startsWith("war/")) {
                     files.put(name, read(file));
                 }
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                // Jenkins writes a file under another name first; it was moved to its own meanwhile.
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return files;
     }
 
