@@ -152,8 +152,9 @@ final class LeakPlaces {
         while (!open.isEmpty() && seen.size() < MOST_OBJECTS) {
             Object object = open.remove();
             if (seen.add(object)) {
-                texts.append(object).append('\n');
                 if (object.getClass().getName().startsWith(OURS)) {
+                    // Only these: a set of the secrets to be masked is in memory, as it must be, and shows them.
+                    texts.append(object).append('\n');
                     addFields(object, open);
                 } else {
                     addElements(object, open);
