@@ -53,6 +53,27 @@ class UiFormsTest extends SharedJenkins {
         }
     }
 
+    /** What no form field holds any more must not stay from before. */
+    @Test
+    void mappingIsEmptiedByForm() throws Exception {
+        Controller.mapping(List.of("PASSWORD_NOT_FOUND", "BAD_REQUEST"), List.of("UNREACHABLE"));
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            HtmlPage page = web.goTo("manage/configure");
+            for (HtmlElement element : page.<HtmlElement>getByXPath("//select[contains(@name, 'errorResult_')]")) {
+                ((HtmlSelect) element).getOptionByValue("").setSelected(true);
+            }
+            jenkins.submit(page.getFormByName("config"));
+
+            assertThat(MySafeConfiguration.get().getUnstableOn()).isEmpty();
+            assertThat(MySafeConfiguration.get().getFailOn()).isEmpty();
+            MySafeConfiguration.get().load();
+            assertThat(MySafeConfiguration.get().getUnstableOn()).isEmpty();
+            assertThat(MySafeConfiguration.get().getFailOn()).isEmpty();
+        } finally {
+            Controller.mapping(List.of(), List.of());
+        }
+    }
+
     @Test
     void lastServerCanBeRemovedByForm() throws Exception {
         Controller.servers();

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.PluginWrapper;
+import hudson.model.FreeStyleProject;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordAction;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** A real Jenkins whose plugin is disabled, enabled again and removed, with builds and settings from before. */
+@Timeout(400)
+class PluginAwayTest {
+    private static final String PLUGIN = "senhasegura-mysafe";
+    private static final List<String> JOBS = List.of("pipeline", "freestyle");
+
+    @RegisterExtension
+    private final RealJenkinsExtension process = new RealJenkinsExtension().javaOptions("-Xmx512M");
+
+    private final SimulatedServer server = SimulatedServer.http().enabling(Answers.activated());
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static void configureAndBuild(JenkinsRule jenkins, String url) throws Throwable {
+        Controller.credentials(CredentialsScope.GLOBAL, Controller.CREDENTIALS_ID, Controller.SECRET);
+        Controller.servers(Controller.server("main", url));
+        WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, "pipeline");
+        pipeline.setDefinition(new CpsFlowDefinition("mysafeEnablePassword id: 10", true));
+        FreeStyleProject freestyle = jenkins.createFreeStyleProject("freestyle");
+        freestyle.getBuildersList().add(new EnablePasswordBuilder("10"));
+        jenkins.buildAndAssertSuccess(pipeline);
+        jenkins.buildAndAssertSuccess(freestyle);
+    }
+
+    /** Knows nothing of the plugin's classes. */
+    private static HashMap<String, String> look(JenkinsRule jenkins) throws Throwable {
+        HashMap<String, String> seen = new HashMap<>();
+        PluginWrapper plugin = jenkins.jenkins.getPluginManager().getPlugin(PLUGIN);
+        seen.put("plugin", plugin == null ? "absent" : plugin.isActive() ? "active" : "inactive");
+        for (String name : JOBS) {
+            Run<?, ?> build = jenkins.jenkins.getItemByFullName(name, Job.class).getBuildByNumber(1);
+            seen.put(name, build.getResult() + " " + JenkinsRule.getLog(build));
+            Web web = new Web(jenkins);
+            seen.put(
+                    name + " pages",
+                    web.get(Web.ANONYMOUS, "job/" + name + "/").statusCode() + " "
+                            + web.get(Web.ANONYMOUS, "job/" + name + "/1/").statusCode() + " "
+                            + web.get(Web.ANONYMOUS, "job/" + name + "/1/console")
+                                    .statusCode() + " "
+                            + web.get(Web.ANONYMOUS, "job/" + name + "/1/api/json")
+                                    .statusCode());
+        }
+        return seen;
+    }
+
+    private static HashMap<String, String> lookWithThePlugin(JenkinsRule jenkins) throws Throwable {
+        HashMap<String, String> seen = look(jenkins);
+        for (String name : JOBS) {
+            Job<?, ?> job = jenkins.jenkins.getItemByFullName(name, Job.class);
+            EnablePasswordAction action = job.getBuildByNumber(1).getAction(EnablePasswordAction.class);
+            seen.put(name + " record", action.getPasswords().get(0).getOutcome());
+        }
+        jenkins.buildAndAssertSuccess(jenkins.jenkins.getItemByFullName("pipeline", WorkflowJob.class));
+        jenkins.buildAndAssertSuccess(jenkins.jenkins.getItemByFullName("freestyle", FreeStyleProject.class));
+        return seen;
+    }
+
+    private static void assertOldBuildsReadable(Map<String, String> seen) {
+        for (String name : JOBS) {
+            assertThat(seen.get(name)).startsWith("SUCCESS").contains("activated (ACTIVATED, HTTP 200");
+            assertThat(seen.get(name + " pages")).isEqualTo("200 200 200 200");
+        }
+    }
+
+    private Map<String, String> restartAndLook(RealJenkinsExtension.Step2<HashMap<String, String>> look)
+            throws Throwable {
+        process.startJenkins();
+        Map<String, String> seen = process.runRemotely(look);
+        process.stopJenkins();
+        return seen;
+    }
+
+    private Path plugin() {
+        return process.getHome().toPath().resolve("plugins").resolve(PLUGIN + ".jpl");
+    }
+
+    @Test
+    void buildsAndSettingsOutliveThePluginsAbsence() throws Throwable {
+        process.startJenkins();
+        process.runRemotely(PluginAwayTest::configureAndBuild, server.url());
+        process.stopJenkins();
+        Path settings = new File(
+                        process.getHome(), "io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration.xml")
+                .toPath();
+        String before = Files.readString(settings);
+
+        Path disabled = Files.createFile(plugin().resolveSibling(plugin().getFileName() + ".disabled"));
+        Map<String, String> whileDisabled = restartAndLook(PluginAwayTest::look);
+        assertThat(whileDisabled).containsEntry("plugin", "inactive");
+        assertOldBuildsReadable(whileDisabled);
+
+        Files.delete(disabled);
+        Map<String, String> enabled = restartAndLook(PluginAwayTest::lookWithThePlugin);
+        assertThat(enabled)
+                .containsEntry("plugin", "active")
+                .containsEntry("pipeline record", "ACTIVATED")
+                .containsEntry("freestyle record", "ACTIVATED");
+        assertOldBuildsReadable(enabled);
+        assertThat(Files.readString(settings)).isEqualTo(before);
+
+        Files.delete(plugin());
+        Map<String, String> removed = restartAndLook(PluginAwayTest::look);
+        assertThat(removed).containsEntry("plugin", "absent");
+        assertOldBuildsReadable(removed);
+        assertThat(Files.readString(settings)).isEqualTo(before);
+    }
+}

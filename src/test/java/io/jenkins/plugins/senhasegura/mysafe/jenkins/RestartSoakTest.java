@@ -1,0 +1,156 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordAction;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordRecord;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/**
+ * Two hundred builds, one for each password, and Jenkins restarts among them: some have ended, some wait for their
+ * answer, some in line for a connection. A tenth of the answers goes wrong.
+ */
+@Timeout(400)
+class RestartSoakTest {
+    private static final int BUILDS = 200;
+    private static final int ENDED_BEFORE = 60;
+    private static final int CONNECTIONS = 40;
+    private static final String NOT_FOUND =
+            "{\"response\":{\"status\":400,\"message\":\"1005: Password not found\",\"error\":true,\"error_code\":1005}}";
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private final SimulatedServer server = SimulatedServer.http();
+    private final HeldAnswer held = new HeldAnswer();
+    private final Map<Integer, Integer> sentBefore = new HashMap<>();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String path(int id) {
+        return "/api/mysafe/password/active/" + id;
+    }
+
+    /** What the server says once it answers: of each twenty passwords one is unknown, and for one it is closed at first. */
+    private static SimulatedServer.Answer[] answers(int id) {
+        return switch (id % 20) {
+            case 5 -> new SimulatedServer.Answer[] {Answers.json(400, NOT_FOUND)};
+            case 15 ->
+                new SimulatedServer.Answer[] {Answers.json(503, "{\"message\":\"closed\"}"), Answers.activated()};
+            default -> new SimulatedServer.Answer[] {Answers.activated()};
+        };
+    }
+
+    private void startAll(JenkinsRule jenkins) throws Exception {
+        MySafeServer settings = Controller.configure(server);
+        settings.setConnections(CONNECTIONS);
+        settings.setTotalTimeout(600);
+        settings.setAnswerTimeout(300);
+        Controller.servers(settings);
+        for (int id = 1; id <= BUILDS; id++) {
+            server.answer(path(id), id <= ENDED_BEFORE ? answers(id) : new SimulatedServer.Answer[] {held});
+        }
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "soak");
+        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("ID", "")));
+        job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.SURVIVABLE_NONATOMIC));
+        job.setDefinition(new CpsFlowDefinition("mysafeEnablePassword id: params.ID", true));
+        start(job, 1, ENDED_BEFORE);
+        for (WorkflowRun run : job.getBuilds()) {
+            jenkins.waitForCompletion(run);
+        }
+        start(job, ENDED_BEFORE + 1, BUILDS);
+        held.awaitArrival(CONNECTIONS);
+        for (WorkflowRun run : job.getBuilds().limit(BUILDS - ENDED_BEFORE)) {
+            CpsFlowExecution execution =
+                    (CpsFlowExecution) run.getExecutionPromise().get();
+            execution.waitForSuspension();
+        }
+    }
+
+    private static void start(WorkflowJob job, int first, int last) throws Exception {
+        for (int id = first; id <= last; id++) {
+            job.scheduleBuild2(0, new ParametersAction(new StringParameterValue("ID", Integer.toString(id))))
+                    .waitForStart();
+        }
+    }
+
+    private static int id(WorkflowRun run) {
+        return Integer.parseInt(run.getAction(ParametersAction.class)
+                .getParameter("ID")
+                .getValue()
+                .toString());
+    }
+
+    private static boolean askedAgain(WorkflowRun run) throws Exception {
+        return JenkinsRule.getLog(run).contains("Jenkins was restarted; asking again");
+    }
+
+    private void assertAllEnded(JenkinsRule jenkins) throws Exception {
+        Map<Integer, WorkflowRun> ended = new HashMap<>();
+        for (WorkflowRun run :
+                jenkins.jenkins.getItemByFullName("soak", WorkflowJob.class).getBuilds()) {
+            assertThat(ended.put(id(run), jenkins.waitForCompletion(run))).isNull();
+        }
+        assertThat(ended).hasSize(BUILDS);
+        int again = 0;
+        for (Map.Entry<Integer, WorkflowRun> build : ended.entrySet()) {
+            assertEnded(build.getKey(), build.getValue());
+            again += askedAgain(build.getValue()) ? 1 : 0;
+        }
+        assertThat(again).isEqualTo(BUILDS - ENDED_BEFORE);
+    }
+
+    private void assertEnded(int id, WorkflowRun run) throws Exception {
+        String log = JenkinsRule.getLog(run);
+        Result expected = id % 20 == 5 ? Result.FAILURE : Result.SUCCESS;
+        assertThat(run.getResult()).as("password %d: %s", id, log).isEqualTo(expected);
+        List<EnablePasswordRecord> records =
+                run.getAction(EnablePasswordAction.class).getPasswords();
+        assertThat(records).hasSize(1);
+        assertThat(records.get(0).getOutcome())
+                .isEqualTo(expected == Result.FAILURE ? "PASSWORD_NOT_FOUND" : "ACTIVATED");
+        int now = askedAgain(run) || id <= ENDED_BEFORE ? 1 : 0;
+        int retried = id % 20 == 15 ? 1 : 0;
+        int before = id <= ENDED_BEFORE ? 0 : sentBefore.get(id);
+        assertThat(server.requests(path(id))).as(log).hasSize(before + now + retried);
+    }
+
+    @Test
+    void restartInTheMiddleOfTwoHundredBuildsLosesNone() throws Throwable {
+        sessions.then(this::startAll);
+        held.awaitDeparture(CONNECTIONS);
+        for (int id = ENDED_BEFORE + 1; id <= BUILDS; id++) {
+            sentBefore.put(id, server.requests(path(id)).size());
+            server.answer(path(id), answers(id));
+        }
+        assertThat(sentBefore.values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(CONNECTIONS);
+        sessions.then(this::assertAllEnded);
+    }
+}
