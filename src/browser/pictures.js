@@ -48,7 +48,7 @@ const PICTURES = [
     },
   },
   { name: "build-page", path: `${PIPELINE}11/` },
-  { name: "job-page", path: `${PIPELINE}mysafe/` },
+  { name: "job-page", path: `${PIPELINE}mysafe/`, size: { ...WIDE, height: 720 } },
   { name: "monitor", path: "manage/", of: ".mysafe-monitor" },
   { name: "build-log", path: `${PIPELINE}4/console` },
   { name: "narrow", path: `${PIPELINE}mysafe/`, size: NARROW, act: scrollTo(OURS) },

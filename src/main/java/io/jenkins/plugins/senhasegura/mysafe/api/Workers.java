@@ -122,6 +122,8 @@ final class Workers implements Executor, AutoCloseable {
     @Override
     public void close() {
         pool.shutdown();
+        // Before a thread is freed by an interrupt: it would begin with what waits.
+        pool.getQueue().clear();
         open.forEach(result -> result.cancel(false));
         pool.shutdownNow();
     }
