@@ -132,9 +132,8 @@ class DeadServerTest extends SharedJenkins {
         assertThat(action.getPasswords()).hasSize(BRANCHES);
         for (EnablePasswordRecord record : action.getPasswords()) {
             assertThat(record.getOutcome()).isIn("UNREACHABLE", "UNAVAILABLE");
-            // Without the circuit the time in line for a connection would be many times the budget; what Jenkins needs
-            // to
-            // end five hundred steps at once comes on top of it.
+            // Without the circuit the time in line for a connection would be many times the budget; what Jenkins
+            // needs to end five hundred steps at once comes on top of it.
             assertThat(record.getDurationMillis()).isLessThan(2 * BUDGET_SECONDS * 1000L);
         }
         assertThat(action.getPasswords())
