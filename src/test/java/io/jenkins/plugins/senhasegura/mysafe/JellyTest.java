@@ -37,6 +37,7 @@ import org.w3c.dom.NodeList;
 class JellyTest {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final String PLUGIN = "io/jenkins/plugins/senhasegura/mysafe/";
+    private static final Pattern NAMED_HELP = Pattern.compile("\\$\\{descriptor[.]getHelpFile\\('([A-Za-z]+)'\\)}");
     private static final Pattern KEY = Pattern.compile("\\$\\{%([A-Za-z]+)");
 
     /** The tags that we use and the attributes that they take in the oldest Jenkins that the plugin runs on. */
@@ -53,7 +54,7 @@ class JellyTest {
             Map.entry("jelly:stapler adjunct", Set.of("includes")),
             Map.entry("jelly:stapler include", Set.of("it", "page")),
             Map.entry("/lib/form section", Set.of("title")),
-            Map.entry("/lib/form entry", Set.of("title", "field")),
+            Map.entry("/lib/form entry", Set.of("title", "field", "help")),
             Map.entry("/lib/form advanced", Set.of("title")),
             Map.entry("/lib/form textbox", Set.of("default")),
             Map.entry("/lib/form textarea", Set.of()),
@@ -171,12 +172,38 @@ class JellyTest {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
+    /** The help pages that a view names itself, where it has no field of that name. */
+    private static Set<String> namedHelp(Path folder) throws Exception {
+        Set<String> names = new TreeSet<>();
+        for (Element element : elements(parse(folder.resolve("config.jelly")))) {
+            if (element.hasAttribute("help")) {
+                Matcher name = NAMED_HELP.matcher(element.getAttribute("help"));
+                assertThat(name.matches()).as(element.getAttribute("help")).isTrue();
+                names.add(name.group(1));
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void mappingTableHasHelpInEveryFormThatShowsIt() throws Exception {
+        for (String form : FORMS.keySet()) {
+            Path folder = RESOURCES.resolve(PLUGIN + form);
+            boolean table = Files.readString(folder.resolve("config.jelly")).contains(":errorTable ");
+            assertThat(namedHelp(folder)).as(form).isEqualTo(table ? Set.of("errorMapping") : Set.of());
+            for (String help : namedHelp(folder)) {
+                assertThat(folder.resolve("help-" + help + ".html")).exists();
+            }
+        }
+    }
+
     /** The names of the mapping are a table in the form, and lists in YAML and in the step. */
     @Test
     void everyHelpPageHasItsField() throws Exception {
         for (String form : FORMS.keySet()) {
             Path folder = RESOURCES.resolve(PLUGIN + form);
             Set<String> fields = fields(folder);
+            fields.addAll(namedHelp(folder));
             fields.addAll(Set.of("unstableOn", "failOn"));
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files.map(file -> file.getFileName().toString())

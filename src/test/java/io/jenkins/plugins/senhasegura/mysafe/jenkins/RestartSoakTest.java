@@ -38,8 +38,6 @@ class RestartSoakTest {
     private static final int BUILDS = 200;
     private static final int ENDED_BEFORE = 60;
     private static final int CONNECTIONS = 40;
-    private static final String NOT_FOUND =
-            "{\"response\":{\"status\":400,\"message\":\"1005: Password not found\",\"error\":true,\"error_code\":1005}}";
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -60,7 +58,7 @@ class RestartSoakTest {
     /** What the server says once it answers: of each twenty passwords one is unknown, and for one it is closed at first. */
     private static SimulatedServer.Answer[] answers(int id) {
         return switch (id % 20) {
-            case 5 -> new SimulatedServer.Answer[] {Answers.json(400, NOT_FOUND)};
+            case 5 -> new SimulatedServer.Answer[] {Answers.passwordNotFound()};
             case 15 ->
                 new SimulatedServer.Answer[] {Answers.json(503, "{\"message\":\"closed\"}"), Answers.activated()};
             default -> new SimulatedServer.Answer[] {Answers.activated()};

@@ -43,8 +43,6 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
  */
 class RestartTest {
     private static final String AGAIN = "Jenkins was restarted; asking again to enable password ";
-    private static final String NOT_FOUND =
-            "{\"response\":{\"status\":400,\"message\":\"1005: Password not found\",\"error\":true,\"error_code\":1005}}";
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -183,10 +181,10 @@ class RestartTest {
 
     private void answerFromNowOn() {
         life.heal();
-        failing.answerNew(Answers.json(400, NOT_FOUND));
+        failing.answerNew(Answers.passwordNotFound());
         troubled.answerNew(Answers.json(500, "{\"message\":\"Unexpected error.\"}"));
         List<SimulatedServer.Answer> inTurn =
-                new CopyOnWriteArrayList<>(List.of(Answers.json(400, NOT_FOUND), Answers.activated()));
+                new CopyOnWriteArrayList<>(List.of(Answers.passwordNotFound(), Answers.activated()));
         retried.answerNew(
                 (request, socket) -> (inTurn.size() > 1 ? inTurn.remove(0) : inTurn.get(0)).write(request, socket));
         many.answerNew(Answers.activated());

@@ -135,6 +135,23 @@ class UiFormsTest extends SharedJenkins {
         }
     }
 
+    /** The table is no field, so its help is named by the view itself. */
+    @Test
+    void helpStandsBesideTheMappingTable() throws Exception {
+        FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            for (HtmlPage page : List.of(web.goTo("manage/configure"), web.getPage(job, "configure"))) {
+                List<HtmlElement> links = page.getByXPath("//a[contains(@helpurl, '/help/errorMapping')"
+                        + " and following::table[contains(@class, 'mysafe-errors')]]");
+                assertThat(links).hasSize(1);
+                String url = links.get(0).getAttribute("helpurl");
+                String path = url.substring(url.indexOf("/descriptor") + 1);
+                assertThat(web.goTo(path, "text/html").getWebResponse().getContentAsString())
+                        .contains("By default, what a person must fix fails");
+            }
+        }
+    }
+
     private static Map<String, String> form(String url) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("name", "unsaved");

@@ -37,6 +37,13 @@ public final class Answers {
         return json(200, ACTIVATED_3_33);
     }
 
+    /** The answer where there is no such password. */
+    public static Answer passwordNotFound() {
+        return json(
+                400,
+                "{\"response\":{\"status\":400,\"message\":\"1005: Password not found\",\"error\":true,\"error_code\":1005}}");
+    }
+
     /** A granted access token that lives for an hour. */
     public static Answer token(String value) {
         return json(200, "{\"token_type\":\"Bearer\",\"expires_in\":3600,\"access_token\":\"" + value + "\"}");
