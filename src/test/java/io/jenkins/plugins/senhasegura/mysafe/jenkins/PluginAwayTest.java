@@ -12,11 +12,13 @@ import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.File;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,11 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class PluginAwayTest {
     private static final String PLUGIN = "senhasegura-mysafe";
     private static final List<String> JOBS = List.of("pipeline", "freestyle");
+
+    private static final List<String> FIRST_USE = List.of(
+            "io.jenkins.plugins.senhasegura.mysafe.api.MySafeClient",
+            "org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder",
+            "tools.jackson.core.json.JsonFactory");
 
     @RegisterExtension
     private final RealJenkinsExtension process = new RealJenkinsExtension().javaOptions("-Xmx512M");
@@ -51,6 +58,21 @@ class PluginAwayTest {
         freestyle.getBuildersList().add(new EnablePasswordBuilder("10"));
         jenkins.buildAndAssertSuccess(pipeline);
         jenkins.buildAndAssertSuccess(freestyle);
+    }
+
+    /** Which of the classes that only an activation needs have been loaded, by whatever plugin. */
+    private static TreeSet<String> loaded(JenkinsRule jenkins) throws Throwable {
+        Method find = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
+        find.setAccessible(true);
+        TreeSet<String> loaded = new TreeSet<>();
+        for (PluginWrapper plugin : jenkins.jenkins.getPluginManager().getPlugins()) {
+            for (String name : FIRST_USE) {
+                if (find.invoke(plugin.classLoader, name) != null) {
+                    loaded.add(name);
+                }
+            }
+        }
+        return loaded;
     }
 
     /** Knows nothing of the plugin's classes. */
@@ -108,7 +130,9 @@ class PluginAwayTest {
     @Test
     void buildsAndSettingsOutliveThePluginsAbsence() throws Throwable {
         process.startJenkins();
+        assertThat(process.runRemotely(PluginAwayTest::loaded)).as("before its first use").isEmpty();
         process.runRemotely(PluginAwayTest::configureAndBuild, server.url());
+        assertThat(process.runRemotely(PluginAwayTest::loaded)).containsAll(FIRST_USE);
         process.stopJenkins();
         Path settings = new File(
                         process.getHome(), "io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration.xml")

@@ -25,6 +25,16 @@ final class LoadRows {
                 perSecond(Rivals.NAIVE, 64),
                 naive.toString(),
                 naive.isAtLeast(5)));
+        for (int concurrency : new int[] {1, 64}) {
+            double caller = forks.mean(Forks.load(Rivals.STEP, concurrency), "caller99");
+            rows.add(new Row(
+                    "p99 on the caller's thread at " + concurrency,
+                    "≤ 1,000 µs",
+                    String.format(Locale.ROOT, "%,.0f µs", caller),
+                    "",
+                    "",
+                    caller <= 1000));
+        }
         for (int concurrency : Suite.CONCURRENCIES) {
             rows.add(Row.information(
                     "Throughput at " + concurrency + ", step ÷ bare told on its I/O thread",

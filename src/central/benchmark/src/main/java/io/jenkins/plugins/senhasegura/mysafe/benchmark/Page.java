@@ -91,7 +91,7 @@ final class Page {
     }
 
     private static String notMeasured() {
-        return JENKINS + "\n## In a real Jenkins\n\nNot measured yet.\n";
+        return JENKINS + "\n## In a real Jenkins\n\nNot measured. `bin/benchmark --jenkins` does it.\n";
     }
 
     private List<String> introduction() {

@@ -1,0 +1,267 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.model.Result;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What the step costs a real Jenkins. No test, so that it runs for {@code bin/benchmark --jenkins} only. */
+@WithJenkins
+@Timeout(1800)
+class JenkinsBenchmark {
+    private static final int ROUNDS = 3;
+    private static final int DEFAULT_CONNECTIONS = 64;
+    private static final String ASK = "mysafeEnablePassword id: 10, server: 'measured'";
+    private static final String PEER = "httpRequest url: '%s', httpMode: 'POST', quiet: true";
+
+    @RegisterExtension
+    private final RealJenkinsExtension with = new RealJenkinsExtension().javaOptions("-Xmx512M");
+
+    @RegisterExtension
+    private final RealJenkinsExtension without =
+            new RealJenkinsExtension().javaOptions("-Xmx512M").omitPlugins("senhasegura-mysafe");
+
+    private final JenkinsFigures figures = new JenkinsFigures();
+    private JenkinsRule jenkins;
+    private MeasuredServer server;
+
+    @Test
+    void isMeasured(JenkinsRule started) throws Throwable {
+        jenkins = started;
+        Controller.credentials(CredentialsScope.GLOBAL, Controller.CREDENTIALS_ID, Controller.SECRET);
+        try (MeasuredServer measured = new MeasuredServer()) {
+            server = measured;
+            for (int branches : new int[] {512, 1000}) {
+                bound(branches, branches);
+            }
+            for (int branches : new int[] {512, 1000}) {
+                bound(branches, DEFAULT_CONNECTIONS);
+            }
+            inARow();
+            heap();
+        }
+        configurationPage();
+        startUp();
+        figures.write(Path.of(System.getProperty("mysafe.benchmark")));
+        if (Boolean.getBoolean("mysafe.benchmark.check")) {
+            assertThat(figures.missed()).isEmpty();
+        }
+    }
+
+    private void server(String path, int connections) {
+        MySafeServer settings = Controller.server("measured", server.url(path));
+        settings.setConnections(connections);
+        settings.setAnswerTimeout(600);
+        settings.setTotalTimeout(3600);
+        Controller.servers(settings);
+    }
+
+    /** A second's answer, or the line for it, beside a sleep of the same length. */
+    private void bound(int branches, int connections) throws Exception {
+        server("/after-1000/", connections);
+        int seconds = (branches + connections - 1) / connections;
+        String sleep = "sleep " + seconds;
+        BuildWatch watch = new BuildWatch(jenkins, branches);
+        watch.watch(ASK);
+        watch.watch(sleep);
+        long accepted = server.stats().connections();
+        List<Double> ratios = new ArrayList<>();
+        List<BuildWatch.Seen> asked = new ArrayList<>();
+        List<BuildWatch.Seen> slept = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            slept.add(watch.watch(sleep));
+            asked.add(jenkinsSucceeded(watch.watch(ASK)));
+            ratios.add(seconds(asked.get(round).run()) / seconds(slept.get(round).run()));
+        }
+        String what = branches + " branches, " + (branches == connections ? "a connection each" : connections + " connections");
+        figures.ratio(
+                what + ": the build ÷ one of `" + sleep + "`",
+                1.08,
+                median(asked, seen -> seconds(seen.run()), "%.1f s"),
+                median(slept, seen -> seconds(seen.run()), "%.1f s"),
+                ratios);
+        figures.atMost(what + ": threads of ours", 4, asked.get(ROUNDS - 1).ours().size());
+        int awake = asked.stream().mapToInt(BuildWatch.Seen::threads).min().orElseThrow();
+        int asleep = slept.stream().mapToInt(BuildWatch.Seen::threads).min().orElseThrow();
+        figures.atMost(what + ": threads at their most above the sleeping build's " + asleep, 4, awake - asleep);
+        figures.atMost(
+                what + ": connections opened in " + ROUNDS + " builds after the first",
+                connections,
+                server.stats().connections() - accepted);
+    }
+
+    private BuildWatch.Seen jenkinsSucceeded(BuildWatch.Seen seen) throws Exception {
+        jenkins.assertBuildStatus(Result.SUCCESS, seen.run());
+        return seen;
+    }
+
+    private static double seconds(WorkflowRun run) {
+        return run.getDuration() / 1000.0;
+    }
+
+    private static double median(List<BuildWatch.Seen> seen, ToDoubleFunction<BuildWatch.Seen> of) {
+        return JenkinsFigures.median(seen.stream().mapToDouble(of).toArray());
+    }
+
+    private static String median(
+            List<BuildWatch.Seen> seen, ToDoubleFunction<BuildWatch.Seen> of, String format) {
+        return String.format(Locale.ROOT, format, median(seen, of));
+    }
+
+    /** Two hundred steps, one after another, each timed by the script that calls it. */
+    private void inARow() throws Exception {
+        server("/", DEFAULT_CONNECTIONS);
+        List<String> steps = new ArrayList<>(List.of("echo 'x'", NoOpStep.CALL, ASK));
+        boolean peer = Jenkins.get().getPlugin("http_request") != null;
+        if (peer) {
+            steps.add(PEER.formatted(server.url("/") + "api/mysafe/password/active/10"));
+        }
+        double[][] medians = new double[steps.size()][ROUNDS];
+        for (String step : steps) {
+            timed(step);
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < steps.size(); i++) {
+                medians[i][round] = timed(steps.get(i));
+            }
+        }
+        double[] millis = Arrays.stream(medians).mapToDouble(JenkinsFigures::median).toArray();
+        figures.atMost(
+                "One step of 200 in a row above a no-op asynchronous step, PERFORMANCE_OPTIMIZED, milliseconds",
+                1,
+                millis[2] - millis[1]);
+        figures.tell("The same: the step; the no-op; `echo`", "%.2f ms; %.2f ms; %.2f ms", millis[2], millis[1], millis[0]);
+        if (peer) {
+            figures.tell("The peer `httpRequest` in a row, above `echo`", "%.2f ms", millis[3] - millis[0]);
+        }
+    }
+
+    /** The median of 200, in milliseconds. */
+    private double timed(String step) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
+        job.setDefinition(new CpsFlowDefinition("""
+                def times = []
+                for (int i = 0; i < 200; i++) { long begin = System.nanoTime(); %s; times << System.nanoTime() - begin }
+                echo "times=${times.join(',')}"
+                """.formatted(step), false));
+        String log = JenkinsRule.getLog(jenkins.buildAndAssertSuccess(job));
+        String times = log.substring(log.indexOf("times=") + "times=".length());
+        return JenkinsFigures.median(Arrays.stream(times.substring(0, times.indexOf('\n')).trim().split(","))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
+                / 1e6;
+    }
+
+    private void heap() throws Exception {
+        int branches = 1000;
+        BuildWatch watch = new BuildWatch(jenkins, branches);
+        server("/after-600000/", DEFAULT_CONNECTIONS);
+        heap(watch, ASK, branches);
+        double asleep = heap(watch, "sleep 600", branches);
+        double inLine = heap(watch, ASK, branches);
+        server("/after-600000/", branches);
+        double connected = heap(watch, ASK, branches);
+        figures.atMost("Heap of a branch waiting in line above one that sleeps, bytes", 4096, inLine - asleep);
+        double bare = JenkinsFigures.bareConnection(Path.of(System.getProperty("mysafe.benchmark")));
+        figures.atMost(
+                String.format(
+                        Locale.ROOT,
+                        "Heap of a branch on a connection above one that sleeps and the bare client's connection of %,.0f,"
+                                + " bytes",
+                        bare),
+                4096,
+                connected - asleep - bare);
+        figures.tell("The same: asleep; in line; on a connection", "%,.0f B; %,.0f B; %,.0f B", asleep, inLine, connected);
+    }
+
+    /** Bytes for each branch while all of them wait. */
+    private double heap(BuildWatch watch, String step, int branches) throws Exception {
+        WorkflowJob job = watch.job(step);
+        double before = JenkinsFigures.usedHeap();
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        await(run, started -> started.getExecution() instanceof CpsFlowExecution execution
+                && execution.getCurrentHeads().size() == branches);
+        // The last branches' steps are being started.
+        Thread.sleep(5000);
+        double bytes = (JenkinsFigures.usedHeap() - before) / branches;
+        run.doKill();
+        jenkins.waitForCompletion(run);
+        return bytes;
+    }
+
+    private static void await(WorkflowRun run, Predicate<WorkflowRun> reached) throws InterruptedException {
+        for (int i = 0; i < 600 && !reached.test(run); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(reached.test(run)).isTrue();
+    }
+
+    private void configurationPage() throws Exception {
+        Web web = new Web(jenkins);
+        double one = page(web, 1);
+        double hundred = page(web, 100);
+        figures.tell("System configuration page with 100 servers; with 1", "%.0f ms; %.0f ms", hundred, one);
+    }
+
+    private double page(Web web, int servers) throws Exception {
+        MySafeServer[] all = new MySafeServer[servers];
+        Arrays.setAll(all, i -> Controller.server("server-" + i, "https://s" + i + ".example.com/"));
+        Controller.servers(all);
+        double[] millis = new double[7];
+        for (int i = 0; i < millis.length; i++) {
+            long begin = System.nanoTime();
+            assertThat(web.get(Web.ANONYMOUS, "manage/configure").statusCode()).isEqualTo(200);
+            millis[i] = (System.nanoTime() - begin) / 1e6;
+        }
+        return JenkinsFigures.median(millis);
+    }
+
+    /** A controller's start with the plugin and without, in processes of their own, after a first one of each. */
+    private void startUp() throws Throwable {
+        double[] seconds = new double[2 * ROUNDS];
+        double[] heap = new double[2 * ROUNDS];
+        for (int round = -1; round < ROUNDS; round++) {
+            for (int i = 0; i < 2; i++) {
+                RealJenkinsExtension process = i == 0 ? with : without;
+                long begin = System.nanoTime();
+                process.startJenkins();
+                double took = (System.nanoTime() - begin) / 1e9;
+                double used = process.runRemotely(JenkinsFigures::usedHeap);
+                process.stopJenkins();
+                if (round >= 0) {
+                    seconds[i * ROUNDS + round] = took;
+                    heap[i * ROUNDS + round] = used / 1024 / 1024;
+                }
+            }
+        }
+        figures.tell(
+                "Start of a controller with the plugin; without",
+                "%.1f s, heap %.1f MiB; %.1f s, heap %.1f MiB",
+                JenkinsFigures.median(Arrays.copyOf(seconds, ROUNDS)),
+                JenkinsFigures.median(Arrays.copyOf(heap, ROUNDS)),
+                JenkinsFigures.median(Arrays.copyOfRange(seconds, ROUNDS, 2 * ROUNDS)),
+                JenkinsFigures.median(Arrays.copyOfRange(heap, ROUNDS, 2 * ROUNDS)));
+    }
+}

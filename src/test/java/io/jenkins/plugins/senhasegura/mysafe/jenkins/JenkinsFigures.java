@@ -1,0 +1,114 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** The figures of {@link JenkinsBenchmark}, and their part of the benchmark's page. */
+final class JenkinsFigures {
+    /** Where {@code bin/benchmark} leaves off; what comes after it is this class's. */
+    private static final String MARKER = "<!-- jenkins -->";
+
+    /** Student's t for a 95 % interval of three rounds. */
+    private static final double T_OF_THREE = 4.303;
+
+    /** A wider interval says that the machine had something else to do, and its better bound says nothing. */
+    private static final double WIDEST = 1.25;
+
+    private static final Pattern BARE_CONNECTION =
+            Pattern.compile("(?m)^\\| Heap for each of 1,000 on a connection[^|]*\\|[^|]*\\|[^|]*\\| ([0-9,]+) B \\|");
+
+    private final List<String> rows = new ArrayList<>();
+    private final List<String> missed = new ArrayList<>();
+
+    static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** A ratio of three rounds, whose 95 % interval's better bound counts. */
+    void ratio(String what, double figure, String ours, String rival, List<Double> ratios) {
+        double[] logs = ratios.stream().mapToDouble(Math::log).toArray();
+        double mean = Arrays.stream(logs).average().orElseThrow();
+        double variance = Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum() / (logs.length - 1);
+        double half = T_OF_THREE * Math.sqrt(variance / logs.length);
+        String ratio = String.format(
+                Locale.ROOT, "%.3f (%.3f–%.3f)", Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
+        double best = Math.exp(2 * half) <= WIDEST ? mean - half : mean;
+        add(what, String.format(Locale.ROOT, "≤ %.2f", figure), ours, rival, ratio, Math.exp(best) <= figure);
+    }
+
+    void atMost(String what, double figure, double ours) {
+        boolean whole = ours == Math.rint(ours);
+        String number = String.format(Locale.ROOT, whole ? "%,.0f" : "%,.2f", ours);
+        add(what, String.format(Locale.ROOT, "≤ %,.0f", figure), number, "", "", ours <= figure);
+    }
+
+    void tell(String what, String format, Object... values) {
+        rows.add("| " + what + " | | " + String.format(Locale.ROOT, format, values) + " | | | |");
+    }
+
+    private void add(String what, String needed, String ours, String rival, String ratio, boolean met) {
+        rows.add("| " + String.join(" | ", what, needed, ours, rival, ratio, met ? "yes" : "**NO**") + " |");
+        if (!met) {
+            missed.add(what);
+        }
+    }
+
+    /** Used heap after garbage collection, in bytes. */
+    static double usedHeap() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(100);
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return (double) runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /** The same in another process. */
+    static Double usedHeap(JenkinsRule jenkins) throws InterruptedException {
+        return usedHeap();
+    }
+
+    List<String> missed() {
+        return missed;
+    }
+
+    /** What {@code bin/benchmark} found for a connection of the bare client, in bytes. */
+    static double bareConnection(Path page) throws IOException {
+        Matcher row = BARE_CONNECTION.matcher(Files.readString(page));
+        if (!row.find()) {
+            throw new IllegalStateException("run bin/benchmark first: " + page + " has no row for the bare client");
+        }
+        return Double.parseDouble(row.group(1).replace(",", ""));
+    }
+
+    void write(Path page) throws IOException {
+        rows.forEach(System.out::println);
+        String old = Files.readString(page);
+        List<String> lines = new ArrayList<>(List.of(
+                MARKER,
+                "## In a real Jenkins",
+                "",
+                "Written by `bin/benchmark --jenkins` on " + LocalDate.now(ZoneOffset.UTC) + " with Jenkins "
+                        + Jenkins.VERSION + " in the virtual machine of its test harness. Builds are PERFORMANCE_OPTIMIZED"
+                        + " and take turns; the server is the same as above and answers after one second, or at once for"
+                        + " the steps in a row.",
+                "",
+                "| what | asked | ours | rival | ratio (95 % interval) | reached |",
+                "| --- | --- | --- | --- | --- | --- |"));
+        lines.addAll(rows);
+        Files.writeString(page, old.substring(0, old.indexOf(MARKER)) + String.join("\n", lines) + "\n");
+    }
+}
