@@ -92,16 +92,19 @@ class JenkinsBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             slept.add(watch.watch(sleep));
             asked.add(jenkinsSucceeded(watch.watch(ASK)));
-            ratios.add(seconds(asked.get(round).run()) / seconds(slept.get(round).run()));
+            ratios.add(
+                    seconds(asked.get(round).run()) / seconds(slept.get(round).run()));
         }
-        String what = branches + " branches, " + (branches == connections ? "a connection each" : connections + " connections");
+        String what = branches + " branches, "
+                + (branches == connections ? "a connection each" : connections + " connections");
         figures.ratio(
                 what + ": the build ÷ one of `" + sleep + "`",
                 1.08,
                 median(asked, seen -> seconds(seen.run()), "%.1f s"),
                 median(slept, seen -> seconds(seen.run()), "%.1f s"),
                 ratios);
-        figures.atMost(what + ": threads of ours", 4, asked.get(ROUNDS - 1).ours().size());
+        figures.atMost(
+                what + ": threads of ours", 4, asked.get(ROUNDS - 1).ours().size());
         int awake = asked.stream().mapToInt(BuildWatch.Seen::threads).min().orElseThrow();
         int asleep = slept.stream().mapToInt(BuildWatch.Seen::threads).min().orElseThrow();
         figures.atMost(what + ": threads at their most above the sleeping build's " + asleep, 4, awake - asleep);
@@ -124,8 +127,7 @@ class JenkinsBenchmark {
         return JenkinsFigures.median(seen.stream().mapToDouble(of).toArray());
     }
 
-    private static String median(
-            List<BuildWatch.Seen> seen, ToDoubleFunction<BuildWatch.Seen> of, String format) {
+    private static String median(List<BuildWatch.Seen> seen, ToDoubleFunction<BuildWatch.Seen> of, String format) {
         return String.format(Locale.ROOT, format, median(seen, of));
     }
 
@@ -146,12 +148,14 @@ class JenkinsBenchmark {
                 medians[i][round] = timed(steps.get(i));
             }
         }
-        double[] millis = Arrays.stream(medians).mapToDouble(JenkinsFigures::median).toArray();
+        double[] millis =
+                Arrays.stream(medians).mapToDouble(JenkinsFigures::median).toArray();
         figures.atMost(
                 "One step of 200 in a row above a no-op asynchronous step, PERFORMANCE_OPTIMIZED, milliseconds",
                 1,
                 millis[2] - millis[1]);
-        figures.tell("The same: the step; the no-op; `echo`", "%.2f ms; %.2f ms; %.2f ms", millis[2], millis[1], millis[0]);
+        figures.tell(
+                "The same: the step; the no-op; `echo`", "%.2f ms; %.2f ms; %.2f ms", millis[2], millis[1], millis[0]);
         if (peer) {
             figures.tell("The peer `httpRequest` in a row, above `echo`", "%.2f ms", millis[3] - millis[0]);
         }
@@ -168,7 +172,8 @@ class JenkinsBenchmark {
                 """.formatted(step), false));
         String log = JenkinsRule.getLog(jenkins.buildAndAssertSuccess(job));
         String times = log.substring(log.indexOf("times=") + "times=".length());
-        return JenkinsFigures.median(Arrays.stream(times.substring(0, times.indexOf('\n')).trim().split(","))
+        return JenkinsFigures.median(Arrays.stream(
+                                times.substring(0, times.indexOf('\n')).trim().split(","))
                         .mapToDouble(Double::parseDouble)
                         .toArray())
                 / 1e6;
@@ -193,7 +198,8 @@ class JenkinsBenchmark {
                         bare),
                 4096,
                 connected - asleep - bare);
-        figures.tell("The same: asleep; in line; on a connection", "%,.0f B; %,.0f B; %,.0f B", asleep, inLine, connected);
+        figures.tell(
+                "The same: asleep; in line; on a connection", "%,.0f B; %,.0f B; %,.0f B", asleep, inLine, connected);
     }
 
     /** Bytes for each branch while all of them wait. */
@@ -201,8 +207,10 @@ class JenkinsBenchmark {
         WorkflowJob job = watch.job(step);
         double before = JenkinsFigures.usedHeap();
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        await(run, started -> started.getExecution() instanceof CpsFlowExecution execution
-                && execution.getCurrentHeads().size() == branches);
+        await(
+                run,
+                started -> started.getExecution() instanceof CpsFlowExecution execution
+                        && execution.getCurrentHeads().size() == branches);
         // The last branches' steps are being started.
         Thread.sleep(5000);
         double bytes = (JenkinsFigures.usedHeap() - before) / branches;

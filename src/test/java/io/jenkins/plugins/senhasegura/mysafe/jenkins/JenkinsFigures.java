@@ -41,7 +41,8 @@ final class JenkinsFigures {
     void ratio(String what, double figure, String ours, String rival, List<Double> ratios) {
         double[] logs = ratios.stream().mapToDouble(Math::log).toArray();
         double mean = Arrays.stream(logs).average().orElseThrow();
-        double variance = Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum() / (logs.length - 1);
+        double variance =
+                Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum() / (logs.length - 1);
         double half = T_OF_THREE * Math.sqrt(variance / logs.length);
         String ratio = String.format(
                 Locale.ROOT, "%.3f (%.3f–%.3f)", Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
@@ -102,7 +103,8 @@ final class JenkinsFigures {
                 "## In a real Jenkins",
                 "",
                 "Written by `bin/benchmark --jenkins` on " + LocalDate.now(ZoneOffset.UTC) + " with Jenkins "
-                        + Jenkins.VERSION + " in the virtual machine of its test harness. Builds are PERFORMANCE_OPTIMIZED"
+                        + Jenkins.VERSION
+                        + " in the virtual machine of its test harness. Builds are PERFORMANCE_OPTIMIZED"
                         + " and take turns; the server is the same as above and answers after one second, or at once for"
                         + " the steps in a row.",
                 "",

@@ -29,9 +29,9 @@ final class MeasuredServer implements AutoCloseable {
                         MAIN)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        port = Integer.parseInt(new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))
-                .readLine());
+        port = Integer.parseInt(
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))
+                        .readLine());
     }
 
     String url(String path) {

@@ -130,7 +130,9 @@ class PluginAwayTest {
     @Test
     void buildsAndSettingsOutliveThePluginsAbsence() throws Throwable {
         process.startJenkins();
-        assertThat(process.runRemotely(PluginAwayTest::loaded)).as("before its first use").isEmpty();
+        assertThat(process.runRemotely(PluginAwayTest::loaded))
+                .as("before its first use")
+                .isEmpty();
         process.runRemotely(PluginAwayTest::configureAndBuild, server.url());
         assertThat(process.runRemotely(PluginAwayTest::loaded)).containsAll(FIRST_USE);
         process.stopJenkins();
