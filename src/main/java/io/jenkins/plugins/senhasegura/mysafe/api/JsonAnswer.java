@@ -2,7 +2,9 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -34,7 +36,7 @@ final class JsonAnswer {
                     .build())
             .build();
     /** The fields that are looked at; all others are read over without being kept. */
-    private static final List<String> NAMES = List.of(
+    private static final Map<String, Integer> FIELDS = numbered(
             "code",
             "response",
             "status",
@@ -54,11 +56,19 @@ final class JsonAnswer {
     /** Stands for an object or an array where a scalar was expected. */
     private static final Object STRUCTURE = new Object();
 
-    // The values in the order of their names.
-    private final Object[] top = new Object[NAMES.size()];
-    private final Object[] response = new Object[NAMES.size()];
+    // The values by the numbers of their names.
+    private final Object[] top = new Object[FIELDS.size()];
+    private final Object[] response = new Object[FIELDS.size()];
 
     private JsonAnswer() {}
+
+    private static Map<String, Integer> numbered(String... names) {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (String name : names) {
+            numbers.put(name, numbers.size());
+        }
+        return Map.copyOf(numbers);
+    }
 
     /** Reads one JSON object and nothing behind it; null when the text is anything else. */
     static JsonAnswer read(String text) {
@@ -80,12 +90,12 @@ final class JsonAnswer {
     private void fields(JsonParser parser, Object[] into, boolean atTop) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            int field = NAMES.indexOf(name);
+            Integer field = FIELDS.get(name);
             JsonToken token = parser.nextToken();
             if (atTop && token == JsonToken.START_OBJECT && name.equals("response")) {
                 into[field] = STRUCTURE;
                 fields(parser, response, false);
-            } else if (field >= 0) {
+            } else if (field != null) {
                 into[field] = value(parser, token);
             } else {
                 // Walks to the end, so that broken and doubled content inside is noticed too.
@@ -95,7 +105,7 @@ final class JsonAnswer {
     }
 
     private static Object get(Object[] fields, String name) {
-        return fields[NAMES.indexOf(name)];
+        return fields[FIELDS.get(name)];
     }
 
     private static Object value(JsonParser parser, JsonToken token) {

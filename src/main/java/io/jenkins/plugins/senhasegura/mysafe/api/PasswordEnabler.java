@@ -83,6 +83,7 @@ public final class PasswordEnabler implements AutoCloseable {
         private final CompletableFuture<Enabled> result = new CompletableFuture<>();
         private final Sequence sequence = new Sequence(scheduler);
         private final CallLog log;
+        private final CallLog meanwhile;
         private final long started = scheduler.nanoTime();
         // Written on the worker, read after it.
         private volatile PasswordId id;
@@ -95,7 +96,8 @@ public final class PasswordEnabler implements AutoCloseable {
 
         Running(EnableRequest request, CallLog log) {
             this.request = request;
-            this.log = line -> sequence.execute(() -> log.line(line));
+            this.log = log;
+            this.meanwhile = line -> sequence.execute(() -> log.line(line));
         }
 
         void start() {
@@ -121,7 +123,7 @@ public final class PasswordEnabler implements AutoCloseable {
         }
 
         private void call() {
-            Call call = client.enable(id, server, credentials, log);
+            Call call = client.enable(id, server, credentials, meanwhile);
             step(call::abort);
             call.result().whenComplete((activation, failure) -> {
                 if (failure == null) {
@@ -161,11 +163,14 @@ public final class PasswordEnabler implements AutoCloseable {
         private void end(Activation activation) {
             String credentialsId = credentials == null ? null : credentials.credentialsId();
             Enabled enabled = new Enabled(activation, mapping.resultOf(activation.outcome()), credentialsId);
-            try {
-                Report.lines(enabled, Locale.getDefault()).forEach(log::line);
-            } finally {
-                sequence.execute(() -> result.complete(enabled));
-            }
+            // Put into words on the thread that writes them: whoever told the end has others to serve.
+            sequence.execute(() -> {
+                try {
+                    Report.lines(enabled, Locale.getDefault()).forEach(log::line);
+                } finally {
+                    result.complete(enabled);
+                }
+            });
         }
 
         private void step(Runnable abort) {

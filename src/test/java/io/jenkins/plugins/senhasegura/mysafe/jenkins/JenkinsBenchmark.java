@@ -58,6 +58,9 @@ class JenkinsBenchmark {
             for (int branches : new int[] {512, 1000}) {
                 bound(branches, DEFAULT_CONNECTIONS);
             }
+            if (hasPeer()) {
+                peer(512);
+            }
             inARow();
             heap();
         }
@@ -114,6 +117,28 @@ class JenkinsBenchmark {
                 server.stats().connections() - accepted);
     }
 
+    private static boolean hasPeer() {
+        return Jenkins.get().getPlugin("http_request") != null;
+    }
+
+    /** The other step of the table: what it needs for the same second's answers. */
+    private void peer(int branches) throws Exception {
+        String ask = PEER.formatted(server.url("/after-1000/") + "api/mysafe/password/active/10");
+        BuildWatch watch = new BuildWatch(jenkins, branches);
+        watch.watch(ask);
+        BuildWatch.Seen slept = watch.watch("sleep 1");
+        long accepted = server.stats().connections();
+        BuildWatch.Seen asked = jenkinsSucceeded(watch.watch(ask));
+        figures.tell(
+                branches
+                        + " branches of the peer `httpRequest`: the build; one of `sleep 1`; threads above that; connections",
+                "%.1f s; %.1f s; %d; %d",
+                seconds(asked.run()),
+                seconds(slept.run()),
+                asked.threads() - slept.threads(),
+                server.stats().connections() - accepted);
+    }
+
     private BuildWatch.Seen jenkinsSucceeded(BuildWatch.Seen seen) throws Exception {
         jenkins.assertBuildStatus(Result.SUCCESS, seen.run());
         return seen;
@@ -134,8 +159,9 @@ class JenkinsBenchmark {
     /** Two hundred steps, one after another, each timed by the script that calls it. */
     private void inARow() throws Exception {
         server("/", DEFAULT_CONNECTIONS);
+        NoOpStep.register();
         List<String> steps = new ArrayList<>(List.of("echo 'x'", NoOpStep.CALL, ASK));
-        boolean peer = Jenkins.get().getPlugin("http_request") != null;
+        boolean peer = hasPeer();
         if (peer) {
             steps.add(PEER.formatted(server.url("/") + "api/mysafe/password/active/10"));
         }

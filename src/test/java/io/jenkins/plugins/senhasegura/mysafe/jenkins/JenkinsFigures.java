@@ -57,11 +57,11 @@ final class JenkinsFigures {
     }
 
     void tell(String what, String format, Object... values) {
-        rows.add("| " + what + " | | " + String.format(Locale.ROOT, format, values) + " | | | |");
+        row("| " + what + " | | " + String.format(Locale.ROOT, format, values) + " | | | |");
     }
 
     private void add(String what, String needed, String ours, String rival, String ratio, boolean met) {
-        rows.add("| " + String.join(" | ", what, needed, ours, rival, ratio, met ? "yes" : "**NO**") + " |");
+        row("| " + String.join(" | ", what, needed, ours, rival, ratio, met ? "yes" : "**NO**") + " |");
         if (!met) {
             missed.add(what);
         }
@@ -82,6 +82,12 @@ final class JenkinsFigures {
         return usedHeap();
     }
 
+    /** Said at once as well: what comes later may break. */
+    private void row(String markdown) {
+        System.out.println(markdown);
+        rows.add(markdown);
+    }
+
     List<String> missed() {
         return missed;
     }
@@ -96,7 +102,6 @@ final class JenkinsFigures {
     }
 
     void write(Path page) throws IOException {
-        rows.forEach(System.out::println);
         String old = Files.readString(page);
         List<String> lines = new ArrayList<>(List.of(
                 MARKER,

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
+import hudson.ExtensionList;
+import hudson.model.Descriptor;
 import hudson.model.TaskListener;
 import java.util.Set;
 import jenkins.util.Timer;
@@ -7,7 +9,6 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jvnet.hudson.test.TestExtension;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** What an asynchronous step costs that does nothing: it writes a line and ends, both on Jenkins' timer. */
@@ -16,6 +17,13 @@ public final class NoOpStep extends Step {
 
     @DataBoundConstructor
     public NoOpStep() {}
+
+    /** Makes the step known to a started Jenkins; an extension of the tests' own would be in all of their controllers. */
+    static void register() {
+        DescriptorImpl descriptor = new DescriptorImpl();
+        ExtensionList.lookup(StepDescriptor.class).add(descriptor);
+        ExtensionList.lookup(Descriptor.class).add(descriptor);
+    }
 
     @Override
     public StepExecution start(StepContext context) {
@@ -40,7 +48,6 @@ public final class NoOpStep extends Step {
         }
     }
 
-    @TestExtension
     public static final class DescriptorImpl extends StepDescriptor {
         @Override
         public String getFunctionName() {
