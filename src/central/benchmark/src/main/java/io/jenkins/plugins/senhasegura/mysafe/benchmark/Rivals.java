@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All rivals by the name they have in the tables. */
@@ -90,9 +91,11 @@ public enum Rivals {
         return base(path) + "api/mysafe/password/active/10";
     }
 
-    /** As Jenkins' own timer: ten threads. */
+    /** As Jenkins' own timer: ten threads, and always something that waits for its time. */
     static ScheduledExecutorService timer() {
-        return new ScheduledThreadPoolExecutor(10, daemons("timer"));
+        ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(10, daemons("timer"));
+        timer.schedule(() -> {}, 1, TimeUnit.HOURS);
+        return timer;
     }
 
     /** A thread for every call under way, kept for the next. */
