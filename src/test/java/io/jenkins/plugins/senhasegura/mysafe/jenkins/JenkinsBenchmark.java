@@ -209,11 +209,11 @@ class JenkinsBenchmark {
         int branches = 1000;
         BuildWatch watch = new BuildWatch(jenkins, branches);
         server("/after-600000/", DEFAULT_CONNECTIONS);
-        heap(watch, ASK, branches);
-        double asleep = heap(watch, "sleep 600", branches);
-        double inLine = heap(watch, ASK, branches);
+        heap(watch, ASK, branches, DEFAULT_CONNECTIONS);
+        double asleep = heap(watch, "sleep 600", branches, 0);
+        double inLine = heap(watch, ASK, branches, DEFAULT_CONNECTIONS);
         server("/after-600000/", branches);
-        double connected = heap(watch, ASK, branches);
+        double connected = heap(watch, ASK, branches, branches);
         figures.atMost("Heap of a branch waiting in line above one that sleeps, bytes", 4096, inLine - asleep);
         double bare = JenkinsFigures.bareConnection(Path.of(System.getProperty("mysafe.benchmark")));
         figures.atMost(
@@ -228,8 +228,9 @@ class JenkinsBenchmark {
                 "The same: asleep; in line; on a connection", "%,.0f B; %,.0f B; %,.0f B", asleep, inLine, connected);
     }
 
-    /** Bytes for each branch while all of them wait. */
-    private double heap(BuildWatch watch, String step, int branches) throws Exception {
+    /** Bytes for each branch while all of them wait, so many of them on a connection. */
+    private double heap(BuildWatch watch, String step, int branches, int connected) throws Exception {
+        long arrived = server.stats().activations() + connected;
         WorkflowJob job = watch.job(step);
         double before = JenkinsFigures.usedHeap();
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
@@ -239,6 +240,7 @@ class JenkinsBenchmark {
                         && execution.getCurrentHeads().size() == branches);
         // The last branches' steps are being started.
         Thread.sleep(5000);
+        assertThat(server.stats().activations()).isEqualTo(arrived);
         double bytes = (JenkinsFigures.usedHeap() - before) / branches;
         run.doKill();
         jenkins.waitForCompletion(run);
