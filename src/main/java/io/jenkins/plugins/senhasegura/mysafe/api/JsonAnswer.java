@@ -12,6 +12,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * A JSON object as senhasegura, its gateway and OAuth 2.0 servers answer it: the scalars at the top and those in
@@ -26,6 +27,8 @@ final class JsonAnswer {
     private static final BigDecimal LOWEST_ERROR = BigDecimal.valueOf(400);
 
     private static final JsonFactory JSON = JsonFactory.builder()
+            // Answers are read on the one I/O thread, which need not share its buffer.
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)

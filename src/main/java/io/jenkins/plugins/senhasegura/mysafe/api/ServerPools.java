@@ -42,9 +42,13 @@ final class ServerPools implements AsyncClientConnectionManager {
         this.scheduler = scheduler;
     }
 
-    /** Whether {@link #use} has nothing to build. */
-    synchronized boolean isReady(ServerPool.Key key) {
-        return pools.containsKey(key);
+    /** The same as {@link #use}, or null where there is no such pool yet: building one may block. */
+    synchronized ServerPool useReady(ServerPool.Key key) {
+        ServerPool pool = pools.get(key);
+        if (pool != null) {
+            pool.use();
+        }
+        return pool;
     }
 
     /** The pool for these settings, in use until {@link #release}. */

@@ -136,13 +136,14 @@ final class Transport implements AutoCloseable {
         }
         ServerPool.Key key = ServerPool.Key.of(server, proxy);
         String firstHop = proxy == null ? url.bareHost() : proxy.host();
-        if (resolver.isReady(firstHop) && pools.isReady(key)) {
-            send(exchange, key, url, authorization, form);
+        ServerPool ready = resolver.isReady(firstHop) ? pools.useReady(key) : null;
+        if (ready != null) {
+            send(exchange, ready, url, authorization, form);
         } else {
             // Looking up a name blocks, and so does reading the trust store for a new pool.
             resolver.prepare(firstHop, server.limits().connectTimeout()).whenComplete((nothing, failure) -> {
                 if (failure == null) {
-                    workers.execute(() -> send(exchange, key, url, authorization, form));
+                    workers.execute(() -> open(exchange, key, url, authorization, form));
                 } else {
                     // Not through the workers, who may be what it failed for.
                     exchange.failed(Failures.unwrapped(failure));
@@ -152,9 +153,19 @@ final class Transport implements AutoCloseable {
         return exchange::abort;
     }
 
-    private void send(Exchange exchange, ServerPool.Key key, ServerUrl url, String authorization, String form) {
+    private void open(Exchange exchange, ServerPool.Key key, ServerUrl url, String authorization, String form) {
+        ServerPool pool;
         try {
-            ServerPool pool = pools.use(key);
+            pool = pools.use(key);
+        } catch (RuntimeException unusable) {
+            exchange.failed(unusable);
+            return;
+        }
+        send(exchange, pool, url, authorization, form);
+    }
+
+    private void send(Exchange exchange, ServerPool pool, ServerUrl url, String authorization, String form) {
+        try {
             if (exchange.uses(pool, () -> pools.release(pool))) {
                 exchange.started(client.execute(
                         request(url, authorization, form), new AnswerConsumer(), null, context(exchange), exchange));

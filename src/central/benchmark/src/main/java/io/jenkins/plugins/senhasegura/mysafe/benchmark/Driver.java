@@ -60,6 +60,17 @@ final class Driver {
         slot.start();
     }
 
+    /** Goes on for a time; returns how many have ended. */
+    long run(double seconds) throws InterruptedException {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        long ended = 0;
+        while (System.nanoTime() < end) {
+            next();
+            ended++;
+        }
+        return ended;
+    }
+
     /** How many have been started so far. */
     long started() {
         return count;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +10,6 @@ import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -25,13 +26,13 @@ final class Forks {
     /** Bytes for one call, as JMH names them. */
     static final String BYTES = "gc.alloc.rate.norm";
 
-    private final int port;
+    private final Probe probe;
     private final Pace pace;
     /** By benchmark and parameters, then by measure: one mean for each fork. */
     private final Map<String, Map<String, List<Double>>> means = new TreeMap<>();
 
-    Forks(int port, Pace pace) {
-        this.port = port;
+    Forks(Probe probe, Pace pace) {
+        this.probe = probe;
         this.pace = pace;
     }
 
@@ -39,56 +40,77 @@ final class Forks {
         return rival + "@" + concurrency;
     }
 
-    /** One fork of one rival under one load. */
-    void activate(Rivals rival, int concurrency) throws RunnerException {
-        run(
-                load(rival, concurrency),
-                options(ActivationBenchmark.class, pace.loadWarmUps(), pace.loads(), pace.loadSeconds())
-                        .param("rival", rival.name())
-                        .param("concurrency", Integer.toString(concurrency)));
+    /**
+     * A virtual machine of each of these rivals. When all have warmed up, they take turns under each load: a machine that
+     * is shared with others has fast and slow minutes, and whoever is compared has to have had the same.
+     */
+    void activate(List<Rivals> rivals, double warmUpSeconds) throws IOException {
+        List<LoadRun.Fork> forks = new ArrayList<>();
+        try {
+            for (Rivals rival : rivals) {
+                LoadRun.Fork fork = new LoadRun.Fork(rival, probe);
+                forks.add(fork);
+                fork.warmUp(warmUpSeconds);
+            }
+            for (int concurrency : Suite.CONCURRENCIES) {
+                takeTurns(forks, concurrency);
+            }
+        } finally {
+            forks.forEach(LoadRun.Fork::close);
+        }
     }
 
-    /** One fork that reads one body. */
+    private void takeTurns(List<LoadRun.Fork> forks, int concurrency) throws IOException {
+        Map<String, Map<String, List<Double>>> seen = new TreeMap<>();
+        for (int turn = 0; turn < pace.turns(); turn++) {
+            for (LoadRun.Fork fork : forks) {
+                Map<String, List<Double>> ofFork =
+                        seen.computeIfAbsent(load(fork.rival(), concurrency), first -> new TreeMap<>());
+                fork.measure(concurrency, pace.loadSeconds()).forEach((measure, value) -> add(ofFork, measure, value));
+            }
+            // To and fro, so that nobody is always the first after a change.
+            Collections.reverse(forks);
+        }
+        seen.forEach((name, measures) -> {
+            measures.forEach((measure, values) -> keep(name, measure, values));
+            System.err.printf("  %s: %.1f%n", name, mean(measures.get(SCORE)));
+        });
+    }
+
+    /** One virtual machine that reads one body. */
     void read(ParserBenchmark.Body body) throws RunnerException {
-        run(
-                body.name(),
-                options(ParserBenchmark.class, pace.parserRuns(), pace.parserRuns(), 0.3)
-                        .param("body", body.name()));
-    }
-
-    private ChainedOptionsBuilder options(Class<?> benchmark, int warmUps, int runs, double seconds) {
-        TimeValue time = TimeValue.milliseconds(Math.round(seconds * 1000));
-        return new OptionsBuilder()
-                .include(benchmark.getName() + "\\.")
+        TimeValue time = TimeValue.milliseconds(300);
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(ParserBenchmark.class.getName() + "\\.")
+                .param("body", body.name())
                 .forks(1)
-                .warmupIterations(warmUps)
+                .warmupIterations(pace.parserRuns())
                 .warmupTime(time)
-                .measurementIterations(runs)
+                .measurementIterations(pace.parserRuns())
                 .measurementTime(time)
                 .addProfiler(GCProfiler.class)
-                .jvmArgs("-Xms1g", "-Xmx1g", "-D" + ServerProcess.PORT + "=" + port)
+                .jvmArgs("-Xms1g", "-Xmx1g")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
-    }
-
-    private void run(String name, ChainedOptionsBuilder options) throws RunnerException {
         Map<String, List<Double>> seen = new HashMap<>();
         for (RunResult result : new Runner(options.build()).run()) {
             for (BenchmarkResult fork : result.getBenchmarkResults()) {
                 for (IterationResult iteration : fork.getIterationResults()) {
-                    add(seen, SCORE, iteration.getPrimaryResult());
-                    iteration.getSecondaryResults().forEach((measure, value) -> add(seen, measure, value));
+                    add(seen, SCORE, iteration.getPrimaryResult().getScore());
+                    iteration.getSecondaryResults().forEach((measure, value) -> add(seen, measure, value.getScore()));
                 }
             }
         }
-        Map<String, List<Double>> forks = means.computeIfAbsent(name, first -> new TreeMap<>());
-        seen.forEach((measure, values) ->
-                forks.computeIfAbsent(measure, first -> new ArrayList<>()).add(mean(values)));
-        System.err.printf("  %s: %.1f%n", name, mean(seen.get(SCORE)));
+        seen.forEach((measure, values) -> keep(body.name(), measure, values));
+        System.err.printf("  %s: %.1f%n", body, mean(seen.get(SCORE)));
     }
 
-    private static void add(Map<String, List<Double>> seen, String measure, Result<?> value) {
-        seen.computeIfAbsent(measure, first -> new ArrayList<>()).add(value.getScore());
+    private void keep(String name, String measure, List<Double> values) {
+        add(means.computeIfAbsent(name, first -> new TreeMap<>()), measure, mean(values));
+    }
+
+    private static void add(Map<String, List<Double>> seen, String measure, double value) {
+        seen.computeIfAbsent(measure, first -> new ArrayList<>()).add(value);
     }
 
     /** What each fork saw, in the order of the rounds. */

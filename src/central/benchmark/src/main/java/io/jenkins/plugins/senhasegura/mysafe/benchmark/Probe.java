@@ -19,6 +19,22 @@ final class Probe {
     }
 
     Map<String, String> run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        String name = main.getSimpleName() + " " + String.join(" ", arguments);
+        Process process = start(main, arguments);
+        Map<String, String> figures;
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            figures = figures(output, name);
+        }
+        if (process.waitFor() != 0) {
+            throw new IOException(name + " failed, see above");
+        }
+        System.err.println("  " + name + ": " + figures);
+        return figures;
+    }
+
+    /** Starts the virtual machine; its errors are this one's. */
+    Process start(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ServerProcess.java(),
                 "-Xms1g",
@@ -28,21 +44,22 @@ final class Probe {
                 ServerProcess.classPath(),
                 main.getName()));
         command.addAll(Arrays.asList(arguments));
-        Process process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    /** Reads up to an empty line or the end; without any, whoever writes has failed. */
+    static Map<String, String> figures(BufferedReader output, String name) throws IOException {
         Map<String, String> figures = new TreeMap<>();
-        try (BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                int equals = line.indexOf('=');
-                figures.put(line.substring(0, equals), line.substring(equals + 1));
-            }
+        String line = output.readLine();
+        if (line == null) {
+            throw new IOException(name + " failed, see above");
         }
-        if (process.waitFor() != 0) {
-            throw new IOException(main.getSimpleName() + " " + List.of(arguments) + " failed, see above");
+        for (; line != null && !line.isEmpty(); line = output.readLine()) {
+            int equals = line.indexOf('=');
+            figures.put(line.substring(0, equals), line.substring(equals + 1));
         }
-        System.err.println("  " + main.getSimpleName() + " " + String.join(" ", arguments) + ": " + figures);
         return figures;
     }
 }

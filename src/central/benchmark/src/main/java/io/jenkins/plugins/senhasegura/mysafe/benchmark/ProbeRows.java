@@ -82,6 +82,7 @@ final class ProbeRows {
                 Scaling.class,
                 Integer.toString(concurrency),
                 Integer.toString(servers),
+                Double.toString(pace.probeWarmUpSeconds()),
                 Double.toString(pace.probeSeconds()));
     }
 

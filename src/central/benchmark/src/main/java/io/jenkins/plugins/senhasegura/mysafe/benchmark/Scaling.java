@@ -17,19 +17,20 @@ public final class Scaling {
 
     private Scaling() {}
 
-    /** @param arguments activations at a time, configured servers, seconds to measure */
+    /** @param arguments activations at a time, configured servers, seconds to warm up, seconds to measure */
     public static void main(String[] arguments) throws Exception {
         int concurrency = Integer.parseInt(arguments[0]);
         int servers = Integer.parseInt(arguments[1]);
-        double seconds = Double.parseDouble(arguments[2]);
+        double warmUp = Double.parseDouble(arguments[2]);
+        double seconds = Double.parseDouble(arguments[3]);
         ServerProcess.Stats first = ServerProcess.stats();
         Driver driver = new Driver(new ManyServers(servers), concurrency);
         driver.begin();
-        run(driver, seconds + 2);
+        driver.run(warmUp);
         ServerProcess.Stats before = ServerProcess.stats();
         long cpu = cpuNanos();
         long begin = System.nanoTime();
-        long count = run(driver, seconds);
+        long count = driver.run(seconds);
         double took = (System.nanoTime() - begin) / 1e9;
         System.out.println("cpuMicros=" + (cpuNanos() - cpu) / 1000.0 / count);
         System.out.println("perSecond=" + count / took);
@@ -40,16 +41,6 @@ public final class Scaling {
         System.out.println("tokens=" + all.tokens());
         System.out.println("connections=" + ServerProcess.stats().since(before).connections());
         Runtime.getRuntime().halt(0);
-    }
-
-    private static long run(Driver driver, double seconds) throws InterruptedException {
-        long end = System.nanoTime() + (long) (seconds * 1e9);
-        long count = 0;
-        while (System.nanoTime() < end) {
-            driver.next();
-            count++;
-        }
-        return count;
     }
 
     private static long cpuNanos() {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -25,11 +25,12 @@ public final class Suite {
         Forks forks;
         try (ServerProcess server = new ServerProcess()) {
             System.setProperty(ServerProcess.PORT, Integer.toString(server.port()));
-            forks = new Forks(server.port(), pace);
+            Probe probe = new Probe(server.port());
+            forks = new Forks(probe, pace);
             load(forks, pace);
             parse(forks);
             rows.addAll(new LoadRows(forks).rows());
-            rows.addAll(new ProbeRows(new Probe(server.port()), pace).rows());
+            rows.addAll(new ProbeRows(probe, pace).rows());
         }
         rows.forEach(row -> System.out.println(row.markdown()));
         new Page(forks, rows, (System.nanoTime() - begin) / 60_000_000_000L + 1).write(page);
@@ -38,22 +39,11 @@ public final class Suite {
         System.exit(met || !options.contains("--check") ? 0 : 1);
     }
 
-    private static void load(Forks forks, Pace pace) throws RunnerException {
+    private static void load(Forks forks, Pace pace) throws IOException {
+        forks.activate(OTHERS, pace.otherWarmUpSeconds());
         for (int round = 0; round < pace.rounds(); round++) {
             System.err.println("Round " + (round + 1) + " of " + pace.rounds());
-            for (int concurrency : CONCURRENCIES) {
-                List<Rivals> order = new ArrayList<>(MAIN);
-                if (round < pace.otherRounds()) {
-                    order.addAll(OTHERS);
-                }
-                // To and fro, so that nobody is always the first after a change.
-                if (round % 2 == 1) {
-                    Collections.reverse(order);
-                }
-                for (Rivals rival : order) {
-                    forks.activate(rival, concurrency);
-                }
-            }
+            forks.activate(MAIN, pace.warmUpSeconds());
         }
     }
 
