@@ -6,6 +6,7 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -69,7 +70,8 @@ final class AnswerConsumer implements AsyncResponseConsumer<RawAnswer> {
 
     private RawAnswer answer(byte[] content) {
         String requestId = header("X-Kong-Request-Id");
-        return new RawAnswer(head.getCode(), content, header("Retry-After"), requestId);
+        String retryAfter = head.getCode() < HttpStatus.SC_CLIENT_ERROR ? null : header("Retry-After");
+        return new RawAnswer(head.getCode(), content, retryAfter, requestId);
     }
 
     private String header(String name) {

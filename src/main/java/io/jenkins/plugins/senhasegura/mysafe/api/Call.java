@@ -28,6 +28,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     private final Texts texts = Texts.in(Locale.getDefault());
     private final CompletableFuture<Activation> result = new CompletableFuture<>();
     private final long started;
+    private final int hash = Deadlines.hash();
 
     private Circuit.Admission admission = Circuit.Admission.PASS;
     private Runnable cancelStep = NOTHING;
@@ -66,7 +67,6 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     synchronized void start() {
         // Aborted already where the client was closed meanwhile.
         if (!done && passesCircuit()) {
-            client.deadlines().watch(this);
             enterLine();
         }
     }
@@ -163,7 +163,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
 
     @Override
     public synchronized void answered(RawAnswer answer) {
-        Verdict verdict = AnswerReader.read(answer);
+        Verdict verdict = state.lastSuccess().read(answer);
         if (!done && verdict.outcome() == Outcome.NOT_AUTHENTICATED) {
             client.tokens().drop(tokenKey, token);
             if (tokenCached && !tokenRenewed) {
@@ -322,6 +322,16 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
         done = true;
         leaveLine();
         client.ended(this);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
     }
 
     private String said(Verdict verdict) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * Ends what takes too long. One tick for everything under way instead of one timer each: Jenkins' timer keeps cancelled
@@ -38,6 +40,19 @@ final class Deadlines {
 
     void forget(Expiring expiring) {
         watched.remove(expiring);
+    }
+
+    /** All of one kind that are under way. */
+    <T extends Expiring> Stream<T> watched(Class<T> kind) {
+        return watched.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    /**
+     * For what is watched and has a lock: an object that has been asked for the hash code it was born with locks more
+     * slowly ever after.
+     */
+    static int hash() {
+        return ThreadLocalRandom.current().nextInt();
     }
 
     private synchronized void startTicking() {

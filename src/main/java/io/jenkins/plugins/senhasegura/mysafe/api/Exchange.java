@@ -42,6 +42,7 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
     private final List<Runnable> held = new ArrayList<>(4);
     private volatile boolean sent;
     private volatile long deadline;
+    private final int hash = Deadlines.hash();
 
     /** @param whenEnded run once */
     Exchange(Limits limits, Scheduler scheduler, Listener listener, Consumer<Exchange> whenEnded) {
@@ -128,6 +129,16 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
         deadline = scheduler.nanoTime() + limits.answerTimeout().toNanos();
         sent = true;
         listener.sending(session);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
     }
 
     @Override

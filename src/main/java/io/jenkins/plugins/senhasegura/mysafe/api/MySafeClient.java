@@ -1,7 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -12,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class MySafeClient implements AutoCloseable {
     /** What all calls to one server share. */
-    record ServerState(Line line, Circuit circuit) {}
+    record ServerState(Line line, Circuit circuit, LastSuccess lastSuccess) {}
 
     private final Scheduler scheduler;
     private final Deadlines deadlines;
@@ -20,7 +19,6 @@ final class MySafeClient implements AutoCloseable {
     private final Tokens tokens;
     private final Backoff backoff;
     private final Map<String, ServerState> servers = new ConcurrentHashMap<>();
-    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     MySafeClient(
@@ -48,7 +46,7 @@ final class MySafeClient implements AutoCloseable {
     /** Starts a call; its future is cancelled when the call is aborted or the client closed. */
     Call enable(PasswordId id, ServerSettings server, ClientCredentials credentials, CallLog log) {
         Call call = new Call(this, id, server, credentials, log);
-        calls.add(call);
+        deadlines.watch(call);
         if (closed) {
             call.abort();
         } else {
@@ -58,13 +56,17 @@ final class MySafeClient implements AutoCloseable {
     }
 
     void ended(Call call) {
-        calls.remove(call);
         deadlines.forget(call);
     }
 
     ServerState stateOf(ServerSettings server) {
-        return servers.computeIfAbsent(
-                server.name(), name -> new ServerState(new Line(server.limits().connections()), new Circuit()));
+        ServerState known = servers.get(server.name());
+        return known != null
+                ? known
+                : servers.computeIfAbsent(
+                        server.name(),
+                        name -> new ServerState(
+                                new Line(server.limits().connections()), new Circuit(), new LastSuccess()));
     }
 
     Scheduler scheduler() {
@@ -96,7 +98,7 @@ final class MySafeClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        calls.forEach(Call::abort);
+        deadlines.watched(Call.class).forEach(Call::abort);
         transport.close();
     }
 }

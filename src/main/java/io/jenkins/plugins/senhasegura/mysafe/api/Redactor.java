@@ -33,8 +33,12 @@ final class Redactor {
      * ones are passed over.
      */
     static Redactor of(Collection<String> secrets) {
-        List<String> present = new ArrayList<>(secrets);
-        present.removeIf(secret -> secret == null || secret.isBlank());
+        List<String> present = new ArrayList<>(secrets.size());
+        for (String secret : secrets) {
+            if (secret != null && !secret.isBlank()) {
+                present.add(secret);
+            }
+        }
         return new Redactor(present);
     }
 
@@ -44,12 +48,22 @@ final class Redactor {
             return null;
         }
         List<String> forms = forms(text.length());
-        if (forms.isEmpty()) {
+        // The usual case: nothing to mask, and no line end that could be hiding something.
+        if (forms.isEmpty() || (isOneLine(text) && !holdsAny(text, forms))) {
             return oneLine(text, LONGEST_MESSAGE);
         }
         String masked = masked(text, forms);
         // A secret with a blank in it may have stood there with a line end instead.
         return oneLine(masked(oneLine(masked, Integer.MAX_VALUE), forms), LONGEST_MESSAGE);
+    }
+
+    private static boolean holdsAny(String text, List<String> forms) {
+        for (String form : forms) {
+            if (text.contains(form)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String masked(String text, List<String> forms) {

@@ -1,15 +1,19 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The client's own words in the languages of the plugin, from {@code Texts.properties} and its translations. Kept apart
  * from Jenkins' {@code Messages}, so that the command line speaks the same words as a build.
  *
- * <p>Thread-safe: nothing in it changes.
+ * <p>Thread-safe: whichever thread takes a text apart first, it is the same.
  */
 public final class Texts {
     private static final ResourceBundle.Control NO_FALLBACK =
@@ -24,6 +28,8 @@ public final class Texts {
     private final ResourceBundle bundle;
     private final Locale locale;
     private final char decimalSeparator;
+    /** The texts that were asked for, taken apart: pieces to copy, and between them the numbers of arguments. */
+    private final Map<String, List<Object>> parts = new ConcurrentHashMap<>();
 
     private Texts(Locale locale) {
         this.locale = locale;
@@ -57,12 +63,9 @@ public final class Texts {
      * @throws java.util.MissingResourceException when there is no such key
      */
     public String text(String key, Object... arguments) {
-        if (arguments.length == 0) {
-            String pattern = bundle.getString(key);
-            // Most stand as they are; nothing to copy.
-            if (pattern.indexOf('\'') < 0) {
-                return pattern;
-            }
+        List<Object> pieces = parts(key);
+        if (pieces.size() == 1 && pieces.get(0) instanceof String whole) {
+            return whole;
         }
         StringBuilder text = new StringBuilder(USUAL_LENGTH);
         append(text, key, arguments);
@@ -77,26 +80,50 @@ public final class Texts {
 
     /** Adds one text to others. */
     void append(StringBuilder text, String key, Object... arguments) {
-        String pattern = bundle.getString(key);
+        for (Object part : parts(key)) {
+            if (part instanceof String piece) {
+                text.append(piece);
+            } else if (arguments[(Integer) part] instanceof CharSequence characters) {
+                text.append(characters);
+            } else {
+                text.append(arguments[(Integer) part]);
+            }
+        }
+    }
+
+    private List<Object> parts(String key) {
+        List<Object> known = parts.get(key);
+        if (known == null) {
+            known = apart(bundle.getString(key));
+            parts.put(key, known);
+        }
+        return known;
+    }
+
+    private static List<Object> apart(String pattern) {
+        List<Object> parts = new ArrayList<>();
+        StringBuilder piece = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
             if (c == '{') {
-                add(text, arguments[pattern.charAt(i + 1) - '0']);
+                addPiece(parts, piece);
+                parts.add(pattern.charAt(i + 1) - '0');
                 i += 2;
             } else {
-                text.append(c);
+                piece.append(c);
                 if (c == '\'') {
                     i++;
                 }
             }
         }
+        addPiece(parts, piece);
+        return List.copyOf(parts);
     }
 
-    private static void add(StringBuilder text, Object argument) {
-        if (argument instanceof CharSequence characters) {
-            text.append(characters);
-        } else {
-            text.append(argument);
+    private static void addPiece(List<Object> parts, StringBuilder piece) {
+        if (piece.length() > 0) {
+            parts.add(piece.toString());
+            piece.setLength(0);
         }
     }
 }

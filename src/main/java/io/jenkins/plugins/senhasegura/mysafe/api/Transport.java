@@ -9,9 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.hc.client5.http.async.AsyncExecChainHandler;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
@@ -23,6 +25,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.NamedElementChain;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
@@ -76,7 +79,7 @@ final class Transport implements AutoCloseable {
         this.resolver = new HostResolver(workers, scheduler, lookup);
         this.pools = new ServerPools(resolver, scheduler);
         AtomicInteger number = new AtomicInteger();
-        client = HttpAsyncClientBuilder.create()
+        client = new WithoutDetours()
                 .setThreadFactory(task -> {
                     Thread thread = new Thread(task, "mysafe-http-" + number.incrementAndGet());
                     thread.setDaemon(true);
@@ -111,6 +114,25 @@ final class Transport implements AutoCloseable {
                 .disableRequestPriority()
                 .build();
         client.start();
+    }
+
+    /**
+     * Takes HttpClient's protocol step out of the way of requests that no proxy has a say in. It does nothing for these
+     * but work out which credentials the path would need, and there are none but the token.
+     */
+    private static final class WithoutDetours extends HttpAsyncClientBuilder {
+        @Override
+        protected void customizeExecChain(NamedElementChain<AsyncExecChainHandler> chain) {
+            String protocol = ChainElement.PROTOCOL.name();
+            AsyncExecChainHandler step = chain.find(protocol).getValue();
+            chain.replace(protocol, (request, body, scope, rest, callback) -> {
+                if (scope.route.getProxyHost() == null) {
+                    rest.proceed(request, body, scope, callback);
+                } else {
+                    step.execute(request, body, scope, rest, callback);
+                }
+            });
+        }
     }
 
     private static Exchange exchange(HttpContext context) {

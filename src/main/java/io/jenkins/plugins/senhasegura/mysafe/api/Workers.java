@@ -1,10 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,7 +23,6 @@ final class Workers implements Executor, AutoCloseable {
     private static final long IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor pool;
-    private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
     private final Scheduler scheduler;
     private final Deadlines deadlines;
 
@@ -49,17 +46,16 @@ final class Workers implements Executor, AutoCloseable {
      */
     <T> CompletableFuture<T> call(Duration deadline, Callable<T> task) {
         Task<T> work = new Task<>(task, scheduler.nanoTime() + deadline.toNanos());
-        open.add(work.result);
+        // Before it can be in the queue, so that closing finds it.
+        deadlines.watch(work);
         try {
             work.running = pool.submit(work);
         } catch (RejectedExecutionException closed) {
-            open.remove(work.result);
+            deadlines.forget(work);
             work.result.cancel(false);
             return work.result;
         }
-        deadlines.watch(work);
         work.result.whenComplete((value, failure) -> {
-            open.remove(work.result);
             deadlines.forget(work);
             work.interrupt();
         });
@@ -124,7 +120,7 @@ final class Workers implements Executor, AutoCloseable {
         pool.shutdown();
         // Before a thread is freed by an interrupt: it would begin with what waits.
         pool.getQueue().clear();
-        open.forEach(result -> result.cancel(false));
+        deadlines.watched(Task.class).forEach(task -> task.result.cancel(false));
         pool.shutdownNow();
     }
 }
