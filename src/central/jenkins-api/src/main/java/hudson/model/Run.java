@@ -4,12 +4,16 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.security.AccessControlled;
+import hudson.util.XStream2;
+import java.io.File;
 import java.io.IOException;
 import java.util.List;
 
 /** One build. */
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot {
+
+    public static final XStream2 XSTREAM2 = new XStream2();
 
     Run() {}
 
@@ -54,6 +58,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @NonNull
     public String getUrl() {
         throw new UnsupportedOperationException("Run.getUrl needs a real Jenkins");
+    }
+
+    @NonNull
+    public File getRootDir() {
+        throw new UnsupportedOperationException("Run.getRootDir needs a real Jenkins");
     }
 
     @NonNull

@@ -18,18 +18,20 @@ import org.kohsuke.stapler.export.ExportedBean;
 /**
  * Which passwords a build asked for: the summary on the build page, and the same in the build's REST API.
  *
- * <p>Thread-safe: its lock guards additions. The collections themselves never change, since Jenkins writes the build to
- * disk at any moment and takes no lock of ours for it.
+ * <p>Thread-safe: its lock guards the records. What is written with the build never changes, since Jenkins does so at any
+ * moment and takes no lock of ours for it.
  */
 @ExportedBean(defaultVisibility = 2)
 public final class EnablePasswordAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(EnablePasswordAction.class.getName());
     private static final long SAVE_AFTER_SECONDS = 1;
 
-    private volatile List<EnablePasswordRecord> passwords = new ArrayList<>();
+    /** Where older versions kept the records; null in a build of this one. */
+    private List<EnablePasswordRecord> passwords;
+
     private volatile Set<String> tracked = new HashSet<>();
     private transient Run<?, ?> run;
-    private transient boolean savingSoon;
+    private transient List<EnablePasswordRecord> records;
 
     EnablePasswordAction() {}
 
@@ -42,9 +44,15 @@ public final class EnablePasswordAction implements RunAction2 {
                 action = new EnablePasswordAction();
                 action.run = run;
                 run.addAction(action);
+                action.saveSoon();
             }
             return action;
         }
+    }
+
+    /** A freestyle build is written at its end only, and until then a crash would take the action along. */
+    private void saveSoon() {
+        Timer.get().schedule(this::save, SAVE_AFTER_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Whether the use of this credential has still to be tracked; true once per server and credential. */
@@ -52,24 +60,31 @@ public final class EnablePasswordAction implements RunAction2 {
         Set<String> more = new HashSet<>(tracked);
         boolean isNew = more.add(server + '\n' + credentialsId);
         tracked = more;
+        if (isNew) {
+            saveSoon();
+        }
         return isNew;
     }
 
     synchronized void add(EnablePasswordRecord password) {
-        List<EnablePasswordRecord> more = new ArrayList<>(passwords);
-        more.add(password);
-        passwords = more;
-        // A thousand branches would otherwise write the whole build a thousand times.
-        if (!savingSoon) {
-            savingSoon = true;
-            Timer.get().schedule(this::save, SAVE_AFTER_SECONDS, TimeUnit.SECONDS);
+        records().add(password);
+        try {
+            new RecordFile(run).add(password);
+        } catch (IOException failure) {
+            LOGGER.log(Level.WARNING, failure, () -> "An enabled password of " + run + " could not be saved");
         }
     }
 
-    private void save() {
-        synchronized (this) {
-            savingSoon = false;
+    /** All so far; read when somebody asks for the first time. */
+    private List<EnablePasswordRecord> records() {
+        if (records == null) {
+            records = new ArrayList<>(passwords == null ? List.of() : passwords);
+            records.addAll(new RecordFile(run).read());
         }
+        return records;
+    }
+
+    private void save() {
         try {
             run.save();
         } catch (IOException failure) {
@@ -79,8 +94,8 @@ public final class EnablePasswordAction implements RunAction2 {
 
     /** The passwords in the order in which they ended. */
     @Exported(visibility = 2)
-    public List<EnablePasswordRecord> getPasswords() {
-        return new ArrayList<>(passwords);
+    public synchronized List<EnablePasswordRecord> getPasswords() {
+        return new ArrayList<>(records());
     }
 
     /** By whom or what the build was started, one line each. */

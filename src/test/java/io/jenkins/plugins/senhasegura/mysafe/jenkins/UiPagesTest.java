@@ -161,10 +161,12 @@ class UiPagesTest extends SharedJenkins {
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
         FreeStyleBuild first = build(job, Result.SUCCESS);
         File folder = first.getRootDir();
-        String record = Files.readString(folder.toPath().resolve("build.xml"));
+        List<String> files = List.of("build.xml", "mysafe-passwords.log");
         for (int number = 2; number <= builds; number++) {
             Path copy = Files.createDirectory(folder.toPath().resolveSibling(Integer.toString(number)));
-            Files.writeString(copy.resolve("build.xml"), record);
+            for (String file : files) {
+                Files.copy(folder.toPath().resolve(file), copy.resolve(file));
+            }
         }
         job.updateNextBuildNumber(builds + 1);
         job.save();
