@@ -110,7 +110,8 @@ obtain_maven() {
   mkdir -p "$tools"
   unpacked=$(mktemp -d "$tools/.maven.XXXXXX")
   (cd src/central && "$@" mvn -B -q -N "$dependency_plugin:unpack" \
-    -Dartifact="org.apache.maven:apache-maven:$maven_newer:zip:bin" -DoutputDirectory="$root/$unpacked") >&2 || status=$?
+    -Dartifact="org.apache.maven:apache-maven:$maven_newer:zip:bin" -DoutputDirectory="$root/$unpacked" \
+    -Dmdep.overWriteReleases=true) >&2 || status=$?
   if [ "$status" -eq 0 ]; then
     chmod +x "$unpacked/apache-maven-$maven_newer/bin/mvn"
     mv "$unpacked/apache-maven-$maven_newer" "$tools/" 2>/dev/null || [ -x "$maven" ] || status=1
