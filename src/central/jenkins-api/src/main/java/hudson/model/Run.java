@@ -46,6 +46,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException("Run.getPreviousBuild needs a real Jenkins");
     }
 
+    public boolean isLogUpdated() {
+        throw new UnsupportedOperationException("Run.isLogUpdated needs a real Jenkins");
+    }
+
     public int getNumber() {
         throw new UnsupportedOperationException("Run.getNumber needs a real Jenkins");
     }

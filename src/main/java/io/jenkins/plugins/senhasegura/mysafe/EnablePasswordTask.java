@@ -38,8 +38,8 @@ final class EnablePasswordTask {
     /**
      * Starts at once and never blocks.
      *
-     * @param whenEnded told the end on a timer thread, after the log and the audit record; not told when it is aborted
-     *     or Jenkins stops
+     * @param whenEnded told the end on a timer thread, after the log and the audit record; not told when it is aborted,
+     *     its build is over or Jenkins stops
      */
     static Enabling start(
             EnablePasswordOptions options, Run<?, ?> run, TaskListener listener, Consumer<Enabled> whenEnded) {
@@ -52,6 +52,7 @@ final class EnablePasswordTask {
             task.record(enabled);
             whenEnded.accept(enabled);
         });
+        UnderWay.add(run, enabling);
         return enabling;
     }
 

@@ -115,6 +115,39 @@ class StopInJenkinsTest extends SharedJenkins {
         assertThat(life.server.requests()).hasSize(requests);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"TOKEN", "REQUEST"})
+    void killedPipelineLeavesNoRequestBehind(Place place) throws Exception {
+        WorkflowRun run = start(LifeServer.step(place));
+        life.awaitReached(jenkins, place, run);
+
+        long before = System.nanoTime();
+        run.doKill();
+        life.awaitClosed(place);
+        Duration took = Duration.ofNanos(System.nanoTime() - before);
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        // Otherwise its own time limit would have closed it.
+        assertThat(took).isLessThan(AT_ONCE);
+    }
+
+    @Test
+    void passwordInLineIsNotEnabledForAKilledPipeline() throws Exception {
+        occupyLine();
+        WorkflowRun killed = start(LifeServer.step(Place.LINE));
+        life.awaitReached(jenkins, Place.LINE, killed);
+        WorkflowRun next = start(LifeServer.step(Place.LINE));
+        jenkins.waitForMessage("waiting in line, 1 before this one", next);
+
+        killed.doKill();
+        life.occupant.answerAll(Answers.activated());
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(occupant));
+        occupant = null;
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(next));
+        assertThat(life.server.requests("/LINE" + SimulatedServer.ENABLE_10)).hasSize(1);
+    }
+
     private static EnablePasswordBuilder builder(String server) {
         EnablePasswordBuilder builder = new EnablePasswordBuilder("10");
         builder.setServer(server);

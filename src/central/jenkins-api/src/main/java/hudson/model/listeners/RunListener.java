@@ -1,0 +1,14 @@
+package hudson.model.listeners;
+
+import hudson.ExtensionPoint;
+import hudson.model.Run;
+
+/** Is told what becomes of builds. */
+public abstract class RunListener<R extends Run> implements ExtensionPoint {
+
+    protected RunListener() {}
+
+    public void onFinalized(R r) {
+        // For those who override it.
+    }
+}
