@@ -12,8 +12,13 @@ import java.nio.file.Path;
 final class MeasuredServer implements AutoCloseable {
     private static final String MAIN = "io.jenkins.plugins.senhasegura.mysafe.benchmark.LoopbackServer";
 
-    /** What the server has seen since its start. */
-    record Stats(long activations, long tokens, long connections) {}
+    /**
+     * What the server has seen.
+     *
+     * @param activations since its start
+     * @param connections that were open at one time, at most since the last look
+     */
+    record Stats(long activations, long connections) {}
 
     private final Process process;
     private final int port;
@@ -45,7 +50,7 @@ final class MeasuredServer implements AutoCloseable {
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             while (!answer.readLine().isEmpty()) {}
             String[] numbers = answer.readLine().split(" ");
-            return new Stats(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+            return new Stats(Long.parseLong(numbers[0]), Long.parseLong(numbers[4]));
         }
     }
 

@@ -28,8 +28,8 @@ final class Forks {
 
     private final Probe probe;
     private final Pace pace;
-    /** By benchmark and parameters, then by measure: one mean for each fork. */
-    private final Map<String, Map<String, List<Double>>> means = new TreeMap<>();
+    /** By benchmark and parameters, then by measure: for each fork what it measured, turn by turn. */
+    private final Map<String, Map<String, List<List<Double>>>> forks = new TreeMap<>();
 
     Forks(Probe probe, Pace pace) {
         this.probe = probe;
@@ -106,21 +106,23 @@ final class Forks {
     }
 
     private void keep(String name, String measure, List<Double> values) {
-        add(means.computeIfAbsent(name, first -> new TreeMap<>()), measure, mean(values));
+        forks.computeIfAbsent(name, first -> new TreeMap<>())
+                .computeIfAbsent(measure, first -> new ArrayList<>())
+                .add(values);
     }
 
     private static void add(Map<String, List<Double>> seen, String measure, double value) {
         seen.computeIfAbsent(measure, first -> new ArrayList<>()).add(value);
     }
 
-    /** What each fork saw, in the order of the rounds. */
-    List<Double> of(String name, String measure) {
-        return means.get(name).get(measure);
+    /** What each fork saw turn by turn, in the order of the rounds. */
+    List<List<Double>> of(String name, String measure) {
+        return forks.get(name).get(measure);
     }
 
     /** The mean of all forks. */
     double mean(String name, String measure) {
-        return mean(of(name, measure));
+        return mean(of(name, measure).stream().map(Forks::mean).toList());
     }
 
     static double mean(List<Double> values) {

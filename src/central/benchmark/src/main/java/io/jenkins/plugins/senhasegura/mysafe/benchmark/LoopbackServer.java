@@ -56,6 +56,9 @@ public final class LoopbackServer {
     private long activations;
     private long tokens;
     private long accepted;
+    private long closed;
+    /** Connections that were open at one time, at most since the last who asked. */
+    private long most;
 
     private LoopbackServer() throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
@@ -109,10 +112,14 @@ public final class LoopbackServer {
         }
     }
 
-    private void answerLate() throws IOException {
+    private void answerLate() {
         long now = System.nanoTime();
         while (!late.isEmpty() && late.peek().due - now <= 0) {
-            send(late.poll().connection, activated);
+            try {
+                send(late.poll().connection, activated);
+            } catch (IOException gone) {
+                // Who has not waited needs no answer.
+            }
         }
     }
 
@@ -124,6 +131,7 @@ public final class LoopbackServer {
                 accept((ServerSocketChannel) key.channel());
             }
         } catch (IOException gone) {
+            closed++;
             key.cancel();
             try {
                 key.channel().close();
@@ -164,7 +172,10 @@ public final class LoopbackServer {
         ByteBuffer buffer = connection.buffer;
         if (buffer.get(0) == 'G') {
             sendStats(connection);
-        } else if (indexOf(buffer, TOKEN, 0, end) >= 0) {
+            return;
+        }
+        most = Math.max(most, accepted - closed);
+        if (indexOf(buffer, TOKEN, 0, end) >= 0) {
             tokens++;
             send(connection, granted);
         } else {
@@ -219,7 +230,8 @@ public final class LoopbackServer {
                 .totalCpuDuration()
                 .map(java.time.Duration::toNanos)
                 .orElse(0L);
-        String body = activations + " " + tokens + " " + accepted + " " + cpu + "\n";
+        String body = activations + " " + tokens + " " + accepted + " " + cpu + " " + most + "\n";
+        most = 0;
         String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n";
         send(connection, ByteBuffer.wrap((head + body).getBytes(StandardCharsets.US_ASCII)));
     }

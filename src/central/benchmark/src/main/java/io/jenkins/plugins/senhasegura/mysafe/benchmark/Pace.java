@@ -27,7 +27,7 @@ record Pace(
      * Figures to rely on, in less than 15 minutes on two cores. The warm-up is long since the compiler has to share these
      * with the load: whoever has more code of its own would be measured half compiled.
      */
-    static final Pace FULL = new Pace(4, 20, 8, 3, 1, 4, 5, 12, 3);
+    static final Pace FULL = new Pace(4, 20, 8, 7, 0.6, 4, 5, 12, 3);
 
     /** Whether it runs at all. */
     static final Pace QUICK = new Pace(2, 1, 1, 1, 0.3, 1, 1, 1, 0.3);

@@ -143,8 +143,9 @@ final class Page {
                                 .getRelease() + ", JMH 1.37",
                 "- Ours and the bare client: "
                         + forks.of(Forks.load(Rivals.STEP, 64), Forks.SCORE).size()
-                        + " virtual machines each, in turn; a ratio is the geometric mean over the rounds with its 95 %"
-                        + " confidence interval, and the interval's better bound counts.",
+                        + " virtual machines each, in turns of a second or less; a ratio is the geometric mean over the rounds,"
+                        + " of which the median turn counts, with its 95 % confidence interval, and the interval's better"
+                        + " bound counts.",
                 "",
                 "The rivals:",
                 "",

@@ -6,18 +6,19 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /**
- * One series over another, round by round, with the 95 % confidence interval of its geometric mean: what disturbed a
- * round disturbed both.
+ * One series over another with the 95 % confidence interval of its geometric mean over the rounds. A round counts by its
+ * median turn: what disturbed the machine for a second disturbed one side and not the other.
  */
 record Ratio(double mean, double low, double high) {
     /** Beyond this, the machine had something else to do, and the better bound says nothing. */
     private static final double WIDEST = 1.25;
 
-    static Ratio of(List<Double> ours, List<Double> theirs) {
+    /** Of rounds of turns. */
+    static Ratio of(List<List<Double>> ours, List<List<Double>> theirs) {
         DescriptiveStatistics logs = new DescriptiveStatistics();
         int rounds = Math.min(ours.size(), theirs.size());
         for (int i = 0; i < rounds; i++) {
-            logs.addValue(Math.log(ours.get(i) / theirs.get(i)));
+            logs.addValue(medianOfLogs(ours.get(i), theirs.get(i)));
         }
         double half = rounds < 2
                 ? 0
@@ -26,6 +27,14 @@ record Ratio(double mean, double low, double high) {
                         / Math.sqrt(rounds);
         double mean = logs.getMean();
         return new Ratio(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
+    }
+
+    private static double medianOfLogs(List<Double> ours, List<Double> theirs) {
+        DescriptiveStatistics logs = new DescriptiveStatistics();
+        for (int turn = 0; turn < Math.min(ours.size(), theirs.size()); turn++) {
+            logs.addValue(Math.log(ours.get(turn) / theirs.get(turn)));
+        }
+        return logs.getPercentile(50);
     }
 
     /** Whether it reaches the figure, the better bound of an interval counting that is narrow enough to say something. */
