@@ -159,7 +159,9 @@ class LifeInJenkinsTest extends SharedJenkins {
     @MethodSource("endings")
     void logIsWrittenAndStepEndedByNoThreadOfTheClient(Ending ending) throws Exception {
         server.answer(SimulatedServer.TOKEN, ending.token()).enabling(ending.answer());
-        Recorder recorder = new Recorder(run(Result.SUCCESS, "echo 'stands in'"));
+        WorkflowRun run =
+                Controller.pipeline(jenkins, "sleep 600").scheduleBuild2(0).waitForStart();
+        Recorder recorder = new Recorder(run);
 
         new EnablePasswordStep(10).start(recorder).start();
 
@@ -169,6 +171,8 @@ class LifeInJenkinsTest extends SharedJenkins {
                 : ((EnablePasswordResult) end).getOutcome();
         assertThat(outcome).isEqualTo(ending.outcome());
         assertThat(recorder.threads).isNotEmpty().allMatch(name -> name.startsWith("jenkins.util.Timer"));
+        run.doKill();
+        jenkins.waitForCompletion(run);
     }
 
     @Test
