@@ -28,7 +28,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     private final Texts texts = Texts.in(Locale.getDefault());
     private final CompletableFuture<Activation> result = new CompletableFuture<>();
     private final long started;
-    private final int hash = Deadlines.hash();
+    private final Deadlines.Watch watch = new Deadlines.Watch(this);
 
     private Circuit.Admission admission = Circuit.Admission.PASS;
     private Runnable cancelStep = NOTHING;
@@ -255,6 +255,11 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     }
 
     @Override
+    public Deadlines.Watch watch() {
+        return watch;
+    }
+
+    @Override
     public long deadline() {
         return deadline;
     }
@@ -322,16 +327,6 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
         done = true;
         leaveLine();
         client.ended(this);
-    }
-
-    @Override
-    public int hashCode() {
-        return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
     }
 
     private String said(Verdict verdict) {

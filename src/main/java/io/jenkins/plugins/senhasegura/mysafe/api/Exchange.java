@@ -42,7 +42,7 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
     private final List<Runnable> held = new ArrayList<>(4);
     private volatile boolean sent;
     private volatile long deadline;
-    private final int hash = Deadlines.hash();
+    private final Deadlines.Watch watch = new Deadlines.Watch(this);
 
     /** @param whenEnded run once */
     Exchange(Limits limits, Scheduler scheduler, Listener listener, Consumer<Exchange> whenEnded) {
@@ -132,13 +132,8 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
     }
 
     @Override
-    public int hashCode() {
-        return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
+    public Deadlines.Watch watch() {
+        return watch;
     }
 
     @Override

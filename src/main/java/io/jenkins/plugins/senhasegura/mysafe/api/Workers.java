@@ -66,6 +66,7 @@ final class Workers implements Executor, AutoCloseable {
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private final Callable<T> task;
         private final long deadline;
+        private final Deadlines.Watch watch = new Deadlines.Watch(this);
         private volatile Future<?> running;
         private volatile boolean over;
 
@@ -91,6 +92,11 @@ final class Workers implements Executor, AutoCloseable {
             if (!over) {
                 running.cancel(true);
             }
+        }
+
+        @Override
+        public Deadlines.Watch watch() {
+            return watch;
         }
 
         @Override

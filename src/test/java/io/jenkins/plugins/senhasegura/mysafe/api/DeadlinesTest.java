@@ -13,12 +13,18 @@ class DeadlinesTest {
     private final Deadlines deadlines = new Deadlines(scheduler);
 
     private final class Expiring implements Deadlines.Expiring {
+        private final Deadlines.Watch watch = new Deadlines.Watch(this);
         private long deadline;
         private int expired;
         private RuntimeException thrown;
 
         Expiring(Duration after) {
             deadline = after == null ? Long.MAX_VALUE : scheduler.nanoTime() + after.toNanos();
+        }
+
+        @Override
+        public Deadlines.Watch watch() {
+            return watch;
         }
 
         @Override
@@ -78,6 +84,33 @@ class DeadlinesTest {
         Expiring later = watched(Duration.ofMillis(1));
         scheduler.advance(Duration.ofSeconds(1));
         assertThat(later.expired).isOne();
+    }
+
+    @Test
+    void forgetsWhomItIsToldToAndNobodyElseHoweverOften() {
+        List<Expiring> all = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            all.add(watched(Duration.ofMillis(1)));
+        }
+        for (int i = 0; i < 1000; i += 3) {
+            deadlines.forget(all.get(i));
+            deadlines.forget(all.get(i));
+        }
+        assertThat(deadlines.watched(Expiring.class)).hasSize(666);
+        scheduler.advance(Deadlines.TICK);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(all.get(i).expired).as("%d", i).isEqualTo(i % 3 == 0 ? 0 : 1);
+        }
+        assertThat(deadlines.watched(Expiring.class)).isEmpty();
+    }
+
+    @Test
+    void watchesAgainWhomItHasForgotten() {
+        Expiring expiring = watched(Duration.ofMillis(1));
+        deadlines.forget(expiring);
+        deadlines.watch(expiring);
+        scheduler.advance(Deadlines.TICK);
+        assertThat(expiring.expired).isOne();
     }
 
     @Test

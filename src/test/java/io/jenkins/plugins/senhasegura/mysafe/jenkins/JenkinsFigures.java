@@ -19,8 +19,8 @@ final class JenkinsFigures {
     /** Where {@code bin/benchmark} leaves off; what comes after it is this class's. */
     private static final String MARKER = "<!-- jenkins -->";
 
-    /** Student's t for a 95 % interval of three rounds. */
-    private static final double T_OF_THREE = 4.303;
+    /** Student's t for a 95 % interval of two rounds, of three, … */
+    private static final double[] T = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447};
 
     /** A wider interval says that the machine had something else to do, and its better bound says nothing. */
     private static final double WIDEST = 1.25;
@@ -37,13 +37,13 @@ final class JenkinsFigures {
         return sorted[sorted.length / 2];
     }
 
-    /** A ratio of three rounds, whose 95 % interval's better bound counts. */
+    /** A ratio of some rounds, whose 95 % interval's better bound counts. */
     void ratio(String what, double figure, String ours, String rival, List<Double> ratios) {
         double[] logs = ratios.stream().mapToDouble(Math::log).toArray();
         double mean = Arrays.stream(logs).average().orElseThrow();
         double variance =
                 Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum() / (logs.length - 1);
-        double half = T_OF_THREE * Math.sqrt(variance / logs.length);
+        double half = T[logs.length - 2] * Math.sqrt(variance / logs.length);
         String ratio = String.format(
                 Locale.ROOT, "%.3f (%.3f–%.3f)", Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
         double best = Math.exp(2 * half) <= WIDEST ? mean - half : mean;
@@ -67,8 +67,19 @@ final class JenkinsFigures {
         }
     }
 
-    /** Used heap after garbage collection, in bytes. */
+    /** Used heap after garbage collection, in bytes, when what was on its way out is gone. */
     static double usedHeap() throws InterruptedException {
+        double last = Double.MAX_VALUE;
+        double used = collect();
+        for (int i = 0; i < 30 && last - used > 128 * 1024; i++) {
+            Thread.sleep(500);
+            last = used;
+            used = collect();
+        }
+        return used;
+    }
+
+    private static double collect() throws InterruptedException {
         for (int i = 0; i < 3; i++) {
             System.gc();
             Thread.sleep(100);

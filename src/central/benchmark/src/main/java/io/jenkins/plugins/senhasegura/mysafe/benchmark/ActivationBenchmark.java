@@ -9,7 +9,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -19,29 +18,29 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class ActivationBenchmark {
+    private static Rival measured;
+    private static int concurrency;
+
+    /** Tells what is measured from now on; it stays open. */
+    static void measures(Rival opened, int atATime) {
+        measured = opened;
+        concurrency = atATime;
+    }
+
     /** The load on one rival. */
     @State(Scope.Benchmark)
     public static class Load {
-        @Param("STEP")
-        public Rivals rival;
-
-        @Param("1")
-        public int concurrency;
-
-        private Rival opened;
         private Driver driver;
 
         @Setup
-        public void open() throws InterruptedException {
-            opened = rival.open("/", concurrency);
-            driver = new Driver(opened, concurrency);
+        public void begin() throws InterruptedException {
+            driver = new Driver(measured, concurrency);
             driver.begin();
         }
 
         @TearDown
-        public void close() throws Exception {
+        public void finish() throws InterruptedException {
             driver.finish();
-            opened.close();
         }
     }
 

@@ -41,32 +41,33 @@ final class Forks {
     }
 
     /**
-     * A virtual machine of each of these rivals. When all have warmed up, they take turns under each load: a machine that
-     * is shared with others has fast and slow minutes, and whoever is compared has to have had the same.
+     * A virtual machine of each of these rivals. When all have warmed up under a load, they take turns: a machine that is
+     * shared with others has fast and slow minutes, and whoever is compared has to have had the same.
      */
-    void activate(List<Rivals> rivals, double warmUpSeconds) throws IOException {
+    void activate(List<Rivals> rivals, List<Pace.Load> loads) throws IOException {
         List<LoadRun.Fork> forks = new ArrayList<>();
         try {
             for (Rivals rival : rivals) {
-                LoadRun.Fork fork = new LoadRun.Fork(rival, probe);
-                forks.add(fork);
-                fork.warmUp(warmUpSeconds);
+                forks.add(new LoadRun.Fork(rival, probe));
             }
-            for (int concurrency : Suite.CONCURRENCIES) {
-                takeTurns(forks, concurrency);
+            for (Pace.Load load : loads) {
+                for (LoadRun.Fork fork : forks) {
+                    fork.warmUp(load.concurrency(), load.warmUpSeconds());
+                }
+                takeTurns(forks, load);
             }
         } finally {
             forks.forEach(LoadRun.Fork::close);
         }
     }
 
-    private void takeTurns(List<LoadRun.Fork> forks, int concurrency) throws IOException {
+    private void takeTurns(List<LoadRun.Fork> forks, Pace.Load load) throws IOException {
         Map<String, Map<String, List<Double>>> seen = new TreeMap<>();
-        for (int turn = 0; turn < pace.turns(); turn++) {
+        for (int turn = 0; turn < load.turns(); turn++) {
             for (LoadRun.Fork fork : forks) {
                 Map<String, List<Double>> ofFork =
-                        seen.computeIfAbsent(load(fork.rival(), concurrency), first -> new TreeMap<>());
-                fork.measure(concurrency, pace.loadSeconds()).forEach((measure, value) -> add(ofFork, measure, value));
+                        seen.computeIfAbsent(load(fork.rival(), load.concurrency()), first -> new TreeMap<>());
+                fork.measure(pace.loadSeconds()).forEach((measure, value) -> add(ofFork, measure, value));
             }
             // To and fro, so that nobody is always the first after a change.
             Collections.reverse(forks);

@@ -3,6 +3,8 @@ package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
@@ -18,54 +20,73 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * One rival in a virtual machine of its own, which is told by its standard input when it is its turn: {@code warm-up
- * SECONDS}, or {@code CONCURRENCY SECONDS} to be measured. It answers with lines {@code measure=mean} and an empty one.
+ * One rival in a virtual machine of its own, which is told by its standard input what to do: {@code warm-up CONCURRENCY
+ * SECONDS} puts it under this load, {@code measure SECONDS} is one turn. It answers with lines {@code measure=mean}, if
+ * any, and an empty one.
+ *
+ * <p>It stays open from load to load: a client that is closed and opened runs code that has not run for long, for which
+ * the compiler throws away what it has made, and makes it anew during the next turns.
  */
 public final class LoadRun {
-    /** The loads, and how much of the warm-up each has in percent. */
-    private static final int[][] WARM_UP = {{64, 60}, {512, 25}, {1, 15}};
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+    /** How long a turn of the warm-up is, and how much the compiler may have to do in the last one, in milliseconds. */
+    private static final double LOOK_SECONDS = 1;
 
-    private final Rivals rival;
+    private static final long BUSY_MILLIS = 50;
+    /** How much longer the warm-up may be, as a share of it, while the compiler has more to do. */
+    private static final double LONGER = 0.5;
+    /** The share of a turn that is measured. */
+    private static final double MEASURED = 2 / 3.0;
+
+    private final Rival opened;
+    private int concurrency;
 
     private LoadRun(Rivals rival) {
-        this.rival = rival;
+        opened = rival.open("/", Suite.MOST_AT_A_TIME);
     }
 
     /** @param arguments the rival's name */
     public static void main(String[] arguments) throws Exception {
         LoadRun run = new LoadRun(Rivals.valueOf(arguments[0]));
-        BufferedReader turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-        for (String turn = turns.readLine(); turn != null; turn = turns.readLine()) {
-            String[] words = turn.split(" ");
-            double seconds = Double.parseDouble(words[1]);
-            if (words[0].equals("warm-up")) {
-                run.warmUp(seconds);
-            } else {
-                means(run.measure(words[0], seconds))
-                        .forEach((measure, mean) -> System.out.println(measure + "=" + mean));
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            String[] words = order.split(" ");
+            switch (words[0]) {
+                case "warm-up" -> run.warmUp(Integer.parseInt(words[1]), Double.parseDouble(words[2]));
+                case "measure" ->
+                    means(run.measure(Double.parseDouble(words[1])))
+                            .forEach((measure, mean) -> System.out.println(measure + "=" + mean));
+                default -> throw new IllegalArgumentException(order);
             }
             System.out.println();
         }
         Runtime.getRuntime().halt(0);
     }
 
-    private void warmUp(double seconds) throws Exception {
-        for (int[] load : WARM_UP) {
-            try (Rival opened = rival.open("/", load[0])) {
-                Driver driver = new Driver(opened, load[0]);
-                driver.begin();
-                driver.run(seconds * load[1] / 100);
-                driver.finish();
-            }
-        }
+    /** Lets it take turns that do not count: what else a warm-up ran would be compiled for that. */
+    private void warmUp(int load, double warmUpSeconds) throws RunnerException {
+        concurrency = load;
+        long end = System.nanoTime() + nanos(warmUpSeconds);
+        long latest = end + nanos(warmUpSeconds * LONGER);
+        long now;
+        long compiled;
+        do {
+            compiled = COMPILER.getTotalCompilationTime();
+            measure(Math.min(warmUpSeconds, LOOK_SECONDS) * MEASURED);
+            compiled = COMPILER.getTotalCompilationTime() - compiled;
+            now = System.nanoTime();
+        } while (now < end || (now < latest && compiled > BUSY_MILLIS));
     }
 
-    private Collection<RunResult> measure(String concurrency, double seconds) throws RunnerException {
+    private static long nanos(double seconds) {
+        return (long) (seconds * 1e9);
+    }
+
+    private Collection<RunResult> measure(double seconds) throws RunnerException {
         long millis = Math.round(seconds * 1000);
+        ActivationBenchmark.measures(opened, concurrency);
         return new Runner(new OptionsBuilder()
                         .include(ActivationBenchmark.class.getName() + "\\.")
-                        .param("rival", rival.name())
-                        .param("concurrency", concurrency)
                         .forks(0)
                         .warmupIterations(1)
                         .warmupTime(TimeValue.milliseconds(millis / 2))
@@ -94,7 +115,7 @@ public final class LoadRun {
                 Stream.of(Map.entry(Forks.SCORE, iteration.getPrimaryResult().getScore())));
     }
 
-    /** The same from the side that gives the turns. */
+    /** The same from the side that gives the orders. */
     static final class Fork implements AutoCloseable {
         private final Rivals rival;
         private final Process process;
@@ -110,18 +131,18 @@ public final class LoadRun {
             return rival;
         }
 
-        void warmUp(double seconds) throws IOException {
-            turn("warm-up " + seconds);
+        void warmUp(int concurrency, double warmUpSeconds) throws IOException {
+            order("warm-up " + concurrency + " " + warmUpSeconds);
         }
 
-        Map<String, Double> measure(int concurrency, double seconds) throws IOException {
-            return turn(concurrency + " " + seconds);
+        Map<String, Double> measure(double seconds) throws IOException {
+            return order("measure " + seconds);
         }
 
-        private Map<String, Double> turn(String turn) throws IOException {
-            process.getOutputStream().write((turn + "\n").getBytes(StandardCharsets.US_ASCII));
+        private Map<String, Double> order(String order) throws IOException {
+            process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.US_ASCII));
             process.getOutputStream().flush();
-            return Probe.figures(answers, rival + " " + turn).entrySet().stream()
+            return Probe.figures(answers, rival + " " + order).entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, figure -> Double.valueOf(figure.getValue())));
         }
 

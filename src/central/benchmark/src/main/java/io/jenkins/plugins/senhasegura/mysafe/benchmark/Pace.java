@@ -1,13 +1,14 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
+import java.util.List;
+
 /**
  * How long is measured.
  *
  * @param rounds virtual machines of each of ours and of the bare client, which take turns
- * @param warmUpSeconds how long these warm up
- * @param otherWarmUpSeconds how long each other rival warms up, of which there is one virtual machine
- * @param turns how often each is measured under each load
- * @param loadSeconds the length of one measurement
+ * @param loads what they meet, one after another
+ * @param otherLoads what each other rival meets, of which there is one virtual machine
+ * @param loadSeconds the length of one turn
  * @param parserRuns iterations of the parser, as many again to warm up
  * @param firstRuns fresh virtual machines for the first activation
  * @param probeWarmUpSeconds how long a load outside of JMH warms up
@@ -15,20 +16,44 @@ package io.jenkins.plugins.senhasegura.mysafe.benchmark;
  */
 record Pace(
         int rounds,
-        double warmUpSeconds,
-        double otherWarmUpSeconds,
-        int turns,
+        List<Load> loads,
+        List<Load> otherLoads,
         double loadSeconds,
         int parserRuns,
         int firstRuns,
         double probeWarmUpSeconds,
         double probeSeconds) {
     /**
+     * One load.
+     *
+     * @param concurrency activations at a time
+     * @param warmUpSeconds how long it is on before the first turn; half as long again while the compiler is busy
+     * @param turns how often each is measured
+     */
+    record Load(int concurrency, double warmUpSeconds, int turns) {}
+
+    /**
      * Figures to rely on, in less than 15 minutes on two cores. The warm-up is long since the compiler has to share these
      * with the load: whoever has more code of its own would be measured half compiled.
      */
-    static final Pace FULL = new Pace(4, 20, 8, 7, 0.6, 4, 5, 12, 3);
+    static final Pace FULL = new Pace(
+            5,
+            List.of(new Load(64, 8, 3), new Load(1, 2, 3), new Load(512, 4, 6)),
+            List.of(new Load(64, 4, 3), new Load(1, 2, 3), new Load(512, 2, 3)),
+            0.6,
+            3,
+            5,
+            10,
+            3);
 
     /** Whether it runs at all. */
-    static final Pace QUICK = new Pace(2, 1, 1, 1, 0.3, 1, 1, 1, 0.3);
+    static final Pace QUICK = new Pace(
+            2,
+            List.of(new Load(64, 0.5, 1), new Load(1, 0.5, 1), new Load(512, 0.5, 1)),
+            List.of(new Load(64, 0.5, 1), new Load(1, 0.5, 1), new Load(512, 0.5, 1)),
+            0.3,
+            1,
+            1,
+            1,
+            0.3);
 }

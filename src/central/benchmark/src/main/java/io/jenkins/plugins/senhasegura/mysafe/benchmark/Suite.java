@@ -9,6 +9,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Everything that {@code bin/benchmark} measures without a Jenkins. */
 public final class Suite {
     static final int[] CONCURRENCIES = {1, 64, 512};
+    static final int MOST_AT_A_TIME = 512;
 
     private static final List<Rivals> MAIN = List.of(Rivals.BARE, Rivals.CLIENT, Rivals.BARE_THREADS, Rivals.STEP);
     private static final List<Rivals> OTHERS = List.of(Rivals.NAIVE, Rivals.JDK, Rivals.BLOCKING);
@@ -40,10 +41,10 @@ public final class Suite {
     }
 
     private static void load(Forks forks, Pace pace) throws IOException {
-        forks.activate(OTHERS, pace.otherWarmUpSeconds());
+        forks.activate(OTHERS, pace.otherLoads());
         for (int round = 0; round < pace.rounds(); round++) {
             System.err.println("Round " + (round + 1) + " of " + pace.rounds());
-            forks.activate(MAIN, pace.warmUpSeconds());
+            forks.activate(MAIN, pace.loads());
         }
     }
 
