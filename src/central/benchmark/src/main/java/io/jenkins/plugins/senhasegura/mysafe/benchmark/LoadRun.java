@@ -34,7 +34,7 @@ public final class LoadRun {
 
     private static final long BUSY_MILLIS = 50;
     /** How much longer the warm-up may be, as a share of it, while the compiler has more to do. */
-    private static final double LONGER = 0.5;
+    private static final double LONGER = 0.25;
     /** The share of a turn that is measured. */
     private static final double MEASURED = 2 / 3.0;
 

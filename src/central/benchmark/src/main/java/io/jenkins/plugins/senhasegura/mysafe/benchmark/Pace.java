@@ -27,7 +27,7 @@ record Pace(
      * One load.
      *
      * @param concurrency activations at a time
-     * @param warmUpSeconds how long it is on before the first turn; half as long again while the compiler is busy
+     * @param warmUpSeconds how long it is on before the first turn; longer while the compiler is busy
      * @param turns how often each is measured
      */
     record Load(int concurrency, double warmUpSeconds, int turns) {}
@@ -37,13 +37,13 @@ record Pace(
      * with the load: whoever has more code of its own would be measured half compiled.
      */
     static final Pace FULL = new Pace(
-            5,
-            List.of(new Load(64, 8, 3), new Load(1, 2, 3), new Load(512, 4, 6)),
-            List.of(new Load(64, 4, 3), new Load(1, 2, 3), new Load(512, 2, 3)),
+            4,
+            List.of(new Load(64, 16, 3), new Load(1, 4, 3), new Load(512, 6, 9)),
+            List.of(new Load(64, 6, 2), new Load(1, 1, 2), new Load(512, 2, 2)),
             0.6,
             3,
-            5,
-            10,
+            3,
+            8,
             3);
 
     /** Whether it runs at all. */
