@@ -6,8 +6,10 @@ import hudson.model.Run;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -21,7 +23,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public final class UnderWay extends RunListener<Run<?, ?>> {
-    private final Map<Run<?, ?>, Set<Enabling>> byRun = new ConcurrentHashMap<>();
+    /** By their numbers in the order of their start. */
+    private final Map<Run<?, ?>, NavigableMap<Long, Enabling>> byRun = new ConcurrentHashMap<>();
+
+    private final AtomicLong last = new AtomicLong();
 
     /** Ends this with the build, if not before. */
     static void add(Run<?, ?> run, Enabling enabling) {
@@ -29,9 +34,10 @@ public final class UnderWay extends RunListener<Run<?, ?>> {
     }
 
     private void keep(Run<?, ?> run, Enabling enabling) {
-        Set<Enabling> ofRun = byRun.computeIfAbsent(run, first -> ConcurrentHashMap.newKeySet());
-        ofRun.add(enabling);
-        enabling.result().whenComplete((enabled, stopped) -> ofRun.remove(enabling));
+        NavigableMap<Long, Enabling> ofRun = byRun.computeIfAbsent(run, first -> new ConcurrentSkipListMap<>());
+        long number = last.incrementAndGet();
+        ofRun.put(number, enabling);
+        enabling.result().whenComplete((enabled, stopped) -> ofRun.remove(number));
         if (!run.isLogUpdated()) {
             // The build's end was told already, or is being told without this one.
             byRun.remove(run);
@@ -41,9 +47,10 @@ public final class UnderWay extends RunListener<Run<?, ?>> {
 
     @Override
     public void onFinalized(Run<?, ?> run) {
-        Set<Enabling> left = byRun.remove(run);
+        NavigableMap<Long, Enabling> left = byRun.remove(run);
         if (left != null) {
-            left.forEach(Enabling::abort);
+            // Those in line first: one of them would have its turn when another gives a connection back.
+            left.descendingMap().values().forEach(Enabling::abort);
         }
     }
 }

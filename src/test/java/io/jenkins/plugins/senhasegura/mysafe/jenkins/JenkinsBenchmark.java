@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Result;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -264,6 +264,7 @@ class JenkinsBenchmark {
                         && execution.getCurrentHeads().size() == branches);
         // The last branches' steps are being started.
         Thread.sleep(5000);
+        await(run, started -> server.stats().activations() >= arrived);
         assertThat(server.stats().activations()).isEqualTo(arrived);
         double bytes = (JenkinsFigures.usedHeap() - before) / branches;
         run.doKill();
@@ -274,11 +275,16 @@ class JenkinsBenchmark {
         return bytes;
     }
 
-    private static void await(WorkflowRun run, Predicate<WorkflowRun> reached) throws InterruptedException {
-        for (int i = 0; i < 600 && !reached.test(run); i++) {
+    /** What is asked of a build again and again. */
+    private interface Question {
+        boolean isAnswered(WorkflowRun run) throws IOException;
+    }
+
+    private static void await(WorkflowRun run, Question question) throws IOException, InterruptedException {
+        for (int i = 0; i < 1200 && !question.isAnswered(run); i++) {
             Thread.sleep(100);
         }
-        assertThat(reached.test(run)).isTrue();
+        assertThat(question.isAnswered(run)).isTrue();
     }
 
     private void configurationPage() throws Exception {

@@ -148,6 +148,25 @@ class StopInJenkinsTest extends SharedJenkins {
         assertThat(life.server.requests("/LINE" + SimulatedServer.ENABLE_10)).hasSize(1);
     }
 
+    /** Each that gives its connection back would let the next have its turn. */
+    @Test
+    void noneOfAKilledPipelinesPasswordsHasItsTurnWhileTheOthersAreEnded() throws Exception {
+        WorkflowRun killed = start("""
+                def branches = [first: { %s }]
+                for (int i = 0; i < 20; i++) { branches["b${i}"] = { %s } }
+                parallel branches
+                """.formatted(LifeServer.occupantStep(), LifeServer.step(Place.LINE)));
+        life.occupant.awaitArrival(1);
+        jenkins.waitForMessage("waiting in line, 19 before this one", killed);
+
+        killed.doKill();
+        life.occupant.awaitDeparture(1);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(killed));
+
+        run(Result.SUCCESS, LifeServer.step(Place.LINE));
+        assertThat(life.server.requests("/LINE" + SimulatedServer.ENABLE_10)).hasSize(1);
+    }
+
     private static EnablePasswordBuilder builder(String server) {
         EnablePasswordBuilder builder = new EnablePasswordBuilder("10");
         builder.setServer(server);
