@@ -37,17 +37,46 @@ final class JenkinsFigures {
         return sorted[sorted.length / 2];
     }
 
+    /** A 95 % interval of some rounds. */
+    private record Interval(double low, double mean, double high) {
+        static Interval of(double... rounds) {
+            double mean = Arrays.stream(rounds).average().orElseThrow();
+            double variance = Arrays.stream(rounds)
+                            .map(round -> (round - mean) * (round - mean))
+                            .sum()
+                    / (rounds.length - 1);
+            double half = T[rounds.length - 2] * Math.sqrt(variance / rounds.length);
+            return new Interval(mean - half, mean, mean + half);
+        }
+
+        Interval exp() {
+            return new Interval(Math.exp(low), Math.exp(mean), Math.exp(high));
+        }
+
+        /** By its better bound, where it is narrow enough to say something. */
+        boolean isAtMost(double figure) {
+            return mean <= figure || (low > 0 && high / low <= WIDEST && low <= figure);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.3f (%.3f–%.3f)", mean, low, high);
+        }
+    }
+
     /** A ratio of some rounds, whose 95 % interval's better bound counts. */
     void ratio(String what, double figure, String ours, String rival, List<Double> ratios) {
-        double[] logs = ratios.stream().mapToDouble(Math::log).toArray();
-        double mean = Arrays.stream(logs).average().orElseThrow();
-        double variance =
-                Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum() / (logs.length - 1);
-        double half = T[logs.length - 2] * Math.sqrt(variance / logs.length);
-        String ratio = String.format(
-                Locale.ROOT, "%.3f (%.3f–%.3f)", Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
-        double best = Math.exp(2 * half) <= WIDEST ? mean - half : mean;
-        add(what, String.format(Locale.ROOT, "≤ %.2f", figure), ours, rival, ratio, Math.exp(best) <= figure);
+        Interval ratio =
+                Interval.of(ratios.stream().mapToDouble(Math::log).toArray()).exp();
+        String needed = String.format(Locale.ROOT, "≤ %.2f", figure);
+        add(what, needed, ours, rival, ratio.toString(), ratio.isAtMost(figure));
+    }
+
+    /** A difference of some rounds, in milliseconds, whose 95 % interval's better bound counts. */
+    void difference(String what, double figure, String ours, String rival, double... millis) {
+        Interval difference = Interval.of(millis);
+        String needed = String.format(Locale.ROOT, "≤ %,.0f ms", figure);
+        add(what, needed, ours, rival, difference + " ms", difference.isAtMost(figure));
     }
 
     void atMost(String what, double figure, double ours) {

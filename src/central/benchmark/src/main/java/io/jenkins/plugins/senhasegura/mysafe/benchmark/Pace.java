@@ -39,7 +39,7 @@ record Pace(
     static final Pace FULL = new Pace(
             4,
             List.of(new Load(64, 16, 3), new Load(1, 4, 3), new Load(512, 6, 9)),
-            List.of(new Load(64, 6, 2), new Load(1, 1, 2), new Load(512, 2, 2)),
+            List.of(new Load(512, 6, 2), new Load(1, 1, 2), new Load(64, 3, 2)),
             0.6,
             3,
             3,
