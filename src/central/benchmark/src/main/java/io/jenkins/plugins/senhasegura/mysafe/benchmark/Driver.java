@@ -82,7 +82,7 @@ final class Driver {
 
     /**
      * The next that has ended. With many under way the thread looks for them again and again instead of being woken by
-     * each: waking a thread costs as much as a third of an activation, and how often it would be needed depends on which
+     * each: waking a thread costs a sixth of an activation's time, and how often it would be needed depends on which
      * of two threads is a little faster.
      */
     private Slot take() throws InterruptedException {

@@ -182,7 +182,7 @@ final class Page {
                 "",
                 "One thread starts all activations, as the Pipeline engine does, and is told the ends through a queue. Latency"
                         + " is from the start to the moment that the end is told. With more than one at a time the thread looks for ends ten"
-                        + " times a millisecond instead of being woken by each, which would cost either side as much as a third of"
-                        + " an activation.");
+                        + " times a millisecond instead of being woken by each, which would cost either side a sixth of an"
+                        + " activation's time.");
     }
 }
