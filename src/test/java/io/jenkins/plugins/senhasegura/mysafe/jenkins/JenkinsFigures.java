@@ -23,7 +23,7 @@ final class JenkinsFigures {
     private static final double[] T = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447};
 
     /** A wider interval says that the machine had something else to do, and its better bound says nothing. */
-    private static final double WIDEST = 1.5;
+    private static final double WIDEST = 1.25;
 
     private static final Pattern BARE_CONNECTION =
             Pattern.compile("(?m)^\\| Heap for each of 1,000 on a connection[^|]*\\|[^|]*\\|[^|]*\\| ([0-9,]+) B \\|");

@@ -11,7 +11,7 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
  */
 record Ratio(double mean, double low, double high) {
     /** Beyond this, the machine had something else to do, and the better bound says nothing. */
-    static final double WIDEST = 1.5;
+    static final double WIDEST = 1.25;
 
     /** Of rounds of turns. */
     static Ratio of(List<List<Double>> ours, List<List<Double>> theirs) {
