@@ -20,11 +20,13 @@ public final class PasswordEnabler implements AutoCloseable {
     static final Duration LOOKUP_DEADLINE = Duration.ofSeconds(30);
 
     private final Scheduler scheduler;
+    private final TimerQueue timerQueue;
     private final Workers workers;
     private final MySafeClient client;
 
     PasswordEnabler(String userAgent, Scheduler scheduler, HostResolver.Lookup lookup, Backoff backoff) {
         this.scheduler = scheduler;
+        this.timerQueue = new TimerQueue(scheduler);
         Deadlines deadlines = new Deadlines(scheduler);
         this.workers = new Workers(scheduler, deadlines);
         this.client = new MySafeClient(userAgent, scheduler, deadlines, workers, lookup, backoff);
@@ -81,7 +83,7 @@ public final class PasswordEnabler implements AutoCloseable {
     private final class Running implements Enabling {
         private final EnableRequest request;
         private final CompletableFuture<Enabled> result = new CompletableFuture<>();
-        private final Sequence sequence = new Sequence(scheduler);
+        private final Sequence sequence = new Sequence(timerQueue);
         private final CallLog log;
         private final CallLog meanwhile;
         private final long started = scheduler.nanoTime();

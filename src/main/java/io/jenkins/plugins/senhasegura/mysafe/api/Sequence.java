@@ -1,22 +1,21 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Runs tasks one after the other, in order, on timer threads: writing a log may block, which the I/O thread must not.
+ * Runs tasks one after the other, in order, on others' threads: writing a log may block, which the I/O thread must not.
  *
  * <p>Thread-safe: its lock guards the queue; tasks run without it, never two at a time.
  */
 final class Sequence implements Executor {
     private final Queue<Runnable> tasks = new ArrayDeque<>(2);
-    private final Scheduler scheduler;
+    private final Executor threads;
     private boolean running;
 
-    Sequence(Scheduler scheduler) {
-        this.scheduler = scheduler;
+    Sequence(Executor threads) {
+        this.threads = threads;
     }
 
     @Override
@@ -28,7 +27,7 @@ final class Sequence implements Executor {
             }
             running = true;
         }
-        scheduler.schedule(Duration.ZERO, this::drain);
+        threads.execute(this::drain);
     }
 
     private void drain() {

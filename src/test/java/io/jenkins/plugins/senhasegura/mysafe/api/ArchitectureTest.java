@@ -246,7 +246,8 @@ class ArchitectureTest {
         assertThat(silent).isEmpty();
         assertThat(shared)
                 .contains("Call", "Circuit", "Deadlines", "Exchange", "HostResolver", "Line", "MySafeClient")
-                .contains("PasswordEnabler", "Sequence", "ServerPools", "SharedEnabler", "Tokens", "Workers")
+                .contains("PasswordEnabler", "Sequence", "ServerPools", "SharedEnabler", "TimerQueue", "Tokens")
+                .contains("Workers")
                 .contains("EnablePasswordAction", "MySafeConfiguration", "MySafeMonitor");
     }
 

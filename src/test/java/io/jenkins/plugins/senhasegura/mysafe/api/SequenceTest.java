@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SequenceTest {
     private final FakeScheduler scheduler = new FakeScheduler();
-    private final Sequence sequence = new Sequence(scheduler);
+    private final Sequence sequence = new Sequence(task -> scheduler.schedule(Duration.ZERO, task));
     private final List<Integer> ran = new ArrayList<>();
 
     @Test
@@ -65,7 +66,7 @@ class SequenceTest {
     void keepsTheOrderOnSeveralThreads() throws Exception {
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
         try {
-            Sequence threaded = new Sequence(Scheduler.system(() -> timer));
+            Sequence threaded = new Sequence(timer);
             CountDownLatch done = new CountDownLatch(10_000);
             for (int i = 0; i < 10_000; i++) {
                 int number = i;

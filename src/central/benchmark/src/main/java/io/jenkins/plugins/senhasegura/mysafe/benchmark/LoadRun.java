@@ -7,6 +7,7 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -117,13 +118,19 @@ public final class LoadRun {
 
     /** The same from the side that gives the orders. */
     static final class Fork implements AutoCloseable {
+        /**
+         * Whoever needs compiled code waits for it: in the background the compiler gets the little that the load leaves it
+         * of two cores, and is still busy with the hot methods when the turns begin.
+         */
+        private static final List<String> COMPILED_AT_ONCE = List.of("-Xbatch");
+
         private final Rivals rival;
         private final Process process;
         private final BufferedReader answers;
 
         Fork(Rivals rival, Probe probe) throws IOException {
             this.rival = rival;
-            process = probe.start(LoadRun.class, rival.name());
+            process = probe.start(COMPILED_AT_ONCE, LoadRun.class, rival.name());
             answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         }
 

@@ -28,22 +28,22 @@ record Pace(
      *
      * @param concurrency activations at a time
      * @param warmUpSeconds how long it is on before the first turn; longer while the compiler is busy
-     * @param turns how often each is measured
+     * @param turns how often each is measured; none where a load is only there to warm up
      */
     record Load(int concurrency, double warmUpSeconds, int turns) {}
 
     /**
-     * Figures to rely on, in less than 15 minutes on two cores. The warm-up is long since the compiler has to share these
-     * with the load: whoever has more code of its own would be measured half compiled.
+     * Figures to rely on, in less than 15 minutes on two cores. The warm-up is long since whoever has more code of its own
+     * would be measured half compiled, and begins with the most at a time, which runs everything that the others do.
      */
     static final Pace FULL = new Pace(
-            4,
-            List.of(new Load(64, 16, 3), new Load(1, 4, 3), new Load(512, 6, 9)),
+            5,
+            List.of(new Load(512, 14, 0), new Load(64, 2, 4), new Load(1, 2, 4), new Load(512, 3, 8)),
             List.of(new Load(512, 6, 2), new Load(1, 1, 2), new Load(64, 3, 2)),
             0.6,
             3,
             3,
-            8,
+            6,
             3);
 
     /** Whether it runs at all. */

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Runs short tasks on a timer thread: one that is awake goes on with whatever has come meanwhile, since waking another
+ * for each costs several times what the task does. Where a task takes long, as one may that writes to a build, another
+ * thread takes the rest over.
+ *
+ * <p>Thread-safe, without a lock. Tasks may run at the same time and must not throw.
+ */
+final class TimerQueue implements Executor {
+    /** How long a task may keep those behind it waiting. */
+    static final Duration PATIENCE = Duration.ofMillis(5);
+
+    /** A thread's work through the queue. */
+    private final class Turn implements Runnable {
+        @Override
+        public void run() {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+            // Somebody may have come after the last look, seen this one and left it to it.
+            if (turn.compareAndSet(this, null) && !tasks.isEmpty()) {
+                wake();
+            }
+        }
+    }
+
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Scheduler scheduler;
+    /** Whose it is to see to the queue; null where it is empty. */
+    private final AtomicReference<Turn> turn = new AtomicReference<>();
+
+    private final AtomicBoolean watched = new AtomicBoolean();
+
+    TimerQueue(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        wake();
+    }
+
+    private void wake() {
+        if (turn.get() != null) {
+            watch();
+            return;
+        }
+        Turn next = new Turn();
+        if (turn.compareAndSet(null, next)) {
+            scheduler.schedule(Duration.ZERO, next);
+        } else {
+            watch();
+        }
+    }
+
+    private void watch() {
+        if (!watched.get() && watched.compareAndSet(false, true)) {
+            scheduler.schedule(PATIENCE, this::takeOver);
+        }
+    }
+
+    private void takeOver() {
+        watched.set(false);
+        if (!tasks.isEmpty()) {
+            Turn next = new Turn();
+            turn.set(next);
+            // This one may meet a task that takes long, too.
+            watch();
+            next.run();
+        }
+    }
+}
