@@ -50,10 +50,6 @@ final class TimerQueue implements Executor {
     }
 
     private void wake() {
-        if (turn.get() != null) {
-            watch();
-            return;
-        }
         Turn next = new Turn();
         if (turn.compareAndSet(null, next)) {
             scheduler.schedule(Duration.ZERO, next);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -140,6 +143,50 @@ class TimerQueueTest {
             assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
             for (int i = 0; i < times.length(); i++) {
                 assertThat(times.get(i)).isOne();
+            }
+        } finally {
+            callers.shutdownNow();
+            timer.shutdownNow();
+        }
+    }
+
+    /** Whoever adds a task just when a thread has had its last look must not have to wait until that is found out. */
+    @Test
+    void noTaskWaitsForAnotherThreadToTakeOverWhereNoneTakesLong() throws Exception {
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+        ExecutorService callers = Executors.newFixedThreadPool(4);
+        try {
+            Scheduler system = Scheduler.system(() -> timer);
+            Scheduler withoutPatience = new Scheduler() {
+                @Override
+                public long nanoTime() {
+                    return system.nanoTime();
+                }
+
+                @Override
+                public Instant now() {
+                    return system.now();
+                }
+
+                @Override
+                public Future<?> schedule(Duration delay, Runnable task) {
+                    return delay.isZero() ? system.schedule(delay, task) : new CompletableFuture<>();
+                }
+            };
+            TimerQueue threaded = new TimerQueue(withoutPatience);
+            List<Future<?>> all = new ArrayList<>();
+            for (int caller = 0; caller < 4; caller++) {
+                all.add(callers.submit(() -> {
+                    for (int i = 0; i < 20_000; i++) {
+                        CompletableFuture<Void> done = new CompletableFuture<>();
+                        threaded.execute(() -> done.complete(null));
+                        done.get(20, TimeUnit.SECONDS);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get(60, TimeUnit.SECONDS);
             }
         } finally {
             callers.shutdownNow();
