@@ -51,8 +51,12 @@ final class Forks {
                 forks.add(new LoadRun.Fork(rival, probe));
             }
             for (Pace.Load load : loads) {
+                // All at the same time: the compiler of one has work to do while another is under its load.
                 for (LoadRun.Fork fork : forks) {
                     fork.warmUp(load.concurrency(), load.warmUpSeconds());
+                }
+                for (LoadRun.Fork fork : forks) {
+                    fork.awaitWarmUp();
                 }
                 takeTurns(forks, load);
             }

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,13 +28,19 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * the compiler throws away what it has made, and makes it anew during the next turns.
  */
 public final class LoadRun {
-    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
-    /** How long a turn of the warm-up is, and how much the compiler may have to do in the last one, in milliseconds. */
-    private static final double LOOK_SECONDS = 1;
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-    private static final long BUSY_MILLIS = 50;
+    /** How long a turn of the warm-up is, and how many of the last ones must have given the compiler nothing to do. */
+    private static final double BURST_SECONDS = 0.3;
+
+    private static final int QUIET_BURSTS = 3;
     /** How much longer the warm-up may be, as a share of it, while the compiler has more to do. */
-    private static final double LONGER = 0.25;
+    private static final double LONGER = 0.5;
+    /** How often is looked whether the compiler is at work, and the share of a core that it then needs at least. */
+    private static final long LOOK_MILLIS = 50;
+
+    private static final double BUSY = 0.2;
     /** The share of a turn that is measured. */
     private static final double MEASURED = 2 / 3.0;
 
@@ -48,6 +53,8 @@ public final class LoadRun {
 
     /** @param arguments the rival's name */
     public static void main(String[] arguments) throws Exception {
+        // Several of these are there at a time, and only one of them is measured.
+        System.setProperty("jmh.ignoreLock", "true");
         LoadRun run = new LoadRun(Rivals.valueOf(arguments[0]));
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
@@ -64,19 +71,28 @@ public final class LoadRun {
         Runtime.getRuntime().halt(0);
     }
 
-    /** Lets it take turns that do not count: what else a warm-up ran would be compiled for that. */
-    private void warmUp(int load, double warmUpSeconds) throws RunnerException {
+    /**
+     * Lets it take turns that do not count, since what else a warm-up ran would be compiled for that. After each, the
+     * compiler has the core for itself: under the load it would get the little that this leaves it, and still be busy with
+     * the hot methods when it counts.
+     */
+    private void warmUp(int load, double seconds) throws RunnerException, InterruptedException {
         concurrency = load;
-        long end = System.nanoTime() + nanos(warmUpSeconds);
-        long latest = end + nanos(warmUpSeconds * LONGER);
-        long now;
-        long compiled;
-        do {
-            compiled = COMPILER.getTotalCompilationTime();
-            measure(Math.min(warmUpSeconds, LOOK_SECONDS) * MEASURED);
-            compiled = COMPILER.getTotalCompilationTime() - compiled;
-            now = System.nanoTime();
-        } while (now < end || (now < latest && compiled > BUSY_MILLIS));
+        long end = System.nanoTime() + nanos(seconds);
+        long latest = end + nanos(seconds * LONGER);
+        for (int quiet = 0; System.nanoTime() < (quiet < QUIET_BURSTS ? latest : end); quiet++) {
+            measure(Math.min(seconds, BURST_SECONDS) * MEASURED);
+            while (isBusy() && System.nanoTime() < latest) {
+                quiet = -1;
+            }
+        }
+    }
+
+    private static boolean isBusy() throws InterruptedException {
+        long since = System.nanoTime();
+        long before = SYSTEM.getProcessCpuTime();
+        Thread.sleep(LOOK_MILLIS);
+        return SYSTEM.getProcessCpuTime() - before > BUSY * (System.nanoTime() - since);
     }
 
     private static long nanos(double seconds) {
@@ -118,19 +134,13 @@ public final class LoadRun {
 
     /** The same from the side that gives the orders. */
     static final class Fork implements AutoCloseable {
-        /**
-         * Whoever needs compiled code waits for it: in the background the compiler gets the little that the load leaves it
-         * of two cores, and is still busy with the hot methods when the turns begin.
-         */
-        private static final List<String> COMPILED_AT_ONCE = List.of("-Xbatch");
-
         private final Rivals rival;
         private final Process process;
         private final BufferedReader answers;
 
         Fork(Rivals rival, Probe probe) throws IOException {
             this.rival = rival;
-            process = probe.start(COMPILED_AT_ONCE, LoadRun.class, rival.name());
+            process = probe.start(LoadRun.class, rival.name());
             answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         }
 
@@ -138,18 +148,27 @@ public final class LoadRun {
             return rival;
         }
 
-        void warmUp(int concurrency, double warmUpSeconds) throws IOException {
-            order("warm-up " + concurrency + " " + warmUpSeconds);
+        /** Returns at once. */
+        void warmUp(int concurrency, double longest) throws IOException {
+            order("warm-up " + concurrency + " " + longest);
+        }
+
+        void awaitWarmUp() throws IOException {
+            answer();
         }
 
         Map<String, Double> measure(double seconds) throws IOException {
-            return order("measure " + seconds);
+            order("measure " + seconds);
+            return answer();
         }
 
-        private Map<String, Double> order(String order) throws IOException {
+        private void order(String order) throws IOException {
             process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.US_ASCII));
             process.getOutputStream().flush();
-            return Probe.figures(answers, rival + " " + order).entrySet().stream()
+        }
+
+        private Map<String, Double> answer() throws IOException {
+            return Probe.figures(answers, rival.name()).entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, figure -> Double.valueOf(figure.getValue())));
         }
 

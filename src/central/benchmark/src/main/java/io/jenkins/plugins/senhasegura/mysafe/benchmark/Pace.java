@@ -28,18 +28,18 @@ record Pace(
      *
      * @param concurrency activations at a time
      * @param warmUpSeconds how long it is on before the first turn; longer while the compiler is busy
-     * @param turns how often each is measured; none where a load is only there to warm up
+     * @param turns how often each is measured; 0 where it only warms up for the next
      */
     record Load(int concurrency, double warmUpSeconds, int turns) {}
 
     /**
-     * Figures to rely on, in less than 15 minutes on two cores. The warm-up is long since whoever has more code of its own
-     * would be measured half compiled, and begins with the most at a time, which runs everything that the others do.
+     * Figures to rely on, in less than 15 minutes on two cores. The warm-up is long since whoever has more code of its
+     * own would be measured half compiled.
      */
     static final Pace FULL = new Pace(
             5,
-            List.of(new Load(512, 14, 0), new Load(64, 2, 4), new Load(1, 2, 4), new Load(512, 3, 8)),
-            List.of(new Load(512, 6, 2), new Load(1, 1, 2), new Load(64, 3, 2)),
+            List.of(new Load(64, 25, 0), new Load(512, 8, 9), new Load(64, 2, 4), new Load(1, 2, 4)),
+            List.of(new Load(512, 12, 2), new Load(1, 3, 2), new Load(64, 6, 2)),
             0.6,
             3,
             3,

@@ -20,7 +20,7 @@ final class Probe {
 
     Map<String, String> run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         String name = main.getSimpleName() + " " + String.join(" ", arguments);
-        Process process = start(List.of(), main, arguments);
+        Process process = start(main, arguments);
         Map<String, String> figures;
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -33,12 +33,16 @@ final class Probe {
         return figures;
     }
 
-    /** Starts the virtual machine with these options besides; its errors are this one's. */
-    Process start(List<String> options, Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(ServerProcess.java(), "-Xms1g", "-Xmx1g", "-D" + ServerProcess.PORT + "=" + port));
-        command.addAll(options);
-        command.addAll(List.of("-cp", ServerProcess.classPath(), main.getName()));
+    /** Starts the virtual machine; its errors are this one's. */
+    Process start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ServerProcess.java(),
+                "-Xms1g",
+                "-Xmx1g",
+                "-D" + ServerProcess.PORT + "=" + port,
+                "-cp",
+                ServerProcess.classPath(),
+                main.getName()));
         command.addAll(Arrays.asList(arguments));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
