@@ -38,12 +38,7 @@ record Pace(
      */
     static final Pace FULL = new Pace(
             5,
-            List.of(
-                    new Load(64, 16, 0),
-                    new Load(512, 16, 0),
-                    new Load(64, 2, 5),
-                    new Load(512, 2, 9),
-                    new Load(1, 2, 5)),
+            List.of(new Load(64, 20, 0), new Load(512, 8, 10), new Load(64, 2, 8), new Load(1, 2, 5)),
             List.of(new Load(512, 12, 2), new Load(1, 3, 2), new Load(64, 6, 2)),
             0.6,
             3,

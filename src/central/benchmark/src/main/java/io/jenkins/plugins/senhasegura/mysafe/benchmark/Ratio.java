@@ -13,12 +13,12 @@ record Ratio(double mean, double low, double high) {
     /** Beyond this, the machine had something else to do, and the better bound says nothing. */
     static final double WIDEST = 1.25;
 
-    /** Of rounds of turns. */
+    /** Of rounds of turns; a rival that had one round only is compared with each of ours. */
     static Ratio of(List<List<Double>> ours, List<List<Double>> theirs) {
         DescriptiveStatistics logs = new DescriptiveStatistics();
-        int rounds = Math.min(ours.size(), theirs.size());
+        int rounds = ours.size();
         for (int i = 0; i < rounds; i++) {
-            logs.addValue(medianOfLogs(ours.get(i), theirs.get(i)));
+            logs.addValue(medianOfLogs(ours.get(i), theirs.get(theirs.size() == 1 ? 0 : i)));
         }
         double half = rounds < 2
                 ? 0
