@@ -67,11 +67,14 @@ final class Forks {
 
     private void takeTurns(List<LoadRun.Fork> forks, Pace.Load load) throws IOException {
         Map<String, Map<String, List<Double>>> seen = new TreeMap<>();
-        for (int turn = 0; turn < load.turns(); turn++) {
+        for (int turn = -load.trialTurns(); turn < load.turns(); turn++) {
             for (LoadRun.Fork fork : forks) {
-                Map<String, List<Double>> ofFork =
-                        seen.computeIfAbsent(load(fork.rival(), load.concurrency()), first -> new TreeMap<>());
-                fork.measure(pace.loadSeconds()).forEach((measure, value) -> add(ofFork, measure, value));
+                Map<String, Double> measured = fork.measure(pace.loadSeconds());
+                if (turn >= 0) {
+                    Map<String, List<Double>> ofFork =
+                            seen.computeIfAbsent(load(fork.rival(), load.concurrency()), first -> new TreeMap<>());
+                    measured.forEach((measure, value) -> add(ofFork, measure, value));
+                }
             }
             // To and fro, so that nobody is always the first after a change.
             Collections.reverse(forks);
