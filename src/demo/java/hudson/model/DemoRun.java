@@ -1,10 +1,21 @@
 package hudson.model;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A build where there is no Jenkins: keeps its result and what is attached to it, in memory. */
+/**
+ * A build where there is no Jenkins: keeps its result and what is attached to it in memory, and has a folder that goes
+ * with the demo.
+ */
 public final class DemoRun extends Run<DemoJob, DemoRun> {
     private Result result = Result.SUCCESS;
+    private Path folder;
 
     @Override
     public synchronized Result getResult() {
@@ -19,6 +30,35 @@ public final class DemoRun extends Run<DemoJob, DemoRun> {
     @Override
     public List<Cause> getCauses() {
         return List.of();
+    }
+
+    /** It is over only when the demo is. */
+    @Override
+    public boolean isLogUpdated() {
+        return true;
+    }
+
+    @Override
+    public synchronized File getRootDir() {
+        if (folder == null) {
+            try {
+                folder = Files.createTempDirectory("mysafe-demo-build");
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        }
+        return folder.toFile();
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Override
