@@ -28,7 +28,7 @@ record Pace(
      *
      * @param concurrency activations at a time
      * @param warmUpSeconds how long it is on before the first turn; longer while the compiler is busy
-     * @param trialTurns how many turns each has that do not count, for what the compiler finds only when it is let alone
+     * @param trialTurns how many turns each has that do not count, for what is compiled only under the full load
      * @param turns how often each is measured; 0 where this only warms up for the next load
      */
     record Load(int concurrency, double warmUpSeconds, int trialTurns, int turns) {}
