@@ -1,13 +1,12 @@
 package hudson.model;
 
+import io.jenkins.plugins.senhasegura.mysafe.demo.Folders;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A build where there is no Jenkins: keeps its result and what is attached to it in memory, and has a folder that goes
@@ -52,10 +51,8 @@ public final class DemoRun extends Run<DemoJob, DemoRun> {
     }
 
     private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+        try {
+            Folders.delete(folder);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

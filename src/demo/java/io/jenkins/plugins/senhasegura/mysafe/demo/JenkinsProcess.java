@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -83,23 +82,12 @@ final class JenkinsProcess implements AutoCloseable {
 
     /** A home with nothing but the plugin and those that it needs. */
     private static void furnish(Places places) throws IOException {
-        delete(places.jenkinsHome());
+        Folders.delete(places.jenkinsHome());
         Path plugins = Files.createDirectories(places.jenkinsHome().resolve("plugins"));
         try (Stream<Path> files = Files.list(places.controller().resolve("plugins"))) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString().replaceFirst("\\.hpi$", ".jpi");
                 Files.copy(file, plugins.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
             }
         }
     }

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.senhasegura.mysafe.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** What the demo does with folders of its own. */
+public final class Folders {
+    private Folders() {}
+
+    /** Deletes a folder with everything in it; nothing happens where there is none. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
