@@ -149,8 +149,8 @@ public final class LoadRun {
         }
 
         /** Returns at once. */
-        void warmUp(int concurrency, double longest) throws IOException {
-            order("warm-up " + concurrency + " " + longest);
+        void warmUp(int concurrency, double seconds) throws IOException {
+            order("warm-up " + concurrency + " " + seconds);
         }
 
         void awaitWarmUp() throws IOException {

@@ -102,6 +102,9 @@ final class Page {
                         + spread(Rivals.CLIENT) + " times p50 for the client beside " + spread(Rivals.BARE)
                         + " for the bare one, and " + spread(Rivals.STEP) + " for the step beside "
                         + spread(Rivals.BARE_THREADS) + ".",
+                "",
+                "A row whose interval has bounds more than " + Ratio.WIDEST
+                        + " times apart says more of what else the machine" + " did than of either side.",
                 "");
     }
 
