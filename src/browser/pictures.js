@@ -2,7 +2,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { newPage, open, startBrowser } from "./lib/browser.js";
+import { idle, newPage, open, startBrowser } from "./lib/browser.js";
 import { chooseStep, FREESTYLE, OURS, PIPELINE, testConnection, unfold } from "./lib/pages.js";
 
 /** More would make the repository heavy. */
@@ -35,7 +35,7 @@ const PICTURES = [
       await chooseStep(page);
       await page.locator(`${OURS}:visible [name="_.id"]`).fill("10");
       await page.locator("button, input").filter({ hasText: /generate/i }).first().click();
-      await page.waitForLoadState("networkidle");
+      await idle(page);
       await scrollTo(OURS)(page);
     },
   },

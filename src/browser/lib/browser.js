@@ -10,6 +10,12 @@ const DARK = new URL("../dark.css", import.meta.url);
 /** A Jenkins on a busy machine makes its first pages slowly. */
 const LONGEST_WAIT = 120_000;
 
+/** A page that has asked for nothing this long, in milliseconds, has all that it wanted; as in Chromium's own "networkidle". */
+const QUIET = 500;
+
+/** What each page has asked for: how often, and what it still waits for. */
+const asked = new WeakMap();
+
 const STILL = "*, *::before, *::after { transition: none !important; animation: none !important; caret-color: transparent !important; }";
 
 /** Runs in every page before its own scripts. Style sheets made by script are not what the policy forbids. */
@@ -56,6 +62,13 @@ export async function newPage(browser, { theme, width, height = 900, dark = DARK
   context.setDefaultTimeout(LONGEST_WAIT);
   await context.addInitScript(prepare, { theme, sheets });
   const page = await context.newPage();
+  const requests = { count: 0, open: new Set() };
+  asked.set(page, requests);
+  page.on("request", (request) => {
+    requests.count += 1;
+    requests.open.add(request);
+  });
+  ["requestfinished", "requestfailed"].forEach((ended) => page.on(ended, (request) => requests.open.delete(request)));
   const troubles = [];
   page.on("pageerror", (error) => troubles.push({ kind: "error", what: String(error) }));
   page.on("console", (message) => {
@@ -76,6 +89,20 @@ export async function newPage(browser, { theme, width, height = 900, dark = DARK
 export async function open(page, url) {
   const response = await page.goto(url, { waitUntil: "networkidle" });
   return response.headers()["content-security-policy"] ?? null;
+}
+
+/** Waits until what was done in a page has loaded all that it loads; the page's own load state is reached only once, when it is opened. */
+export async function idle(page) {
+  const requests = asked.get(page);
+  const last = Date.now() + LONGEST_WAIT;
+  let before;
+  do {
+    if (Date.now() > last) {
+      throw new Error(`still loading ${[...requests.open].map((each) => each.url()).join(", ")}`);
+    }
+    before = requests.count;
+    await page.waitForTimeout(QUIET);
+  } while (requests.open.size > 0 || requests.count !== before);
 }
 
 /** What the page saw of its policy being violated. */

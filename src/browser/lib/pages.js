@@ -1,4 +1,5 @@
 // The plugin's pages and forms, and what can be done in them.
+import { idle } from "./browser.js";
 
 /** The class of whatever the plugin draws; all else on a page is Jenkins' own or another plugin's. */
 export const OURS = ".mysafe";
@@ -23,7 +24,7 @@ export async function openHelp(page) {
   for (let i = 0; i < (await buttons.count()); i++) {
     await buttons.nth(i).click();
   }
-  await page.waitForLoadState("networkidle");
+  await idle(page);
 }
 
 /** Presses Test connection of the first server and waits for all that it says. */
@@ -50,7 +51,7 @@ export async function chooseStep(page) {
   const option = chooser.locator("option", { hasText: "mysafeEnablePassword" });
   await chooser.selectOption({ label: (await option.textContent()).trim() });
   await page.locator(`${OURS}:visible`).first().waitFor();
-  await page.waitForLoadState("networkidle");
+  await idle(page);
 }
 
 /**

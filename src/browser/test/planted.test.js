@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { checkAll } from "../check.js";
-import { THEMES } from "../lib/browser.js";
+import { idle, THEMES } from "../lib/browser.js";
 
 const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'";
 
@@ -43,10 +43,19 @@ const PLANTED = {
 const FILES = {
   "/fold.js": FOLD,
   "/broken.js": `throw new Error("planted")`,
+  "/more.js": `document.querySelector("#more").addEventListener("click", async () => {
+      document.querySelector("#late").innerHTML = await (await fetch("/part")).text();
+      document.body.append(Object.assign(document.createElement("script"), { src: "/name.js" }));
+    })`,
+  "/part": `<input id="unnamed">`,
+  "/name.js": `document.querySelector("#unnamed").ariaLabel = "Late"`,
   "/trap.js": `document.querySelector("#trap").addEventListener("keydown", (event) => event.preventDefault())`,
 };
 
-const PAGES = { "/sound": form(), "/faulty": form(...Object.values(PLANTED)) };
+/** A part that comes when it is asked for, and then its script, which gives its control a name: as Jenkins does it. */
+const LATE = `<button id="more">More</button><div id="late"></div><script src="/more.js"></script>`;
+
+const PAGES = { "/sound": form(), "/faulty": form(...Object.values(PLANTED)), "/late": form(LATE) };
 
 const server = createServer((request, response) => {
   const script = FILES[request.url];
@@ -57,14 +66,22 @@ const server = createServer((request, response) => {
   }
   const type = script === undefined ? "text/html" : "text/javascript";
   response.writeHead(200, { "Content-Type": `${type}; charset=utf-8`, "Content-Security-Policy": POLICY });
-  response.end(content);
+  // The late part's script takes its time, so that who does not wait for it sees the part without it.
+  setTimeout(() => response.end(content), request.url === "/name.js" ? 1000 : 0);
 });
+
+async function askForMore(page) {
+  await page.locator("#more").click();
+  await page.locator("#unnamed").waitFor();
+  await idle(page);
+}
 
 let report;
 before(async () => {
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   const url = `http://127.0.0.1:${server.address().port}/`;
   const pages = ["sound", "faulty"].map((name) => ({ name, path: name, states: [] }));
+  pages.push({ name: "late", path: "late", start: askForMore, states: [] });
   report = await checkAll({ url, browser: process.env.MYSAFE_BROWSER, pages, monitor: null });
 });
 after(() => server.close());
@@ -88,10 +105,13 @@ test("every page is opened in both themes and tells its policy", () => {
     "sound dark",
     "faulty light",
     "faulty dark",
+    "late light",
+    "late dark",
   ]);
   report.looked.forEach(({ policy }) => assert.equal(policy, POLICY));
 });
 test("nothing is found in a sound page", () => THEMES.forEach((theme) => assert.deepEqual(findings("sound", theme), [])));
+test("what comes late is looked at when it is complete", () => THEMES.forEach((theme) => assert.deepEqual(findings("late", theme), [])));
 test("a control without a name", () => finds(/^accessibility: label: /));
 test("text that is too pale", () => finds(/^accessibility: color-contrast: /));
 test("a folded part that no key opens", () => finds(/^folding: Enter on Advanced/));
