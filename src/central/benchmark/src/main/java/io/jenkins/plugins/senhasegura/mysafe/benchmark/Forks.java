@@ -69,7 +69,7 @@ final class Forks {
         Map<String, Map<String, List<Double>>> seen = new TreeMap<>();
         for (int turn = -load.trialTurns(); turn < load.turns(); turn++) {
             for (LoadRun.Fork fork : forks) {
-                Map<String, Double> measured = fork.measure(pace.loadSeconds());
+                Map<String, Double> measured = fork.measure(load.turnSeconds());
                 if (turn >= 0) {
                     Map<String, List<Double>> ofFork =
                             seen.computeIfAbsent(load(fork.rival(), load.concurrency()), first -> new TreeMap<>());

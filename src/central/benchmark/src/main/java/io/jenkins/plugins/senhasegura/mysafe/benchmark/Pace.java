@@ -8,7 +8,6 @@ import java.util.List;
  * @param rounds virtual machines of each of ours and of the bare client, which take turns
  * @param loads what they meet, one after another
  * @param otherLoads what each other rival meets, of which there is one virtual machine
- * @param loadSeconds the length of one turn
  * @param parserRuns iterations of the parser, as many again to warm up
  * @param firstRuns fresh virtual machines for the first activation
  * @param probeWarmUpSeconds how long a load outside of JMH warms up
@@ -18,7 +17,6 @@ record Pace(
         int rounds,
         List<Load> loads,
         List<Load> otherLoads,
-        double loadSeconds,
         int parserRuns,
         int firstRuns,
         double probeWarmUpSeconds,
@@ -30,8 +28,10 @@ record Pace(
      * @param warmUpSeconds how long it is on before the first turn; longer while the compiler is busy
      * @param trialTurns how many turns each has that do not count, for what is compiled only under the full load
      * @param turns how often each is measured; 0 where this only warms up for the next load
+     * @param turnSeconds the measured part of a turn; short where the machine's moods, and not the number of activations,
+     *     make turns differ
      */
-    record Load(int concurrency, double warmUpSeconds, int trialTurns, int turns) {}
+    record Load(int concurrency, double warmUpSeconds, int trialTurns, int turns, double turnSeconds) {}
 
     /**
      * Figures to rely on, in less than 15 minutes on two cores. The warm-up is long since whoever has more code of its
@@ -40,14 +40,13 @@ record Pace(
     static final Pace FULL = new Pace(
             5,
             List.of(
-                    new Load(64, 20, 0, 0),
-                    new Load(512, 8, 4, 0),
-                    new Load(64, 2, 0, 7),
-                    new Load(512, 2, 0, 9),
-                    new Load(1, 2, 0, 4)),
-            List.of(new Load(512, 12, 0, 2), new Load(1, 3, 0, 2), new Load(64, 6, 0, 2)),
-            0.6,
-            3,
+                    new Load(64, 20, 0, 0, 0),
+                    new Load(512, 8, 3, 0, 0.6),
+                    new Load(64, 2, 0, 7, 0.6),
+                    new Load(512, 2, 0, 9, 0.6),
+                    new Load(1, 2, 2, 16, 0.25)),
+            List.of(new Load(512, 12, 0, 2, 0.6), new Load(1, 3, 0, 2, 0.6), new Load(64, 6, 0, 2, 0.6)),
+            2,
             3,
             6,
             3);
@@ -55,9 +54,8 @@ record Pace(
     /** Whether it runs at all. */
     static final Pace QUICK = new Pace(
             2,
-            List.of(new Load(64, 0.5, 1, 1), new Load(1, 0.5, 0, 1), new Load(512, 0.5, 0, 1)),
-            List.of(new Load(64, 0.5, 1, 1), new Load(1, 0.5, 0, 1), new Load(512, 0.5, 0, 1)),
-            0.3,
+            List.of(new Load(64, 0.5, 1, 1, 0.3), new Load(1, 0.5, 0, 1, 0.3), new Load(512, 0.5, 0, 1, 0.3)),
+            List.of(new Load(64, 0.5, 1, 1, 0.3), new Load(1, 0.5, 0, 1, 0.3), new Load(512, 0.5, 0, 1, 0.3)),
             1,
             1,
             1,
