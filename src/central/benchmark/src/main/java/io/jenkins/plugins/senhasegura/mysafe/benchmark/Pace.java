@@ -44,11 +44,11 @@ record Pace(
                     new Load(512, 8, 3, 0, 0.6),
                     new Load(64, 2, 0, 7, 0.6),
                     new Load(512, 2, 0, 9, 0.6),
-                    new Load(1, 2, 2, 16, 0.25)),
+                    new Load(1, 2, 2, 14, 0.25)),
             List.of(new Load(512, 12, 0, 2, 0.6), new Load(1, 3, 0, 2, 0.6), new Load(64, 6, 0, 2, 0.6)),
             2,
             3,
-            6,
+            5,
             3);
 
     /** Whether it runs at all. */
