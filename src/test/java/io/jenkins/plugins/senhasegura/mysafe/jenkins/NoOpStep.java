@@ -10,13 +10,35 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
-/** What an asynchronous step costs that does nothing: it writes a line and ends, both on Jenkins' timer. */
+/**
+ * What an asynchronous step costs that does nothing: it takes the same arguments as the measured one, writes a line and
+ * ends, both on Jenkins' timer.
+ */
 public final class NoOpStep extends Step {
-    static final String CALL = "benchmarkNoOp()";
+    static final String CALL = "benchmarkNoOp id: 10, server: 'measured'";
+
+    private final long id;
+    private String server;
 
     @DataBoundConstructor
-    public NoOpStep() {}
+    public NoOpStep(long id) {
+        this.id = id;
+    }
+
+    public long getId() {
+        return id;
+    }
+
+    public String getServer() {
+        return server;
+    }
+
+    @DataBoundSetter
+    public void setServer(String server) {
+        this.server = server;
+    }
 
     /** Makes the step known to a started Jenkins; an extension of the tests' own would be in all of their controllers. */
     static void register() {
