@@ -29,9 +29,12 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the step costs a real Jenkins. No test, so that it runs for {@code bin/benchmark --jenkins} only. */
 @WithJenkins
-@Timeout(1800)
+@Timeout(3600)
 class JenkinsBenchmark {
     private static final int ROUNDS = 5;
+    /** Of builds of which half a second of anything else is a large share. */
+    private static final int SHORT_ROUNDS = 9;
+
     private static final int HEAP_ROUNDS = 3;
     private static final int ROW_ROUNDS = 10;
     /** Builds of 200 steps each before the first that counts, so that the compiler is through with what is hot in them. */
@@ -56,11 +59,11 @@ class JenkinsBenchmark {
     void isMeasured(JenkinsRule started) throws Throwable {
         jenkins = started;
         Controller.credentials(CredentialsScope.GLOBAL, Controller.CREDENTIALS_ID, Controller.SECRET);
+        // The first makes the compiler's work for all of them.
+        beside(() -> bound(512, 512, 12, SHORT_ROUNDS));
+        beside(() -> bound(1000, 1000, 2, SHORT_ROUNDS));
         for (int branches : new int[] {512, 1000}) {
-            beside(() -> bound(branches, branches));
-        }
-        for (int branches : new int[] {512, 1000}) {
-            beside(() -> bound(branches, DEFAULT_CONNECTIONS));
+            beside(() -> bound(branches, DEFAULT_CONNECTIONS, 1, ROUNDS));
         }
         if (hasPeer()) {
             beside(() -> peer(512));
@@ -96,21 +99,27 @@ class JenkinsBenchmark {
         Controller.servers(settings);
     }
 
-    /** A second's answer, or the line for it, beside a sleep of the same length. */
-    private void bound(int branches, int connections) throws Exception {
+    /** A second's answer, or the line for it, beside a sleep of the same length; after rounds that do not count. */
+    private void bound(int branches, int connections, int warmUp, int rounds) throws Exception {
         server("/after-1000/", connections);
         int seconds = (branches + connections - 1) / connections;
         String sleep = "sleep " + seconds;
         BuildWatch watch = new BuildWatch(jenkins, branches);
-        watch.watch(ASK);
-        watch.watch(sleep);
-        server.stats();
         List<Double> ratios = new ArrayList<>();
         List<BuildWatch.Seen> asked = new ArrayList<>();
         List<BuildWatch.Seen> slept = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            slept.add(watch.watch(sleep));
-            asked.add(jenkinsSucceeded(watch.watch(ASK)));
+        for (int round = -warmUp; round < rounds; round++) {
+            if (round == 0) {
+                server.stats();
+                asked.clear();
+                slept.clear();
+            }
+            // To and fro, so that neither is always the one that comes after.
+            for (String step : round % 2 == 0 ? List.of(sleep, ASK) : List.of(ASK, sleep)) {
+                (step.equals(ASK) ? asked : slept).add(jenkinsSucceeded(watch.watch(step)));
+            }
+        }
+        for (int round = 0; round < rounds; round++) {
             ratios.add(
                     seconds(asked.get(round).run()) / seconds(slept.get(round).run()));
         }
@@ -123,7 +132,7 @@ class JenkinsBenchmark {
                 median(slept, seen -> seconds(seen.run()), "%.1f s"),
                 ratios);
         figures.atMost(
-                what + ": threads of ours", 4, asked.get(ROUNDS - 1).ours().size());
+                what + ": threads of ours", 4, asked.get(rounds - 1).ours().size());
         int awake = asked.stream().mapToInt(BuildWatch.Seen::threads).min().orElseThrow();
         int asleep = slept.stream().mapToInt(BuildWatch.Seen::threads).min().orElseThrow();
         figures.atMost(what + ": threads at their most above the sleeping build's " + asleep, 4, awake - asleep);
