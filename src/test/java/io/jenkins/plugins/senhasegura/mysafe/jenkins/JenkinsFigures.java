@@ -152,7 +152,8 @@ final class JenkinsFigures {
                         + " in the virtual machine of its test harness, with 2 GiB of heap. Builds are PERFORMANCE_OPTIMIZED"
                         + " and take turns; the server is the same as above and answers after one second, or at once for"
                         + " the steps in a row. These have run some thousand times before, and the no-op step takes the same"
-                        + " arguments.",
+                        + " arguments. Whoever has written to the build's log keeps the writer's buffers of 24 KB: a branch that"
+                        + " sleeps or waits in line has, one on a connection has not yet.",
                 "",
                 "| what | asked | ours | rival | ratio (95 % interval) | reached |",
                 "| --- | --- | --- | --- | --- | --- |"));
