@@ -51,13 +51,9 @@ record Pace(
             5,
             3);
 
+    private static final List<Load> ONCE =
+            List.of(new Load(64, 0.5, 1, 1, 0.3), new Load(1, 0.5, 0, 1, 0.3), new Load(512, 0.5, 0, 1, 0.3));
+
     /** Whether it runs at all. */
-    static final Pace QUICK = new Pace(
-            2,
-            List.of(new Load(64, 0.5, 1, 1, 0.3), new Load(1, 0.5, 0, 1, 0.3), new Load(512, 0.5, 0, 1, 0.3)),
-            List.of(new Load(64, 0.5, 1, 1, 0.3), new Load(1, 0.5, 0, 1, 0.3), new Load(512, 0.5, 0, 1, 0.3)),
-            1,
-            1,
-            1,
-            0.3);
+    static final Pace QUICK = new Pace(2, ONCE, ONCE, 1, 1, 1, 0.3);
 }
