@@ -80,6 +80,11 @@ final class CommandLine {
             public Future<?> schedule(Duration delay, Runnable task) {
                 return real.schedule(delay.dividedBy(50), task);
             }
+
+            @Override
+            public void rest(Duration time) {
+                real.rest(time);
+            }
         };
     }
 

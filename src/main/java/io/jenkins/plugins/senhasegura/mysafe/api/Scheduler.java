@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** The client's only source of time and delays, so that tests inject both and never sleep. */
@@ -17,6 +18,9 @@ public interface Scheduler {
 
     /** Runs a short task after a delay; cancelling the future withdraws it. */
     Future<?> schedule(Duration delay, Runnable task);
+
+    /** Keeps the calling thread for about so long, or shorter. */
+    void rest(Duration time);
 
     /**
      * The system's clocks and the given timer, which is asked for anew each time, as Jenkins may replace its own.
@@ -38,6 +42,11 @@ public interface Scheduler {
             @Override
             public Future<?> schedule(Duration delay, Runnable task) {
                 return timer.get().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public void rest(Duration time) {
+                LockSupport.parkNanos(time.toNanos());
             }
         };
     }

@@ -60,6 +60,11 @@ final class EnablerFixture implements AutoCloseable {
             public Future<?> schedule(Duration delay, Runnable task) {
                 return system.schedule(delay, task);
             }
+
+            @Override
+            public void rest(Duration time) {
+                system.rest(time);
+            }
         };
         enabler = new PasswordEnabler(USER_AGENT, pushed, this::resolve, new Backoff(bound -> 0));
         host("localhost", InetAddress.getLoopbackAddress());

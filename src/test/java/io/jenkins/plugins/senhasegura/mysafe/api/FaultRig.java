@@ -61,6 +61,11 @@ final class FaultRig implements AutoCloseable {
             public Future<?> schedule(Duration delay, Runnable task) {
                 return system.schedule(delay, task);
             }
+
+            @Override
+            public void rest(Duration time) {
+                system.rest(time);
+            }
         };
         enabler = new PasswordEnabler("test", scheduler, this::resolve, new Backoff(bound -> 0));
         host("localhost", name -> new InetAddress[] {InetAddress.getLoopbackAddress()});

@@ -120,6 +120,67 @@ class TimerQueueTest {
     }
 
     @Test
+    void restsWhileManyComeInARowInsteadOfHavingAThreadWokenForEach() {
+        crowd();
+        for (int i = 0; i < 3; i++) {
+            int first = 2 * i;
+            scheduler.whileResting(() -> {
+                queue.execute(() -> ran.add(first));
+                queue.execute(() -> ran.add(first + 1));
+                // Nobody else has been woken for them, but for the one who looks whether this one is stuck.
+                assertThat(scheduler.untilNext()).isEqualTo(TimerQueue.PATIENCE);
+            });
+        }
+        scheduler.whileResting(() -> ran.add(-1));
+        scheduler.runDue();
+        assertThat(ran).containsExactly(0, 1, 2, 3, 4, 5, -1);
+    }
+
+    @Test
+    void doesNotRestAnyMoreWhenOnlyOneHasComeMeanwhile() {
+        crowd();
+        scheduler.whileResting(() -> queue.execute(() -> ran.add(1)));
+        scheduler.whileResting(() -> ran.add(-1));
+        scheduler.runDue();
+        assertThat(ran).containsExactly(1);
+    }
+
+    @Test
+    void doesNotRestWhereTasksComeOneByOne() {
+        scheduler.whileResting(() -> ran.add(-1));
+        for (int i = 1; i <= 3; i++) {
+            int number = i;
+            queue.execute(() -> ran.add(number));
+            scheduler.runDue();
+            scheduler.advance(TimerQueue.CROWDED);
+        }
+        assertThat(ran).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void leavesTheQueueToTheOneThatHasTakenOverWhileItRested() {
+        crowd();
+        scheduler.whileResting(() -> {
+            queue.execute(() -> ran.add(1));
+            queue.execute(() -> ran.add(2));
+            scheduler.advance(TimerQueue.PATIENCE);
+            assertThat(ran).containsExactly(1, 2);
+            queue.execute(() -> ran.add(3));
+            queue.execute(() -> ran.add(4));
+        });
+        scheduler.whileResting(() -> ran.add(-1));
+        scheduler.runDue();
+        assertThat(ran).containsExactly(1, 2, 3, 4);
+    }
+
+    /** Leaves a turn behind that has just ended, and one that is due now. */
+    private void crowd() {
+        queue.execute(() -> {});
+        scheduler.runDue();
+        queue.execute(() -> {});
+    }
+
+    @Test
     void everyTaskRunsOnceWhoeverAddsThem() throws Exception {
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
         ExecutorService callers = Executors.newFixedThreadPool(4);
@@ -171,6 +232,11 @@ class TimerQueueTest {
                 @Override
                 public Future<?> schedule(Duration delay, Runnable task) {
                     return delay.isZero() ? system.schedule(delay, task) : new CompletableFuture<>();
+                }
+
+                @Override
+                public void rest(Duration time) {
+                    system.rest(time);
                 }
             };
             TimerQueue threaded = new TimerQueue(withoutPatience);
