@@ -43,41 +43,47 @@ final class Forks {
     /**
      * A virtual machine of each of these rivals. When all have warmed up under a load, they take turns: a machine that is
      * shared with others has fast and slow minutes, and whoever is compared has to have had the same.
+     *
+     * @param naive takes turns where a load says so, and stays open
      */
-    void activate(List<Rivals> rivals, List<Pace.Load> loads) throws IOException {
-        List<LoadRun.Fork> forks = new ArrayList<>();
+    void activate(List<Rivals> rivals, LoadRun.Fork naive, List<Pace.Load> loads) throws IOException {
+        List<LoadRun.Fork> opened = new ArrayList<>();
         try {
             for (Rivals rival : rivals) {
-                forks.add(new LoadRun.Fork(rival, probe));
+                opened.add(new LoadRun.Fork(rival, probe));
             }
             for (Pace.Load load : loads) {
+                List<LoadRun.Fork> measured = new ArrayList<>(opened);
+                if (load.besideNaive()) {
+                    measured.add(naive);
+                }
                 // All at the same time: the compiler of one has work to do while another is under its load.
-                for (LoadRun.Fork fork : forks) {
+                for (LoadRun.Fork fork : measured) {
                     fork.warmUp(load.concurrency(), load.warmUpSeconds());
                 }
-                for (LoadRun.Fork fork : forks) {
+                for (LoadRun.Fork fork : measured) {
                     fork.awaitWarmUp();
                 }
-                takeTurns(forks, load);
+                takeTurns(measured, load);
             }
         } finally {
-            forks.forEach(LoadRun.Fork::close);
+            opened.forEach(LoadRun.Fork::close);
         }
     }
 
-    private void takeTurns(List<LoadRun.Fork> forks, Pace.Load load) throws IOException {
+    private void takeTurns(List<LoadRun.Fork> measured, Pace.Load load) throws IOException {
         Map<String, Map<String, List<Double>>> seen = new TreeMap<>();
         for (int turn = -load.trialTurns(); turn < load.turns(); turn++) {
-            for (LoadRun.Fork fork : forks) {
-                Map<String, Double> measured = fork.measure(load.turnSeconds());
+            for (LoadRun.Fork fork : measured) {
+                Map<String, Double> figures = fork.measure(load.turnSeconds());
                 if (turn >= 0) {
                     Map<String, List<Double>> ofFork =
                             seen.computeIfAbsent(load(fork.rival(), load.concurrency()), first -> new TreeMap<>());
-                    measured.forEach((measure, value) -> add(ofFork, measure, value));
+                    figures.forEach((measure, value) -> add(ofFork, measure, value));
                 }
             }
             // To and fro, so that nobody is always the first after a change.
-            Collections.reverse(forks);
+            Collections.reverse(measured);
         }
         seen.forEach((name, measures) -> {
             measures.forEach((measure, values) -> keep(name, measure, values));

@@ -30,30 +30,48 @@ record Pace(
      * @param turns how often each is measured; 0 where this only warms up for the next load
      * @param turnSeconds the measured part of a turn; short where the machine's moods, and not the number of activations,
      *     make turns differ
+     * @param besideNaive whether {@link Rivals#NAIVE} takes turns, too
      */
-    record Load(int concurrency, double warmUpSeconds, int trialTurns, int turns, double turnSeconds) {}
+    record Load(
+            int concurrency,
+            double warmUpSeconds,
+            int trialTurns,
+            int turns,
+            double turnSeconds,
+            boolean besideNaive) {}
 
     /**
      * Figures to rely on, in less than 15 minutes on two cores. The warm-up is long since whoever has more code of its
      * own would be measured half compiled.
      */
     static final Pace FULL = new Pace(
-            5,
+            4,
             List.of(
-                    new Load(64, 20, 0, 0, 0),
-                    new Load(512, 8, 3, 0, 0.6),
-                    new Load(64, 2, 0, 7, 0.6),
-                    new Load(512, 2, 0, 9, 0.6),
-                    new Load(1, 2, 2, 14, 0.25)),
-            List.of(new Load(512, 12, 0, 2, 0.6), new Load(1, 3, 0, 2, 0.6), new Load(64, 6, 0, 2, 0.6)),
+                    new Load(64, 20, 0, 0, 0, false),
+                    new Load(512, 8, 3, 0, 0.6, false),
+                    new Load(64, 2, 0, 16, 0.3, true),
+                    new Load(512, 2, 0, 15, 0.6, false),
+                    new Load(1, 2, 2, 14, 0.25, false)),
+            List.of(
+                    new Load(512, 12, 0, 2, 0.6, true),
+                    new Load(1, 3, 0, 2, 0.6, true),
+                    new Load(64, 6, 0, 2, 0.6, false)),
             2,
             3,
             5,
             3);
 
-    private static final List<Load> ONCE =
-            List.of(new Load(64, 0.5, 1, 1, 0.3), new Load(1, 0.5, 0, 1, 0.3), new Load(512, 0.5, 0, 1, 0.3));
-
     /** Whether it runs at all. */
-    static final Pace QUICK = new Pace(2, ONCE, ONCE, 1, 1, 1, 0.3);
+    static final Pace QUICK = new Pace(
+            2,
+            List.of(once(64, true), once(1, false), once(512, false)),
+            List.of(once(64, false), once(1, true), once(512, true)),
+            1,
+            1,
+            1,
+            0.3);
+
+    private static Load once(int concurrency, boolean besideNaive) {
+        return new Load(concurrency, 0.5, 1, 1, 0.3, besideNaive);
+    }
 }

@@ -164,7 +164,7 @@ final class Page {
                         + forks.of(Forks.load(Rivals.STEP, 64), Forks.SCORE).size()
                         + " virtual machines each, in turns of a second or less. Each warms up under each load, for longer while its"
                         + " compiler is busy, and stays open from turn to turn and load to load. A ratio is the geometric mean over the"
-                        + " rounds, of which the median turn counts, with its 95 % confidence interval, and the interval's"
+                        + " rounds, of which the middle half of the turns counts, with its 95 % confidence interval, and the interval's"
                         + " better bound counts, where its bounds are no more than " + Ratio.WIDEST + " times apart.",
                 "",
                 "The rivals:",

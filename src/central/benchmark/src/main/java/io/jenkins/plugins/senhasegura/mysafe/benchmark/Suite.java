@@ -12,7 +12,7 @@ public final class Suite {
     static final int MOST_AT_A_TIME = 512;
 
     private static final List<Rivals> MAIN = List.of(Rivals.BARE, Rivals.CLIENT, Rivals.BARE_THREADS, Rivals.STEP);
-    private static final List<Rivals> OTHERS = List.of(Rivals.NAIVE, Rivals.JDK, Rivals.BLOCKING);
+    private static final List<Rivals> OTHERS = List.of(Rivals.JDK, Rivals.BLOCKING);
 
     private Suite() {}
 
@@ -28,7 +28,7 @@ public final class Suite {
             System.setProperty(ServerProcess.PORT, Integer.toString(server.port()));
             Probe probe = new Probe(server.port());
             forks = new Forks(probe, pace);
-            load(forks, pace);
+            load(forks, probe, pace);
             parse(forks);
             rows.addAll(new LoadRows(forks).rows());
             rows.addAll(new ProbeRows(probe, pace).rows());
@@ -40,11 +40,13 @@ public final class Suite {
         System.exit(met || !options.contains("--check") ? 0 : 1);
     }
 
-    private static void load(Forks forks, Pace pace) throws IOException {
-        forks.activate(OTHERS, pace.otherLoads());
-        for (int round = 0; round < pace.rounds(); round++) {
-            System.err.println("Round " + (round + 1) + " of " + pace.rounds());
-            forks.activate(MAIN, pace.loads());
+    private static void load(Forks forks, Probe probe, Pace pace) throws IOException {
+        try (LoadRun.Fork naive = new LoadRun.Fork(Rivals.NAIVE, probe)) {
+            forks.activate(OTHERS, naive, pace.otherLoads());
+            for (int round = 0; round < pace.rounds(); round++) {
+                System.err.println("Round " + (round + 1) + " of " + pace.rounds());
+                forks.activate(MAIN, naive, pace.loads());
+            }
         }
     }
 
