@@ -26,6 +26,9 @@ final class Forks {
     /** Bytes for one call, as JMH names them. */
     static final String BYTES = "gc.alloc.rate.norm";
 
+    /** How much longer a warm-up may be while the compiler has more to do. */
+    private static final double LONGER = 1.5;
+
     private final Probe probe;
     private final Pace pace;
     /** By benchmark and parameters, then by measure: for each fork what it measured, turn by turn. */
@@ -59,9 +62,14 @@ final class Forks {
                 }
                 // All at the same time: the compiler of one has work to do while another is under its load.
                 for (LoadRun.Fork fork : measured) {
-                    fork.warmUp(load.concurrency(), load.warmUpSeconds());
+                    fork.warmUp(load.concurrency(), load.warmUpSeconds(), LONGER * load.warmUpSeconds());
                 }
                 for (LoadRun.Fork fork : measured) {
+                    fork.awaitWarmUp();
+                }
+                // Then each alone, since much is compiled anew under the full load, as a turn is.
+                for (LoadRun.Fork fork : measured) {
+                    fork.warmUp(load.concurrency(), 0, load.aloneSeconds());
                     fork.awaitWarmUp();
                 }
                 takeTurns(measured, load);
@@ -73,14 +81,12 @@ final class Forks {
 
     private void takeTurns(List<LoadRun.Fork> measured, Pace.Load load) throws IOException {
         Map<String, Map<String, List<Double>>> seen = new TreeMap<>();
-        for (int turn = -load.trialTurns(); turn < load.turns(); turn++) {
+        for (int turn = 0; turn < load.turns(); turn++) {
             for (LoadRun.Fork fork : measured) {
                 Map<String, Double> figures = fork.measure(load.turnSeconds());
-                if (turn >= 0) {
-                    Map<String, List<Double>> ofFork =
-                            seen.computeIfAbsent(load(fork.rival(), load.concurrency()), first -> new TreeMap<>());
-                    figures.forEach((measure, value) -> add(ofFork, measure, value));
-                }
+                Map<String, List<Double>> ofFork =
+                        seen.computeIfAbsent(load(fork.rival(), load.concurrency()), first -> new TreeMap<>());
+                figures.forEach((measure, value) -> add(ofFork, measure, value));
             }
             // To and fro, so that nobody is always the first after a change.
             Collections.reverse(measured);

@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * One rival in a virtual machine of its own, which is told by its standard input what to do: {@code warm-up CONCURRENCY
- * SECONDS} puts it under this load, {@code measure SECONDS} is one turn. It answers with lines {@code measure=mean}, if
- * any, and an empty one.
+ * SECONDS LATEST} puts it under this load for so long, and for up to the latest while its compiler is busy; {@code
+ * measure SECONDS} is one turn. It answers with lines {@code measure=mean}, if any, and an empty one.
  *
  * <p>It stays open from load to load: a client that is closed and opened runs code that has not run for long, for which
  * the compiler throws away what it has made, and makes it anew during the next turns.
@@ -35,8 +35,6 @@ public final class LoadRun {
     private static final double BURST_SECONDS = 0.3;
 
     private static final int QUIET_BURSTS = 3;
-    /** How much longer the warm-up may be, as a share of it, while the compiler has more to do. */
-    private static final double LONGER = 0.5;
     /** How often is looked whether the compiler is at work, and the share of a core that it then needs at least. */
     private static final long LOOK_MILLIS = 50;
 
@@ -60,7 +58,8 @@ public final class LoadRun {
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ");
             switch (words[0]) {
-                case "warm-up" -> run.warmUp(Integer.parseInt(words[1]), Double.parseDouble(words[2]));
+                case "warm-up" ->
+                    run.warmUp(Integer.parseInt(words[1]), Double.parseDouble(words[2]), Double.parseDouble(words[3]));
                 case "measure" ->
                     means(run.measure(Double.parseDouble(words[1])))
                             .forEach((measure, mean) -> System.out.println(measure + "=" + mean));
@@ -76,12 +75,12 @@ public final class LoadRun {
      * compiler has the core for itself: under the load it would get the little that this leaves it, and still be busy with
      * the hot methods when it counts.
      */
-    private void warmUp(int load, double seconds) throws RunnerException, InterruptedException {
+    private void warmUp(int load, double seconds, double latestSeconds) throws RunnerException, InterruptedException {
         concurrency = load;
         long end = System.nanoTime() + nanos(seconds);
-        long latest = end + nanos(seconds * LONGER);
+        long latest = System.nanoTime() + nanos(latestSeconds);
         for (int quiet = 0; System.nanoTime() < (quiet < QUIET_BURSTS ? latest : end); quiet++) {
-            measure(Math.min(seconds, BURST_SECONDS) * MEASURED);
+            measure(Math.min(latestSeconds, BURST_SECONDS) * MEASURED);
             while (isBusy() && System.nanoTime() < latest) {
                 quiet = -1;
             }
@@ -149,8 +148,8 @@ public final class LoadRun {
         }
 
         /** Returns at once. */
-        void warmUp(int concurrency, double seconds) throws IOException {
-            order("warm-up " + concurrency + " " + seconds);
+        void warmUp(int concurrency, double seconds, double latestSeconds) throws IOException {
+            order("warm-up " + concurrency + " " + seconds + " " + latestSeconds);
         }
 
         void awaitWarmUp() throws IOException {

@@ -25,8 +25,8 @@ record Pace(
      * One load.
      *
      * @param concurrency activations at a time
-     * @param warmUpSeconds how long it is on before the first turn; longer while the compiler is busy
-     * @param trialTurns how many turns each has that do not count, for what is compiled only under the full load
+     * @param warmUpSeconds how long all are under it before the first turn; longer while the compiler is busy
+     * @param aloneSeconds how long, after that, each may be under it alone until its compiler has no more to do
      * @param turns how often each is measured; 0 where this only warms up for the next load
      * @param turnSeconds the measured part of a turn; short where the machine's moods, and not the number of activations,
      *     make turns differ
@@ -35,7 +35,7 @@ record Pace(
     record Load(
             int concurrency,
             double warmUpSeconds,
-            int trialTurns,
+            double aloneSeconds,
             int turns,
             double turnSeconds,
             boolean besideNaive) {}
@@ -48,14 +48,14 @@ record Pace(
             4,
             List.of(
                     new Load(64, 20, 0, 0, 0, false),
-                    new Load(512, 8, 3, 0, 0.6, false),
-                    new Load(64, 2, 0, 16, 0.3, true),
-                    new Load(512, 2, 0, 15, 0.6, false),
-                    new Load(1, 2, 2, 14, 0.25, false)),
+                    new Load(512, 8, 8, 0, 0, false),
+                    new Load(64, 0, 5, 16, 0.3, true),
+                    new Load(512, 0, 5, 13, 0.6, false),
+                    new Load(1, 0, 5, 14, 0.25, false)),
             List.of(
-                    new Load(512, 12, 0, 2, 0.6, true),
-                    new Load(1, 3, 0, 2, 0.6, true),
-                    new Load(64, 6, 0, 2, 0.6, false)),
+                    new Load(512, 12, 3, 2, 0.6, true),
+                    new Load(1, 0, 3, 2, 0.6, true),
+                    new Load(64, 3, 3, 2, 0.6, false)),
             2,
             3,
             5,
@@ -72,6 +72,6 @@ record Pace(
             0.3);
 
     private static Load once(int concurrency, boolean besideNaive) {
-        return new Load(concurrency, 0.5, 1, 1, 0.3, besideNaive);
+        return new Load(concurrency, 0.5, 0.5, 1, 0.3, besideNaive);
     }
 }
