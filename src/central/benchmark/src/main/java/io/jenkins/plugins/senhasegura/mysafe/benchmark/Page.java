@@ -162,7 +162,8 @@ final class Page {
                                 .getRelease() + ", JMH 1.37",
                 "- Ours and the bare client: "
                         + forks.of(Forks.load(Rivals.STEP, 64), Forks.SCORE).size()
-                        + " virtual machines each, in turns of a second or less. Each warms up under each load, for longer while its"
+                        + " virtual machines each, in turns of a second or less, and one of the naive client, which takes turns with"
+                        + " them at 64 at a time. Each warms up under each load, beside the others and then alone, for longer while its"
                         + " compiler is busy, and stays open from turn to turn and load to load. A ratio is the geometric mean over the"
                         + " rounds, of which the middle half of the turns counts, with its 95 % confidence interval, and the interval's"
                         + " better bound counts, where its bounds are no more than " + Ratio.WIDEST + " times apart.",
