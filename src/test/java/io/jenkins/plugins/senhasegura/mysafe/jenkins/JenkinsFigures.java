@@ -164,10 +164,10 @@ final class JenkinsFigures {
                             "",
                             "## What is not reached, and why",
                             "",
-                            "A figure in milliseconds depends on the machine's speed, as a ratio does not: on one machine on one day"
-                                    + " a step in a row took 0.7 ms to 1.4 ms above a no-op step that itself took 1.1 ms to 2.1 ms, in"
-                                    + " each run between 0.55 and 0.67 times as much. In it are two hops between threads and an exchange"
-                                    + " with the server, whose time without a Jenkins is p50 at one activation at a time, above."));
+                            "A figure in milliseconds depends on the machine's speed, as a ratio does not: the no-op"
+                                    + " step in the same row, which is the engine's own work alone, says how fast the machine"
+                                    + " was. In a step of ours there are two hops between threads and an exchange with the"
+                                    + " server besides, whose time without a Jenkins is p50 at one activation at a time, above."));
         }
         Files.writeString(page, old.substring(0, old.indexOf(MARKER)) + String.join("\n", lines) + "\n");
     }
