@@ -37,6 +37,12 @@ public final class EnablePasswordAction implements RunAction2 {
 
     /** The action of a build, added where there is none yet. */
     static EnablePasswordAction of(Run<?, ?> run) {
+        EnablePasswordAction known = run.getAction(EnablePasswordAction.class);
+        // Without the build's lock, which Jenkins holds while it writes build.xml, at every step of a Pipeline.
+        return known == null ? addedTo(run) : known;
+    }
+
+    private static EnablePasswordAction addedTo(Run<?, ?> run) {
         // One lock a build: parallel branches must not add two.
         synchronized (run) {
             EnablePasswordAction action = run.getAction(EnablePasswordAction.class);
@@ -57,13 +63,15 @@ public final class EnablePasswordAction implements RunAction2 {
 
     /** Whether the use of this credential has still to be tracked; true once per server and credential. */
     synchronized boolean tracks(String server, String credentialsId) {
-        Set<String> more = new HashSet<>(tracked);
-        boolean isNew = more.add(server + '\n' + credentialsId);
-        tracked = more;
-        if (isNew) {
-            saveSoon();
+        String use = server + '\n' + credentialsId;
+        if (tracked.contains(use)) {
+            return false;
         }
-        return isNew;
+        Set<String> more = new HashSet<>(tracked);
+        more.add(use);
+        tracked = more;
+        saveSoon();
+        return true;
     }
 
     synchronized void add(EnablePasswordRecord password) {

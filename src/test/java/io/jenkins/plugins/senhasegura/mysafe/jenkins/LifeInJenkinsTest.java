@@ -250,6 +250,29 @@ class LifeInJenkinsTest extends SharedJenkins {
                 .satisfies(password -> assertThat(password.getServer()).isEqualTo("main"));
     }
 
+    /** Which takes longer than the whole of an activation, and happens at every step. */
+    @Test
+    void stepDoesNotWaitUntilJenkinsHasWrittenItsBuild() throws Exception {
+        HeldAnswer first = new HeldAnswer();
+        HeldAnswer second = new HeldAnswer();
+        server.enabling(first, second);
+        WorkflowRun run = Controller.pipeline(jenkins, STEP + '\n' + STEP)
+                .scheduleBuild2(0)
+                .waitForStart();
+        first.awaitArrival(1);
+        ((CpsFlowExecution) run.getExecution()).waitForSuspension();
+
+        // As Jenkins does while it writes.
+        synchronized (run) {
+            first.answerAll(Answers.activated());
+            second.awaitArrival(1);
+        }
+
+        second.answerAll(Answers.activated());
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(run.getAction(EnablePasswordAction.class).getPasswords()).hasSize(2);
+    }
+
     @Test
     void changedNumberOfConnectionsCountsAtOnce() throws Exception {
         HeldAnswer held = new HeldAnswer();
