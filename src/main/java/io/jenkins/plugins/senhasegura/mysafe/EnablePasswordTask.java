@@ -9,6 +9,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.config.JobCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
@@ -28,6 +29,7 @@ final class EnablePasswordTask {
     private final Run<?, ?> run;
     // Set by the look-up, which ends before the outcome is recorded.
     private volatile MySafeServer server;
+    private volatile ServerUrl tokenUrl;
     private volatile boolean over;
 
     private EnablePasswordTask(EnablePasswordOptions options, Run<?, ?> run) {
@@ -62,11 +64,13 @@ final class EnablePasswordTask {
 
     private ServerSettings settings() {
         server = MySafeConfiguration.get().server(options.server());
-        return server.settings(run, this::track);
+        ServerSettings settings = server.settings(run, this::track);
+        tokenUrl = settings.tokenUrl();
+        return settings;
     }
 
     private ClientCredentials credentials() throws InterruptedException {
-        return JobCredentials.lookUp(run, server.tokenUrl(), credentialsId(), this::track);
+        return JobCredentials.lookUp(run, tokenUrl.toString(), credentialsId(), this::track);
     }
 
     private void track(StandardCredentials credential) {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
+import com.thoughtworks.xstream.io.xml.CompactWriter;
 import hudson.model.Run;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,9 +31,12 @@ final class RecordFile {
 
     /** Adds one at the end. */
     void add(EnablePasswordRecord record) throws IOException {
-        String xml = Run.XSTREAM2.toXML(record).replaceAll("\\R\\s*", "");
+        StringWriter text = new StringWriter();
+        Run.XSTREAM2.marshal(record, new CompactWriter(text));
+        // What a job gives as a credentials id may be anything.
+        String line = text.toString().replace("\n", "&#xa;");
         // On a new line also after one that a crash has cut off.
-        Files.writeString(path, '\n' + xml, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(path, '\n' + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** All of them in the order in which they ended; what a crash has left half written is passed over. */

@@ -11,6 +11,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
 import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
 import java.time.Duration;
@@ -212,10 +213,11 @@ public final class MySafeServer implements Describable<MySafeServer> {
     }
 
     private ServerSettings settings(ClientCertificate clientCertificate) {
+        ServerUrl base = ServerFields.url(url);
         return new ServerSettings(
                 ServerFields.name(name),
-                ServerFields.url(url),
-                ServerFields.tokenUrl(url, tokenUrl),
+                base,
+                ServerFields.tokenUrl(base, tokenUrl),
                 trust(),
                 clientCertificate,
                 JenkinsProxies.INSTANCE,

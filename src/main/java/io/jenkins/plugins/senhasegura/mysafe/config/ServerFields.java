@@ -33,8 +33,12 @@ final class ServerFields {
     }
 
     static ServerUrl tokenUrl(String url, String given) {
+        return tokenUrl(url(url), given);
+    }
+
+    static ServerUrl tokenUrl(ServerUrl url, String given) {
         String token = Util.fixEmptyAndTrim(given);
-        return ServerUrl.token("tokenUrl", token == null ? ServerSettings.DEFAULT_TOKEN_URL : token, url(url));
+        return ServerUrl.token("tokenUrl", token == null ? ServerSettings.DEFAULT_TOKEN_URL : token, url);
     }
 
     /** For a form that is still being filled in: null instead of an error. */

@@ -59,6 +59,16 @@ class RecordsTest extends SharedJenkins {
     }
 
     @Test
+    void aLineEndInWhatAJobGivesCutsNoneOff() throws Exception {
+        WorkflowRun run = run(Result.FAILURE, "mysafeEnablePassword id: 10, credentialsId: 'no\\r\\n  such'");
+
+        assertThat(passwords(reloaded(run)))
+                .singleElement()
+                .extracting(EnablePasswordRecord::getCredentialsId)
+                .isEqualTo("no\r\n  such");
+    }
+
+    @Test
     void noneIsInTheFileThatEachStepWritesAnew() throws Exception {
         WorkflowRun run = asked();
         run.save();
