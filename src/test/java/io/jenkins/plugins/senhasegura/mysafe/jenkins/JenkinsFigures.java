@@ -159,7 +159,8 @@ final class JenkinsFigures {
                         + " the steps in a row. These have run some thousand times before. The no-op step and the one with the"
                         + " bare client take the same arguments and write a line; the latter sends the same request from a worker"
                         + " thread, its token known beforehand, and so says what the exchange and its hops between threads take."
-                        + " Ours looks up settings and credentials and keeps a record besides. Whoever has written to the build's log keeps the writer's buffers of 24 KB: a branch that"
+                        + " Ours looks up settings and credentials and keeps a record besides. Whoever has written to the"
+                        + " build's log keeps the writer's buffers of 24 KB: a branch that"
                         + " sleeps or waits in line has, one on a connection has not yet.",
                 "",
                 "| what | asked | ours | rival | ratio (95 % interval) | reached |",
