@@ -155,11 +155,11 @@ class StopInJenkinsTest extends SharedJenkins {
         life.server.answer("/LINE" + SimulatedServer.ENABLE_10, life.occupant);
         WorkflowRun killed = start("""
                 def branches = [:]
-                for (int i = 0; i < 21; i++) { branches["b${i}"] = { %s } }
+                for (int i = 0; i < 201; i++) { branches["b${i}"] = { %s } }
                 parallel branches
                 """.formatted(LifeServer.step(Place.LINE)));
         life.occupant.awaitArrival(1);
-        jenkins.waitForMessage("waiting in line, 19 before this one", killed);
+        jenkins.waitForMessage("waiting in line, 199 before this one", killed);
 
         killed.doKill();
         life.occupant.awaitDeparture(1);
