@@ -16,7 +16,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 /**
  * What an asynchronous step costs that sends the request and does no more: bare HttpClient 5, its token known
  * beforehand, started by a worker thread as everything must be that may look up a secret. No credentials, no settings,
- * no line, no record.
+ * no record.
  */
 public final class BareStep extends RivalStep {
     private static final String FUNCTION = "benchmarkBare";
@@ -40,7 +40,7 @@ public final class BareStep extends RivalStep {
         private final URI uri;
 
         private Client(String url) {
-            this.uri = URI.create(url + "api/mysafe/password/active/10");
+            this.uri = URI.create(url);
             http.start();
         }
 
@@ -82,7 +82,7 @@ public final class BareStep extends RivalStep {
     /**
      * Makes the step known to a started Jenkins.
      *
-     * @param url the server's, to whose password 10 the request goes
+     * @param url where the request goes
      */
     static Client register(String url) {
         client = new Client(url);

@@ -100,6 +100,11 @@ class JenkinsBenchmark {
         Controller.servers(settings);
     }
 
+    /** Where the rivals of our step send their requests. */
+    private String password(String path) {
+        return server.url(path) + "api/mysafe/password/active/10";
+    }
+
     /** A second's answer, or the line for it, beside a sleep of the same length; after rounds that do not count. */
     private void bound(int branches, int connections, int warmUp, int rounds) throws Exception {
         server("/after-1000/", connections);
@@ -147,7 +152,7 @@ class JenkinsBenchmark {
 
     /** The other step of the table: what it needs for the same second's answers. */
     private void peer(int branches) throws Exception {
-        String ask = PEER.formatted(server.url("/after-1000/") + "api/mysafe/password/active/10");
+        String ask = PEER.formatted(password("/after-1000/"));
         BuildWatch watch = new BuildWatch(jenkins, branches);
         watch.watch(ask);
         BuildWatch.Seen slept = watch.watch("sleep 1");
@@ -184,10 +189,10 @@ class JenkinsBenchmark {
     private void inARow() throws Exception {
         server("/", DEFAULT_CONNECTIONS);
         NoOpStep.register();
-        try (BareStep.Client bare = BareStep.register(server.url("/"))) {
+        try (BareStep.Client bare = BareStep.register(password("/"))) {
             List<String> steps = new ArrayList<>(List.of("echo 'x'", NoOpStep.CALL, BareStep.CALL, ASK));
             if (hasPeer()) {
-                steps.add(PEER.formatted(server.url("/") + "api/mysafe/password/active/10"));
+                steps.add(PEER.formatted(password("/")));
             }
             inARow(medians(steps));
         }

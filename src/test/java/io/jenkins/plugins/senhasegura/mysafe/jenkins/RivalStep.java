@@ -45,27 +45,23 @@ public abstract class RivalStep extends Step {
 
     @Override
     public final StepExecution start(StepContext context) {
-        return new Execution(context, this::work);
-    }
-
-    private interface Work {
-        void start(Runnable whenDone);
+        return new Execution(context, this);
     }
 
     private static final class Execution extends StepExecution {
         private static final long serialVersionUID = 1L;
 
-        private final transient Work work;
+        private final transient RivalStep step;
 
-        Execution(StepContext context, Work work) {
+        Execution(StepContext context, RivalStep step) {
             super(context);
-            this.work = work;
+            this.step = step;
         }
 
         @Override
         public boolean start() throws Exception {
             TaskListener listener = getContext().get(TaskListener.class);
-            work.start(() -> Timer.get().execute(() -> {
+            step.work(() -> Timer.get().execute(() -> {
                 listener.getLogger().println("nothing");
                 getContext().onSuccess(null);
             }));
