@@ -48,13 +48,12 @@ final class EnablePasswordTask {
         EnablePasswordTask task = new EnablePasswordTask(options, run);
         EnableRequest request = new EnableRequest(options.id(), task::mapping, task::settings, task::credentials);
         Enabling enabling =
-                SharedEnabler.get().enable(request, line -> listener.getLogger().println(line));
+                UnderWay.enable(run, request, line -> listener.getLogger().println(line));
         enabling.result().whenComplete((enabled, stopped) -> task.over = true);
         enabling.result().thenAccept(enabled -> {
             task.record(enabled);
             whenEnded.accept(enabled);
         });
-        UnderWay.add(run, enabling);
         return enabling;
     }
 

@@ -4,12 +4,12 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.senhasegura.mysafe.api.CallLog;
+import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
+import io.jenkins.plugins.senhasegura.mysafe.api.Enablings;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -23,34 +23,29 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public final class UnderWay extends RunListener<Run<?, ?>> {
-    /** By their numbers in the order of their start. */
-    private final Map<Run<?, ?>, NavigableMap<Long, Enabling>> byRun = new ConcurrentHashMap<>();
+    private final Map<Run<?, ?>, Enablings> byRun = new ConcurrentHashMap<>();
 
-    private final AtomicLong last = new AtomicLong();
-
-    /** Ends this with the build, if not before. */
-    static void add(Run<?, ?> run, Enabling enabling) {
-        ExtensionList.lookupSingleton(UnderWay.class).keep(run, enabling);
+    /** Starts this, and ends it with the build, if not before. */
+    static Enabling enable(Run<?, ?> run, EnableRequest request, CallLog log) {
+        return ExtensionList.lookupSingleton(UnderWay.class).start(run, request, log);
     }
 
-    private void keep(Run<?, ?> run, Enabling enabling) {
-        NavigableMap<Long, Enabling> ofRun = byRun.computeIfAbsent(run, first -> new ConcurrentSkipListMap<>());
-        long number = last.incrementAndGet();
-        ofRun.put(number, enabling);
-        enabling.result().whenComplete((enabled, stopped) -> ofRun.remove(number));
+    private Enabling start(Run<?, ?> run, EnableRequest request, CallLog log) {
+        Enablings ofRun = byRun.computeIfAbsent(run, first -> new Enablings());
+        Enabling enabling = SharedEnabler.get().enable(request, ofRun, log);
         if (!run.isLogUpdated()) {
             // The build's end was told already, or is being told without this one.
             byRun.remove(run);
             enabling.abort();
         }
+        return enabling;
     }
 
     @Override
     public void onFinalized(Run<?, ?> run) {
-        NavigableMap<Long, Enabling> left = byRun.remove(run);
+        Enablings left = byRun.remove(run);
         if (left != null) {
-            // Those in line first: one of them would have its turn when another gives a connection back.
-            left.descendingMap().values().forEach(Enabling::abort);
+            left.abort();
         }
     }
 }

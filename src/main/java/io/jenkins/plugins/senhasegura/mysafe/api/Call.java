@@ -23,6 +23,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     private final PasswordId id;
     private final ServerSettings server;
     private final ClientCredentials credentials;
+    private final Enablings ofBuild;
     private final Tokens.Key tokenKey;
     private final CallLog log;
     private final Texts texts = Texts.in(Locale.getDefault());
@@ -47,12 +48,19 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     private volatile long deadline = Long.MAX_VALUE;
     private boolean done;
 
-    Call(MySafeClient client, PasswordId id, ServerSettings server, ClientCredentials credentials, CallLog log) {
+    Call(
+            MySafeClient client,
+            PasswordId id,
+            ServerSettings server,
+            ClientCredentials credentials,
+            Enablings ofBuild,
+            CallLog log) {
         this.client = client;
         this.state = client.stateOf(server);
         this.id = id;
         this.server = server;
         this.credentials = credentials;
+        this.ofBuild = ofBuild;
         this.secrets.add(credentials.clientSecret());
         this.tokenKey = Tokens.Key.of(server, credentials);
         this.log = log;
@@ -86,7 +94,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
     private void enterLine() {
         stopClock();
         cancelStep = NOTHING;
-        int before = state.line().enter(this, server.limits().connections(), attempts > 0);
+        int before = state.line().enter(this, server.limits().connections(), attempts > 0 || saidWaiting);
         if (before >= 0 && !saidWaiting) {
             saidWaiting = true;
             log.line(texts.text("log.inLine", server.name(), server.limits().connections(), before));
@@ -101,12 +109,37 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
             leaveLine();
             return;
         }
+        if (saidWaiting && stepsAside()) {
+            return;
+        }
         // The circuit may have opened while this one stood in line.
         if (saidWaiting && attempts == 0 && !passesCircuit()) {
             return;
         }
         startClock();
         obtainToken();
+    }
+
+    /** Lets those of other builds go first where this one may be the next of its build to be stopped. */
+    private boolean stepsAside() {
+        Duration pause = ofBuild.pause(client.scheduler().nanoTime());
+        if (pause.isZero()) {
+            return false;
+        }
+        leaveLine();
+        enterLineAfter(pause);
+        return true;
+    }
+
+    private void enterLineAfter(Duration wait) {
+        Future<?> timer = client.scheduler().schedule(wait, this::enterLineAgain);
+        cancelStep = () -> timer.cancel(false);
+    }
+
+    private synchronized void enterLineAgain() {
+        if (!done) {
+            enterLine();
+        }
     }
 
     private void leaveLine() {
@@ -231,14 +264,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
         log.line(texts.text(
                 "log.retry", attempts, server.limits().attempts(), said(verdict), texts.seconds(wait.toMillis())));
         token = null;
-        Future<?> timer = client.scheduler().schedule(wait, this::tryAgainNow);
-        cancelStep = () -> timer.cancel(false);
-    }
-
-    private synchronized void tryAgainNow() {
-        if (!done) {
-            enterLine();
-        }
+        enterLineAfter(wait);
     }
 
     private void startClock() {

@@ -44,8 +44,8 @@ final class MySafeClient implements AutoCloseable {
     }
 
     /** Starts a call; its future is cancelled when the call is aborted or the client closed. */
-    Call enable(PasswordId id, ServerSettings server, ClientCredentials credentials, CallLog log) {
-        Call call = new Call(this, id, server, credentials, log);
+    Call enable(PasswordId id, ServerSettings server, ClientCredentials credentials, Enablings ofBuild, CallLog log) {
+        Call call = new Call(this, id, server, credentials, ofBuild, log);
         deadlines.watch(call);
         if (closed) {
             call.abort();

@@ -42,14 +42,21 @@ public final class PasswordEnabler implements AutoCloseable {
         return new PasswordEnabler(userAgent, scheduler, InetAddress::getAllByName, MySafeClient.jitter());
     }
 
+    /** The same for a request that nothing else is stopped with. */
+    public Enabling enable(EnableRequest request, CallLog log) {
+        return enable(request, new Enablings(), log);
+    }
+
     /**
      * Asks to enable a password. Returns at once; nothing here throws for what a user can mend, it becomes
      * {@link Outcome#CONFIGURATION}.
      *
+     * @param ofBuild those of the same build, which this one now belongs to
      * @param log is told, never on the I/O thread, what happens meanwhile and the report at the end
      */
-    public Enabling enable(EnableRequest request, CallLog log) {
-        Running running = new Running(request, log);
+    public Enabling enable(EnableRequest request, Enablings ofBuild, CallLog log) {
+        Running running = new Running(request, ofBuild, log);
+        ofBuild.add(running);
         running.start();
         return running;
     }
@@ -82,6 +89,7 @@ public final class PasswordEnabler implements AutoCloseable {
     /** One request from the look-up of its settings to its end. */
     private final class Running implements Enabling {
         private final EnableRequest request;
+        private final Enablings ofBuild;
         private final CompletableFuture<Enabled> result = new CompletableFuture<>();
         private final Sequence sequence = new Sequence(timerQueue);
         private final CallLog log;
@@ -96,8 +104,9 @@ public final class PasswordEnabler implements AutoCloseable {
         private Runnable abortStep = () -> {};
         private boolean aborted;
 
-        Running(EnableRequest request, CallLog log) {
+        Running(EnableRequest request, Enablings ofBuild, CallLog log) {
             this.request = request;
+            this.ofBuild = ofBuild;
             this.log = log;
             this.meanwhile = line -> sequence.execute(() -> log.line(line));
         }
@@ -125,7 +134,7 @@ public final class PasswordEnabler implements AutoCloseable {
         }
 
         private void call() {
-            Call call = client.enable(id, server, credentials, meanwhile);
+            Call call = client.enable(id, server, credentials, ofBuild, meanwhile);
             step(call::abort);
             call.result().whenComplete((activation, failure) -> {
                 if (failure == null) {
@@ -193,6 +202,10 @@ public final class PasswordEnabler implements AutoCloseable {
 
         @Override
         public void abort() {
+            if (result.isDone()) {
+                return;
+            }
+            ofBuild.stopped(scheduler.nanoTime());
             Runnable step;
             synchronized (this) {
                 aborted = true;

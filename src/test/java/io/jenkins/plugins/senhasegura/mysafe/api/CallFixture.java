@@ -59,6 +59,7 @@ final class CallFixture implements AutoCloseable {
     final List<Sent> sent = new ArrayList<>();
     final List<String> log = new ArrayList<>();
     final MySafeClient client;
+    final Enablings build = new Enablings();
     /** What the transport does with the next requests beside remembering them. */
     java.util.function.Consumer<Sent> onSend = request -> {};
 
@@ -90,12 +91,16 @@ final class CallFixture implements AutoCloseable {
     }
 
     Call start(String server) {
+        return start(server, build);
+    }
+
+    Call start(String server, Enablings ofBuild) {
         ServerSettings settings = Settings.of("https://vault.example/")
                 .name(server)
                 .limits(limits)
                 .build();
         return client.enable(
-                new PasswordId(10), settings, new ClientCredentials("key", "client", "the secret"), log::add);
+                new PasswordId(10), settings, new ClientCredentials("key", "client", "the secret"), ofBuild, log::add);
     }
 
     /** The request that was handed over last. */

@@ -496,6 +496,89 @@ class CallTest {
         assertEnd(second, Outcome.ACTIVATED, 1);
     }
 
+    /** As Pipeline stops branches: one after the other, and the first of them gives its connection back. */
+    private void stop(Call call) {
+        calls.build.stopped(calls.scheduler.nanoTime());
+        call.abort();
+    }
+
+    @Test
+    void whileOthersOfItsBuildAreStoppedNoneInLineHasItsTurn() {
+        calls.limits(3, 1, TOTAL, false);
+        Call first = started();
+        Call second = calls.start();
+        Call third = calls.start();
+        int sent = calls.sent.size();
+        stop(first);
+        advance(999);
+        stop(second);
+        advance(999);
+        assertThat(calls.sent).hasSize(sent);
+        advance(1);
+        assertThat(calls.sent).as("nothing was stopped for a second").hasSize(sent + 1);
+        expectedAborts = 1;
+        calls.last().activated();
+        assertEnd(third, Outcome.ACTIVATED, 1);
+    }
+
+    @Test
+    void otherBuildsHaveTheirTurnAtOnceWhileOneIsStopped() {
+        calls.limits(3, 1, TOTAL, false);
+        Call first = started();
+        Call second = calls.start();
+        Call other = calls.start("main", new Enablings());
+        stop(first);
+        expectedAborts = 1;
+        calls.last().activated();
+        assertEnd(other, Outcome.ACTIVATED, 1);
+        assertThat(second.result()).isNotDone();
+        advance(1000);
+        calls.last().activated();
+        assertEnd(second, Outcome.ACTIVATED, 1);
+    }
+
+    @Test
+    void whoWasHeldUpGoesBeforeThoseWhoCameLater() {
+        calls.limits(3, 1, TOTAL, false);
+        Call first = started();
+        Call second = calls.start();
+        stop(first);
+        expectedAborts = 1;
+        Call occupant = calls.start("main", new Enablings());
+        Call later = calls.start("main", new Enablings());
+        advance(1000);
+        calls.last().activated();
+        assertEnd(occupant, Outcome.ACTIVATED, 1);
+        calls.last().activated();
+        assertEnd(second, Outcome.ACTIVATED, 1);
+        calls.last().activated();
+        assertEnd(later, Outcome.ACTIVATED, 1);
+    }
+
+    @Test
+    void whoIsHeldUpCanBeAborted() {
+        calls.limits(3, 1, TOTAL, false);
+        Call first = started();
+        Call second = calls.start();
+        int sent = calls.sent.size();
+        stop(first);
+        stop(second);
+        expectedAborts = 1;
+        advance(10_000);
+        assertThat(calls.sent).hasSize(sent);
+        assertThat(calls.scheduler.pending()).isZero();
+    }
+
+    @Test
+    void whoDidNotWaitInLineIsNotHeldUpByStops() {
+        Call first = started();
+        stop(first);
+        expectedAborts = 1;
+        Call second = calls.start();
+        calls.last().activated();
+        assertEnd(second, Outcome.ACTIVATED, 1);
+    }
+
     @Test
     void whoIsAbortedDoesNotTakeTheTokenFromTheOthers() {
         Call first = calls.start();
@@ -537,6 +620,7 @@ class CallTest {
                 new PasswordId(10),
                 settings,
                 new ClientCredentials("key", "client", "secret"),
+                calls.build,
                 calls.log::add);
         // As when the client is closed by another thread between the two.
         call.abort();

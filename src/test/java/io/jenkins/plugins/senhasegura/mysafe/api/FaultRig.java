@@ -94,8 +94,12 @@ final class FaultRig implements AutoCloseable {
     }
 
     Enabling start(ServerSettings settings, ClientCredentials credentials) {
+        return start(settings, credentials, new Enablings());
+    }
+
+    Enabling start(ServerSettings settings, ClientCredentials credentials, Enablings ofBuild) {
         return enabler.enable(
-                new EnableRequest("10", () -> ErrorMapping.NONE, () -> settings, () -> credentials), log::add);
+                new EnableRequest("10", () -> ErrorMapping.NONE, () -> settings, () -> credentials), ofBuild, log::add);
     }
 
     Enabling start(ServerSettings settings) {

@@ -229,6 +229,36 @@ class StoppingTest {
     }
 
     @Test
+    void noneOfABuildIsSentWhileTheOthersAreAbortedOneByOne() throws Exception {
+        SimulatedServer server = scene.http().enabling((request, socket) -> {
+            RawServer.awaitEnd(socket);
+            return false;
+        });
+        ServerSettings settings = Settings.of(server)
+                .limits(new Limits(
+                        Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), 1, 1, false))
+                .build();
+        ClientCredentials credentials = FaultRig.credentials();
+        Enablings build = new Enablings();
+        List<Enabling> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            all.add(rig.start(settings, credentials, build));
+            if (i == 0) {
+                FaultRig.await(
+                        "it has the connection",
+                        () -> server.requests(SimulatedServer.ENABLE_10).size() == 1);
+            }
+        }
+        awaitLog("98 before this one");
+        for (Enabling enabling : all) {
+            enabling.abort();
+            // Long enough for the next to be sent if it had its turn.
+            FaultRig.await("no connection is busy", () -> rig.busyConnections() == 0);
+        }
+        assertThat(server.requests(SimulatedServer.ENABLE_10)).hasSize(1);
+    }
+
+    @Test
     void closingCancelsLookUpsOfSettingsThatHang() throws Exception {
         CountDownLatch inside = new CountDownLatch(2);
         CountDownLatch interrupted = new CountDownLatch(2);

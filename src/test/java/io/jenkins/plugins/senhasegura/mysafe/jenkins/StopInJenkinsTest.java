@@ -148,22 +148,39 @@ class StopInJenkinsTest extends SharedJenkins {
         assertThat(life.server.requests("/LINE" + SimulatedServer.ENABLE_10)).hasSize(1);
     }
 
+    /** How many branches of a Pipeline are stopped one after the other. */
+    enum Stop {
+        /** The youngest first. */
+        ABORT,
+        /** The oldest first. */
+        FAIL_FAST,
+        /** Without Pipeline's help. */
+        KILL
+    }
+
     /** Each that gives its connection back would let the next have its turn. */
-    @Test
-    void noneOfAKilledPipelinesPasswordsHasItsTurnWhileTheOthersAreEnded() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void noneOfManyBranchesHasItsTurnWhileTheOthersAreStopped(Stop stop) throws Exception {
         // Whichever of them comes first has the connection.
         life.server.answer("/LINE" + SimulatedServer.ENABLE_10, life.occupant);
-        WorkflowRun killed = start("""
-                def branches = [:]
+        WorkflowRun run = start("""
+                def branches = [failFast: true, first: { %s }]
                 for (int i = 0; i < 201; i++) { branches["b${i}"] = { %s } }
                 parallel branches
-                """.formatted(LifeServer.step(Place.LINE)));
+                """.formatted(LifeServer.step(Place.REQUEST), LifeServer.step(Place.LINE)));
+        life.request.awaitArrival(1);
         life.occupant.awaitArrival(1);
-        jenkins.waitForMessage("waiting in line, 199 before this one", killed);
+        jenkins.waitForMessage("waiting in line, 199 before this one", run);
 
-        killed.doKill();
+        switch (stop) {
+            case ABORT -> run.getExecutor().interrupt();
+            case FAIL_FAST -> life.request.answerAll(Answers.json(400, "{}"));
+            case KILL -> run.doKill();
+        }
         life.occupant.awaitDeparture(1);
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(killed));
+        jenkins.assertBuildStatus(
+                stop == Stop.FAIL_FAST ? Result.FAILURE : Result.ABORTED, jenkins.waitForCompletion(run));
 
         life.occupant.answerAll(Answers.activated());
         run(Result.SUCCESS, LifeServer.step(Place.LINE));

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /** What the benchmark measures below the public classes: the client without the hops of a step, and the parser. */
 public final class ClientUnderTest {
+    private static final Enablings BUILD = new Enablings();
+
     private ClientUnderTest() {}
 
     /** Sends one activation through the client alone; {@code whenDone} is told on the I/O thread. */
@@ -14,7 +16,7 @@ public final class ClientUnderTest {
             ClientCredentials credentials,
             Runnable whenDone) {
         enabler.client()
-                .enable(PasswordId.parse(id), server, credentials, line -> {})
+                .enable(PasswordId.parse(id), server, credentials, BUILD, line -> {})
                 .result()
                 .thenAccept(activation -> {
                     if (activation.outcome() != Outcome.ACTIVATED) {

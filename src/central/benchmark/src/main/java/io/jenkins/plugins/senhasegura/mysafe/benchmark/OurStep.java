@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
+import io.jenkins.plugins.senhasegura.mysafe.api.Enablings;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
 import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
@@ -9,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 final class OurStep implements Rival {
     private final ScheduledExecutorService timer = Rivals.timer();
     private final PasswordEnabler enabler = PasswordEnabler.create(Rivals.USER_AGENT, Scheduler.system(() -> timer));
+    private final Enablings build = new Enablings();
     private final ServerSettings server;
 
     OurStep(String path, int connections) {
@@ -17,11 +19,11 @@ final class OurStep implements Rival {
 
     @Override
     public void start(Runnable whenDone) {
-        start(enabler, server, whenDone);
+        start(enabler, build, server, whenDone);
     }
 
-    static void start(PasswordEnabler enabler, ServerSettings server, Runnable whenDone) {
-        enabler.enable(Ours.request(server), line -> {}).result().thenAccept(enabled -> {
+    static void start(PasswordEnabler enabler, Enablings build, ServerSettings server, Runnable whenDone) {
+        enabler.enable(Ours.request(server), build, line -> {}).result().thenAccept(enabled -> {
             if (!enabled.activation().active()) {
                 throw new IllegalStateException(enabled.toString());
             }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.jenkins.plugins.senhasegura.mysafe.api.Enablings;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
 import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
@@ -52,6 +53,7 @@ public final class Scaling {
         private final ScheduledExecutorService timer = Rivals.timer();
         private final PasswordEnabler enabler =
                 PasswordEnabler.create(Rivals.USER_AGENT, Scheduler.system(() -> timer));
+        private final Enablings build = new Enablings();
         private final ServerSettings[] servers;
         private int next;
 
@@ -64,7 +66,7 @@ public final class Scaling {
         @Override
         public void start(Runnable whenDone) {
             next = (next + 1) % servers.length;
-            OurStep.start(enabler, servers[next], whenDone);
+            OurStep.start(enabler, build, servers[next], whenDone);
         }
 
         @Override
