@@ -1,11 +1,11 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import io.jenkins.plugins.senhasegura.mysafe.testing.PushedScheduler;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,12 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A {@link PasswordEnabler} with the real HTTP client, without waits between attempts, with a clock that a test may push
@@ -37,36 +35,14 @@ final class EnablerFixture implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final PushedScheduler scheduler = new PushedScheduler(timer);
     private final Map<String, InetAddress> hosts = new ConcurrentHashMap<>();
-    private final AtomicLong ahead = new AtomicLong();
     private final List<String> log = new CopyOnWriteArrayList<>();
     final PasswordEnabler enabler;
 
     EnablerFixture() {
         Locale.setDefault(Locale.ENGLISH);
-        Scheduler system = Scheduler.system(() -> timer);
-        Scheduler pushed = new Scheduler() {
-            @Override
-            public long nanoTime() {
-                return system.nanoTime() + ahead.get();
-            }
-
-            @Override
-            public Instant now() {
-                return system.now();
-            }
-
-            @Override
-            public Future<?> schedule(Duration delay, Runnable task) {
-                return system.schedule(delay, task);
-            }
-
-            @Override
-            public void rest(Duration time) {
-                system.rest(time);
-            }
-        };
-        enabler = new PasswordEnabler(USER_AGENT, pushed, this::resolve, new Backoff(bound -> 0));
+        enabler = new PasswordEnabler(USER_AGENT, scheduler, this::resolve, new Backoff(bound -> 0));
         host("localhost", InetAddress.getLoopbackAddress());
     }
 
@@ -85,7 +61,7 @@ final class EnablerFixture implements AutoCloseable {
 
     /** Pushes the clock on. */
     void push(Duration time) {
-        ahead.addAndGet(time.toNanos());
+        scheduler.push(time);
     }
 
     static ClientCredentials credentials() {

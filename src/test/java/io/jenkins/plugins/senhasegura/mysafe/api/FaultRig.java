@@ -2,21 +2,19 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.senhasegura.mysafe.testing.PushedScheduler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,8 +30,7 @@ final class FaultRig implements AutoCloseable {
     private final Locale usual = Locale.getDefault();
     private final ScheduledThreadPoolExecutor timer;
     private final Map<String, HostResolver.Lookup> hosts = new ConcurrentHashMap<>();
-    private final AtomicLong ahead = new AtomicLong();
-    private final Scheduler scheduler;
+    private final PushedScheduler scheduler;
     final List<String> log = new CopyOnWriteArrayList<>();
     final PasswordEnabler enabler;
 
@@ -45,28 +42,7 @@ final class FaultRig implements AutoCloseable {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
-        Scheduler system = Scheduler.system(() -> timer);
-        scheduler = new Scheduler() {
-            @Override
-            public long nanoTime() {
-                return system.nanoTime() + ahead.get();
-            }
-
-            @Override
-            public Instant now() {
-                return system.now();
-            }
-
-            @Override
-            public Future<?> schedule(Duration delay, Runnable task) {
-                return system.schedule(delay, task);
-            }
-
-            @Override
-            public void rest(Duration time) {
-                system.rest(time);
-            }
-        };
+        scheduler = new PushedScheduler(timer);
         enabler = new PasswordEnabler("test", scheduler, this::resolve, new Backoff(bound -> 0));
         host("localhost", name -> new InetAddress[] {InetAddress.getLoopbackAddress()});
     }
@@ -86,7 +62,7 @@ final class FaultRig implements AutoCloseable {
 
     /** Pushes the clock on. */
     void push(Duration time) {
-        ahead.addAndGet(time.toNanos());
+        scheduler.push(time);
     }
 
     static ClientCredentials credentials() {

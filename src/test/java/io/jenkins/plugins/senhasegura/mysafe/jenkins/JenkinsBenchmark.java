@@ -189,7 +189,7 @@ class JenkinsBenchmark {
     private void inARow() throws Exception {
         server("/", DEFAULT_CONNECTIONS);
         NoOpStep.register();
-        try (BareStep.Client bare = BareStep.register(password("/"))) {
+        try (BareStep.Client bare = BareStep.register(password("/"), DEFAULT_CONNECTIONS)) {
             List<String> steps = new ArrayList<>(List.of("echo 'x'", NoOpStep.CALL, BareStep.CALL, ASK));
             if (hasPeer()) {
                 steps.add(PEER.formatted(password("/")));

@@ -21,14 +21,21 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * {@link Rivals#BARE}: the asynchronous client as its documentation shows it, with the pool, the I/O thread and the
- * configuration that ours has. It looks at the status and no further.
+ * configuration that ours has. It looks at the status and no further. Public for the benchmark in a Jenkins, which sends
+ * with it what our step sends.
  */
-final class BareClient implements Rival {
+public final class BareClient implements Rival {
     private final CloseableHttpAsyncClient client;
     private final URI uri;
 
-    BareClient(String path, int connections) {
-        uri = URI.create(Rivals.enable(path));
+    /**
+     * Opens it.
+     *
+     * @param url where the requests go
+     * @param connections the most at a time
+     */
+    public BareClient(String url, int connections) {
+        uri = URI.create(url);
         client = HttpAsyncClientBuilder.create()
                 .setThreadFactory(Rivals.daemons("bare-http"))
                 .setIOReactorConfig(IOReactorConfig.custom()

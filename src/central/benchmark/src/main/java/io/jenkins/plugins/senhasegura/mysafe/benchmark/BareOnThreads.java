@@ -11,7 +11,7 @@ final class BareOnThreads implements Rival {
     private final BareClient client;
 
     BareOnThreads(String path, int connections) {
-        client = new BareClient(path, connections);
+        client = new BareClient(Rivals.enable(path), connections);
     }
 
     @Override

@@ -21,7 +21,7 @@ public enum Rivals {
     BARE("bare HttpClient 5") {
         @Override
         Rival open(String path, int connections) {
-            return new BareClient(path, connections);
+            return new BareClient(enable(path), connections);
         }
     },
     /** Ours as the step uses it: {@code PasswordEnabler}, look-up on a worker, told on a timer thread. */
