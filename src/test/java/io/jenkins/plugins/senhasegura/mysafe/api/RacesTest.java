@@ -42,6 +42,11 @@ class RacesTest {
         return IntStream.rangeClosed(1, Integer.getInteger("races.seeds", 10));
     }
 
+    /** Of what takes a second each. */
+    static IntStream fewSeeds() {
+        return seeds().limit(3);
+    }
+
     private interface Racer {
         void race(int thread, Random random) throws Exception;
     }
@@ -144,6 +149,33 @@ class RacesTest {
                             assertThat(request.header("Authorization")).isEqualTo(own));
         }
         rig.assertActivates(Settings.of(servers.get(0)).name("main").build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("fewSeeds")
+    void buildsOfWhichSomeAreStoppedOneByOneLoseNoneOfTheOthers(int seed) throws Exception {
+        SimulatedServer server = scene.http();
+        ClientCredentials credentials = FaultRig.credentials();
+        race(seed, (thread, random) -> {
+            Enablings build = new Enablings();
+            List<Enabling> own = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                own.add(rig.start(settings(server, random).build(), credentials, build));
+            }
+            started.addAll(own);
+            Collections.shuffle(own, random);
+            List<Enabling> stopped = own.subList(0, thread * 10);
+            aborted.addAll(stopped);
+            stopped.forEach(Enabling::abort);
+        });
+        List<Outcome> ends = ends();
+        for (int i = 0; i < ends.size(); i++) {
+            if (!aborted.contains(started.get(i))) {
+                assertThat(ends.get(i)).isEqualTo(Outcome.ACTIVATED);
+            }
+        }
+        FaultRig.await("no connection is busy", () -> rig.busyConnections() == 0);
+        rig.assertActivates(settings(server, new Random(seed)).build());
     }
 
     @ParameterizedTest
