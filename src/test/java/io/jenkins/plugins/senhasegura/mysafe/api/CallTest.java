@@ -50,11 +50,15 @@ class CallTest {
         assertThat(activation.attempts()).as("attempts").isEqualTo(attempts);
     }
 
+    private void assertLastRequestActivates(Call call, int attempts) {
+        calls.last().activated();
+        assertEnd(call, Outcome.ACTIVATED, attempts);
+    }
+
     @Test
     void oneRequestIsOneAttempt() {
         Call call = started();
-        calls.last().activated();
-        assertEnd(call, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(call, 1);
         assertThat(calls.sent).hasSize(2);
         assertThat(calls.last().authorization).isEqualTo("Bearer t1");
         assertThat(calls.log).isEmpty();
@@ -141,8 +145,7 @@ class CallTest {
         assertThat(calls.toApi()).hasSize(1);
         advance(1);
         assertThat(calls.toApi()).hasSize(2);
-        calls.last().activated();
-        assertEnd(call, Outcome.ACTIVATED, 2);
+        assertLastRequestActivates(call, 2);
     }
 
     @Test
@@ -166,8 +169,7 @@ class CallTest {
         assertThat(end(call)).isNull();
         advance(7_000);
         assertThat(calls.toApi()).hasSize(2);
-        calls.last().activated();
-        assertEnd(call, Outcome.ACTIVATED, 2);
+        assertLastRequestActivates(call, 2);
     }
 
     @Test
@@ -176,8 +178,7 @@ class CallTest {
         Call call = started();
         calls.last().answer(503, "{}", "3600");
         advance(30_000);
-        calls.last().activated();
-        assertEnd(call, Outcome.ACTIVATED, 2);
+        assertLastRequestActivates(call, 2);
     }
 
     @Test
@@ -234,11 +235,9 @@ class CallTest {
         Call second = calls.start();
         advance(Duration.ofMinutes(30).toMillis());
         assertThat(end(second)).isNull();
-        calls.last().activated();
-        assertEnd(first, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(first, 1);
         advance(TOTAL.toMillis() - 1);
-        calls.last().activated();
-        assertEnd(second, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(second, 1);
         assertThat(end(second).durationMillis())
                 .isGreaterThan(Duration.ofMinutes(30).toMillis());
     }
@@ -261,8 +260,7 @@ class CallTest {
         calls.last().answer(500);
         advance(500);
         calls.last().activated();
-        calls.last().activated();
-        assertEnd(first, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(first, 1);
         assertEnd(second, Outcome.ACTIVATED, 2);
         assertEnd(third, Outcome.ACTIVATED, 1);
         assertThat(calls.log).hasSize(1).first().asString().contains("trying again in 0.5 s");
@@ -274,11 +272,9 @@ class CallTest {
         Call first = started();
         Call second = calls.start();
         calls.last().answer(500);
-        calls.last().activated();
-        assertEnd(second, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(second, 1);
         advance(500);
-        calls.last().activated();
-        assertEnd(first, Outcome.ACTIVATED, 2);
+        assertLastRequestActivates(first, 2);
     }
 
     @Test
@@ -286,8 +282,7 @@ class CallTest {
         started();
         calls.last().activated();
         Call second = calls.start();
-        calls.last().activated();
-        assertEnd(second, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(second, 1);
         assertThat(calls.toTokenEndpoint()).hasSize(1);
     }
 
@@ -300,8 +295,7 @@ class CallTest {
         assertThat(calls.last().isForToken()).isTrue();
         calls.last().grant("t2");
         assertThat(calls.last().authorization).isEqualTo("Bearer t2");
-        calls.last().activated();
-        assertEnd(call, Outcome.ACTIVATED, 2);
+        assertLastRequestActivates(call, 2);
         assertThat(calls.log)
                 .containsExactly(
                         "senhasegura: attempt 1: the access token was refused; asking for a new one and trying once"
@@ -372,8 +366,7 @@ class CallTest {
         calls.last().answer(status);
         advance(500);
         calls.last().grant("t1");
-        calls.last().activated();
-        assertEnd(call, Outcome.ACTIVATED, 2);
+        assertLastRequestActivates(call, 2);
 
         Call second = calls.start("other");
         for (int i = 0; i < 3; i++) {
@@ -479,8 +472,7 @@ class CallTest {
         Call third = calls.start();
         second.abort();
         calls.last().activated();
-        calls.last().activated();
-        assertEnd(first, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(first, 1);
         assertEnd(third, Outcome.ACTIVATED, 1);
         assertThat(second.result()).isCancelled();
     }
@@ -492,8 +484,7 @@ class CallTest {
         Call second = calls.start();
         first.abort();
         expectedAborts = 1;
-        calls.last().activated();
-        assertEnd(second, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(second, 1);
     }
 
     /** As Pipeline stops branches: one after the other, and the first of them gives its connection back. */
@@ -517,8 +508,7 @@ class CallTest {
         advance(1);
         assertThat(calls.sent).as("nothing was stopped for a second").hasSize(sent + 1);
         expectedAborts = 1;
-        calls.last().activated();
-        assertEnd(third, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(third, 1);
     }
 
     @Test
@@ -529,12 +519,10 @@ class CallTest {
         Call other = calls.start("main", new Enablings());
         stop(first);
         expectedAborts = 1;
-        calls.last().activated();
-        assertEnd(other, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(other, 1);
         assertThat(second.result()).isNotDone();
         advance(1000);
-        calls.last().activated();
-        assertEnd(second, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(second, 1);
     }
 
     @Test
@@ -547,12 +535,9 @@ class CallTest {
         Call occupant = calls.start("main", new Enablings());
         Call later = calls.start("main", new Enablings());
         advance(1000);
-        calls.last().activated();
-        assertEnd(occupant, Outcome.ACTIVATED, 1);
-        calls.last().activated();
-        assertEnd(second, Outcome.ACTIVATED, 1);
-        calls.last().activated();
-        assertEnd(later, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(occupant, 1);
+        assertLastRequestActivates(second, 1);
+        assertLastRequestActivates(later, 1);
     }
 
     @Test
@@ -575,8 +560,7 @@ class CallTest {
         stop(first);
         expectedAborts = 1;
         Call second = calls.start();
-        calls.last().activated();
-        assertEnd(second, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(second, 1);
     }
 
     @Test
@@ -587,8 +571,7 @@ class CallTest {
         assertThat(calls.last().aborted).isFalse();
         calls.last().grant("t1");
         assertThat(calls.toApi()).hasSize(1);
-        calls.last().activated();
-        assertEnd(second, Outcome.ACTIVATED, 1);
+        assertLastRequestActivates(second, 1);
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.jenkins.plugins.senhasegura.mysafe.testing.TunnelProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -164,7 +163,7 @@ class ConnectionTestTest {
     @Test
     void silentServerIsGivenUpAtItsTimeOut() throws Exception {
         try (SimulatedServer server = SimulatedServer.http()) {
-            server.answer(SimulatedServer.TOKEN, Answers.silence(new CountDownLatch(1)));
+            server.answer(SimulatedServer.TOKEN, Answers.silence());
             Stage last = last(test(Settings.of(server)
                     .timeouts(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(5))
                     .build()));

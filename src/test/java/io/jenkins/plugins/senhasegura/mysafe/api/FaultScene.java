@@ -118,7 +118,7 @@ final class FaultScene implements AutoCloseable {
         return (request, socket) -> {
             send(socket, sentBefore);
             rig.push(time);
-            return Answers.silence(new CountDownLatch(1)).write(request, socket);
+            return Answers.silence().write(request, socket);
         };
     }
 

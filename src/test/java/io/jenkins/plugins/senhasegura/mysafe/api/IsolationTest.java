@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates.Issued;
-import io.jenkins.plugins.senhasegura.mysafe.testing.RawServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.IOException;
@@ -29,11 +28,6 @@ class IsolationTest {
     void close() {
         scene.close();
         rig.close();
-    }
-
-    private static Limits limits(int attempts, int connections) {
-        return new Limits(
-                Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), attempts, connections, false);
     }
 
     @Test
@@ -73,12 +67,9 @@ class IsolationTest {
 
     @Test
     void aSlowServerDoesNotDelayAnother() throws Exception {
-        SimulatedServer slow = scene.http().enabling((request, socket) -> {
-            RawServer.awaitEnd(socket);
-            return false;
-        });
+        SimulatedServer slow = scene.http().enabling(Answers.silence());
         ServerSettings settings =
-                Settings.of(slow).name("slow").limits(limits(1, 8)).build();
+                Settings.of(slow).name("slow").attempts(1).connections(8).build();
         List<Enabling> waiting = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             waiting.add(rig.start(settings));
@@ -101,7 +92,8 @@ class IsolationTest {
             await(release);
             return Answers.activated().write(request, socket);
         });
-        ServerSettings settings = Settings.of(server).limits(limits(1, 16)).build();
+        ServerSettings settings =
+                Settings.of(server).attempts(1).connections(16).build();
         ClientCredentials credentials = FaultRig.credentials();
         List<Enabling> all = new ArrayList<>();
         for (int i = 0; i < 400; i++) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
-import io.jenkins.plugins.senhasegura.mysafe.testing.RawServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.lang.management.ManagementFactory;
@@ -108,6 +107,16 @@ class RacesTest {
         return ends;
     }
 
+    private void assertAllActivatedButTheAborted() throws Exception {
+        List<Outcome> ends = ends();
+        for (int i = 0; i < ends.size(); i++) {
+            if (!aborted.contains(started.get(i))) {
+                assertThat(ends.get(i)).isEqualTo(Outcome.ACTIVATED);
+            }
+        }
+        FaultRig.await("no connection is busy", () -> rig.busyConnections() == 0);
+    }
+
     private static Settings settings(SimulatedServer server, Random random) {
         return Settings.of(server)
                 .name("main")
@@ -134,13 +143,7 @@ class RacesTest {
                 start(settings(servers.get(choice), random).build(), credentials, random);
             }
         });
-        List<Outcome> ends = ends();
-        for (int i = 0; i < ends.size(); i++) {
-            if (!aborted.contains(started.get(i))) {
-                assertThat(ends.get(i)).isEqualTo(Outcome.ACTIVATED);
-            }
-        }
-        FaultRig.await("no connection is busy", () -> rig.busyConnections() == 0);
+        assertAllActivatedButTheAborted();
         for (int i = 0; i < servers.size(); i++) {
             String own = "Bearer token-" + i;
             assertThat(servers.get(i).requests(SimulatedServer.ENABLE_10))
@@ -168,13 +171,7 @@ class RacesTest {
             aborted.addAll(stopped);
             stopped.forEach(Enabling::abort);
         });
-        List<Outcome> ends = ends();
-        for (int i = 0; i < ends.size(); i++) {
-            if (!aborted.contains(started.get(i))) {
-                assertThat(ends.get(i)).isEqualTo(Outcome.ACTIVATED);
-            }
-        }
-        FaultRig.await("no connection is busy", () -> rig.busyConnections() == 0);
+        assertAllActivatedButTheAborted();
         rig.assertActivates(settings(server, new Random(seed)).build());
     }
 
@@ -182,10 +179,7 @@ class RacesTest {
     @MethodSource("seeds")
     void whoeverClosesWhileOthersStartEndsThemAllAndLeavesNothing(int seed) throws Exception {
         SimulatedServer server = scene.http();
-        SimulatedServer silent = scene.http().enabling((request, socket) -> {
-            RawServer.awaitEnd(socket);
-            return false;
-        });
+        SimulatedServer silent = scene.http().enabling(Answers.silence());
         SimulatedServer down = scene.http().enabling(Answers.json(503, "{\"message\":\"down\"}"));
         List<SimulatedServer> servers = List.of(server, silent, down);
         List<ClientCredentials> credentials = List.of(FaultRig.credentials(), FaultRig.credentials());

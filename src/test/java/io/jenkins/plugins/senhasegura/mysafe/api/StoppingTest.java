@@ -7,7 +7,6 @@ import io.jenkins.plugins.senhasegura.mysafe.testing.RawServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer.Answer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -107,9 +106,7 @@ class StoppingTest {
     }
 
     private Settings queued() throws Exception {
-        Settings settings = Settings.of(scene.http().enabling(stall("")))
-                .limits(new Limits(
-                        Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), 3, 1, false));
+        Settings settings = Settings.of(scene.http().enabling(stall(""))).connections(1);
         rig.start(settings.build());
         await(reached, "the one before is on its way");
         return settings;
@@ -198,13 +195,8 @@ class StoppingTest {
 
     @Test
     void aThousandAbortsUseUpNoConnection() throws Exception {
-        SimulatedServer server = scene.http().enabling((request, socket) -> {
-            RawServer.awaitEnd(socket);
-            return false;
-        });
-        Settings settings = Settings.of(server)
-                .limits(new Limits(
-                        Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), 1, 4, false));
+        SimulatedServer server = scene.http().enabling(Answers.silence());
+        Settings settings = Settings.of(server).attempts(1).connections(4);
         ClientCredentials credentials = FaultRig.credentials();
         List<Enabling> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -230,14 +222,8 @@ class StoppingTest {
 
     @Test
     void noneOfABuildIsSentWhileTheOthersAreAbortedOneByOne() throws Exception {
-        SimulatedServer server = scene.http().enabling((request, socket) -> {
-            RawServer.awaitEnd(socket);
-            return false;
-        });
-        ServerSettings settings = Settings.of(server)
-                .limits(new Limits(
-                        Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), 1, 1, false))
-                .build();
+        SimulatedServer server = scene.http().enabling(Answers.silence());
+        ServerSettings settings = Settings.of(server).attempts(1).connections(1).build();
         ClientCredentials credentials = FaultRig.credentials();
         Enablings build = new Enablings();
         List<Enabling> all = new ArrayList<>();

@@ -132,7 +132,7 @@ class UnreachableTest extends OutcomeTestBase {
         server.enabling((request, socket) -> {
             Answers.raw(HEAD + "Content-Length: 20\r\n\r\n{").write(request, socket);
             fixture.push(Duration.ofSeconds(31));
-            return Answers.silence(new CountDownLatch(1)).write(request, socket);
+            return Answers.silence().write(request, socket);
         });
         Activation activation =
                 fixture.enable(Settings.of(server).attempts(1).build()).activation();

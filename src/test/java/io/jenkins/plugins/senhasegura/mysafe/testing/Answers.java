@@ -1,8 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.testing;
 
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer.Answer;
-import java.io.InputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
@@ -108,23 +106,17 @@ public final class Answers {
         };
     }
 
+    /** Nothing, for as long as the client stays. */
+    public static Answer silence() {
+        return silence(new CountDownLatch(1));
+    }
+
     /** Nothing, for as long as the client stays; counts down when it has gone. */
     public static Answer silence(CountDownLatch gone) {
         return (request, socket) -> {
-            awaitEnd(socket);
+            RawServer.awaitEnd(socket);
             gone.countDown();
             return false;
         };
-    }
-
-    private static void awaitEnd(Socket socket) {
-        try {
-            InputStream in = socket.getInputStream();
-            while (in.read() >= 0) {
-                // Whatever else the client says is not heard.
-            }
-        } catch (java.io.IOException ended) {
-            // Reset by the client.
-        }
     }
 }

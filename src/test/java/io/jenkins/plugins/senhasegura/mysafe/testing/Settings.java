@@ -82,6 +82,16 @@ public final class Settings {
                 limits.circuitBreaker()));
     }
 
+    public Settings connections(int connections) {
+        return limits(new Limits(
+                limits.connectTimeout(),
+                limits.answerTimeout(),
+                limits.totalTimeout(),
+                limits.attempts(),
+                connections,
+                limits.circuitBreaker()));
+    }
+
     public Settings timeouts(Duration connect, Duration answer, Duration total) {
         return limits(
                 new Limits(connect, answer, total, limits.attempts(), limits.connections(), limits.circuitBreaker()));
