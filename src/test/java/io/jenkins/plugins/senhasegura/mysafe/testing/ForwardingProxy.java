@@ -4,16 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -31,19 +27,11 @@ public final class ForwardingProxy implements AutoCloseable {
      */
     public record Seen(String method, String target, String proxyAuthorization, String head) {}
 
-    private final ServerSocket listener;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final RawServer server = new RawServer(this::serve);
     private volatile String expected;
 
-    private ForwardingProxy() {
-        try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        start(this::accept);
-    }
+    private ForwardingProxy() {}
 
     /** A proxy that lets everybody through. */
     public static ForwardingProxy start() {
@@ -58,7 +46,7 @@ public final class ForwardingProxy implements AutoCloseable {
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     /** All requests up to now, those included that were told to authenticate themselves. */
@@ -66,58 +54,34 @@ public final class ForwardingProxy implements AutoCloseable {
         return List.copyOf(seen);
     }
 
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "forwarding-proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                open.add(client);
-                start(() -> serve(client));
-            } catch (IOException closed) {
-                // The next turn of the loop ends it when it was closed.
+    private void serve(Socket client, int number) throws IOException {
+        client.setTcpNoDelay(true);
+        InputStream in = new BufferedInputStream(client.getInputStream());
+        for (String head = head(in); head != null; head = head(in)) {
+            String[] start = head.split(" ", 3);
+            String authorization = header(head, "Proxy-Authorization");
+            seen.add(new Seen(start[0], start[1], authorization, head));
+            if (expected != null && !expected.equals(authorization)) {
+                in.readNBytes(length(head));
+                send(
+                        client,
+                        "HTTP/1.1 407 Proxy Authentication Required\r\n"
+                                + "Proxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n");
+            } else if (start[0].equals("CONNECT")) {
+                tunnel(client, in, start[1]);
+                return;
+            } else {
+                forward(client, in, start[1], head);
             }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            client.setTcpNoDelay(true);
-            InputStream in = new BufferedInputStream(client.getInputStream());
-            for (String head = head(in); head != null; head = head(in)) {
-                String[] start = head.split(" ", 3);
-                String authorization = header(head, "Proxy-Authorization");
-                seen.add(new Seen(start[0], start[1], authorization, head));
-                if (expected != null && !expected.equals(authorization)) {
-                    in.readNBytes(length(head));
-                    send(
-                            client,
-                            "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                                    + "Proxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n");
-                } else if (start[0].equals("CONNECT")) {
-                    tunnel(client, in, start[1]);
-                    return;
-                } else {
-                    forward(client, in, start[1], head);
-                }
-            }
-        } catch (IOException gone) {
-            // One of both sides has gone, and the other one is told by that.
-        } finally {
-            open.remove(client);
         }
     }
 
     private void tunnel(Socket client, InputStream in, String target) throws IOException {
         int port = Integer.parseInt(target.substring(target.lastIndexOf(':') + 1));
-        try (Socket server = connect(port)) {
+        try (Socket end = connect(port)) {
             send(client, "HTTP/1.1 200 Connection established\r\n\r\n");
-            start(() -> pump(server, client));
-            copy(in, server.getOutputStream());
+            RawServer.start("forwarding-proxy", () -> pump(end, client));
+            copy(in, end.getOutputStream());
         }
     }
 
@@ -141,12 +105,12 @@ public final class ForwardingProxy implements AutoCloseable {
     /** One request and its answer on a connection of their own, which ends with the answer. */
     private void forward(Socket client, InputStream in, String target, String head) throws IOException {
         URI uri = URI.create(target);
-        try (Socket server = connect(uri.getPort() < 0 ? 80 : uri.getPort())) {
+        try (Socket end = connect(uri.getPort() < 0 ? 80 : uri.getPort())) {
             String own = head.replaceFirst(" \\S+ ", " " + uri.getRawPath() + " ")
                     .replaceAll("(?mi)^(Proxy-[^:]*|Connection): .*\r\n", "");
-            send(server, own + "Connection: close\r\n\r\n");
-            server.getOutputStream().write(in.readNBytes(length(head)));
-            InputStream answer = new BufferedInputStream(server.getInputStream());
+            send(end, own + "Connection: close\r\n\r\n");
+            end.getOutputStream().write(in.readNBytes(length(head)));
+            InputStream answer = new BufferedInputStream(end.getInputStream());
             String answerHead = head(answer);
             if (answerHead == null) {
                 throw new IOException("no answer");
@@ -158,10 +122,10 @@ public final class ForwardingProxy implements AutoCloseable {
     }
 
     private Socket connect(int port) throws IOException {
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
-        server.setTcpNoDelay(true);
-        open.add(server);
-        return server;
+        Socket end = new Socket(InetAddress.getLoopbackAddress(), port);
+        end.setTcpNoDelay(true);
+        server.opened(end);
+        return end;
     }
 
     /** The lines up to the empty one; null at the end of the connection. */
@@ -200,13 +164,6 @@ public final class ForwardingProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            listener.close();
-            for (Socket socket : open) {
-                socket.close();
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        server.close();
     }
 }

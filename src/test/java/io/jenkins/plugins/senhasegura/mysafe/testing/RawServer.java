@@ -21,14 +21,24 @@ public final class RawServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private final Thread acceptor;
 
     public RawServer(Handler handler) {
+        this(listener(InetAddress.getLoopbackAddress()), handler);
+    }
+
+    RawServer(ServerSocket listener, Handler handler) {
+        this.listener = listener;
+        acceptor = start("raw-server", () -> accept(handler));
+    }
+
+    /** On a free port of this address. */
+    static ServerSocket listener(InetAddress address) {
         try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 50, address);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        start("raw-server", () -> accept(handler));
     }
 
     private void accept(Handler handler) {
@@ -54,10 +64,16 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    private static void start(String name, Runnable task) {
+    static Thread start(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    /** One more that is closed with the server, such as its own connection to another. */
+    void opened(Socket socket) {
+        open.add(socket);
     }
 
     /** Reads until the client has gone. */
@@ -89,11 +105,16 @@ public final class RawServer implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            // Until it has left the call that accepts, who connects is still let in.
+            acceptor.join();
             for (Socket socket : open) {
                 socket.close();
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
         }
     }
 }

@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,22 +62,19 @@ public final class SimulatedServer implements AutoCloseable {
         boolean write(Request request, Socket socket) throws IOException;
     }
 
-    private final ServerSocket listener;
+    private final RawServer server;
     private final boolean tls;
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger();
 
     private SimulatedServer(ServerSocket listener, boolean tls) {
-        this.listener = listener;
         this.tls = tls;
         answer(
                 TOKEN,
                 (request, socket) ->
                         Answers.token("token-" + tokens.incrementAndGet()).write(request, socket));
-        start("simulated-server", this::accept);
+        server = new RawServer(listener, this::serve);
     }
 
     /** A server on a free port of the loopback address. */
@@ -88,11 +84,7 @@ public final class SimulatedServer implements AutoCloseable {
 
     /** A server on a free port of this address. */
     public static SimulatedServer http(InetAddress address) {
-        try {
-            return new SimulatedServer(new ServerSocket(0, 50, address), false);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return new SimulatedServer(RawServer.listener(address), false);
     }
 
     /** The same with TLS, and with a client certificate demanded if wanted. */
@@ -133,11 +125,11 @@ public final class SimulatedServer implements AutoCloseable {
 
     /** How many connections were accepted up to now. */
     public int connections() {
-        return connections.get();
+        return server.connections();
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     /** The base URL by the name {@code localhost}. */
@@ -150,42 +142,17 @@ public final class SimulatedServer implements AutoCloseable {
         return (tls ? "https" : "http") + "://" + host + ":" + port() + "/";
     }
 
-    private static void start(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                open.add(socket);
-                int number = connections.incrementAndGet();
-                start("simulated-connection-" + number, () -> serve(socket, number));
-            } catch (IOException closed) {
-                // The next turn of the loop ends it when it was closed.
+    private void serve(Socket socket, int number) throws IOException {
+        socket.setTcpNoDelay(true);
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        boolean stays = true;
+        while (stays) {
+            Request request = read(in, number);
+            if (request == null) {
+                return;
             }
-        }
-    }
-
-    private void serve(Socket socket, int number) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            boolean stays = true;
-            while (stays) {
-                Request request = read(in, number);
-                if (request == null) {
-                    return;
-                }
-                requests.add(request);
-                stays = next(path(request.target())).write(request, socket);
-            }
-        } catch (IOException gone) {
-            // The client has gone, which many tests are about.
-        } finally {
-            open.remove(socket);
+            requests.add(request);
+            stays = next(path(request.target())).write(request, socket);
         }
     }
 
@@ -254,13 +221,6 @@ public final class SimulatedServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            listener.close();
-            for (Socket socket : open) {
-                socket.close();
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        server.close();
     }
 }

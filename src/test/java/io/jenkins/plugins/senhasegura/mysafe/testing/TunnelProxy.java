@@ -3,16 +3,11 @@ package io.jenkins.plugins.senhasegura.mysafe.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -20,23 +15,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * tunnel stood. Demands Basic authentication where a user is given.
  */
 public final class TunnelProxy implements AutoCloseable {
-    private final ServerSocket listener;
+    private final RawServer server;
     private final int target;
     private final String expected;
     private final String refusal;
     private final List<String> heads = new CopyOnWriteArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private TunnelProxy(int target, String expected, String refusal) {
         this.target = target;
         this.expected = expected;
         this.refusal = refusal;
-        try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        start(this::accept);
+        server = new RawServer(this::serve);
     }
 
     /** Lets everybody through. */
@@ -56,7 +45,7 @@ public final class TunnelProxy implements AutoCloseable {
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     /** The heads of all requests to the proxy itself, each with its lines as they came. */
@@ -64,65 +53,41 @@ public final class TunnelProxy implements AutoCloseable {
         return List.copyOf(heads);
     }
 
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "tunnel-proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                open.add(socket);
-                start(() -> serve(socket));
-            } catch (IOException closed) {
-                // The next turn of the loop ends it when it was closed.
+    private void serve(Socket client, int number) throws IOException {
+        InputStream in = client.getInputStream();
+        OutputStream out = client.getOutputStream();
+        while (true) {
+            String head = head(in);
+            if (head == null) {
+                return;
             }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            InputStream in = client.getInputStream();
-            OutputStream out = client.getOutputStream();
-            while (true) {
-                String head = head(in);
-                if (head == null) {
-                    return;
-                }
-                heads.add(head);
-                if (refusal != null) {
-                    out.write(refusal.getBytes(StandardCharsets.US_ASCII));
-                } else if (expected != null && !head.contains("Proxy-Authorization: " + expected + "\r\n")) {
-                    String answer = "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                            + "Proxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n\r\n";
-                    out.write(answer.getBytes(StandardCharsets.US_ASCII));
-                } else {
-                    tunnel(client, in, out);
-                    return;
-                }
+            heads.add(head);
+            if (refusal != null) {
+                out.write(refusal.getBytes(StandardCharsets.US_ASCII));
+            } else if (expected != null && !head.contains("Proxy-Authorization: " + expected + "\r\n")) {
+                String answer = "HTTP/1.1 407 Proxy Authentication Required\r\n"
+                        + "Proxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n\r\n";
+                out.write(answer.getBytes(StandardCharsets.US_ASCII));
+            } else {
+                tunnel(client, in, out);
+                return;
             }
-        } catch (IOException gone) {
-            // The client has gone.
-        } finally {
-            open.remove(client);
         }
     }
 
     private void tunnel(Socket client, InputStream in, OutputStream out) throws IOException {
-        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            open.add(server);
+        try (Socket end = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            server.opened(end);
             out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            start(() -> {
+            RawServer.start("tunnel-proxy", () -> {
                 try {
-                    server.getInputStream().transferTo(out);
+                    end.getInputStream().transferTo(out);
                     client.close();
                 } catch (IOException gone) {
                     // The other direction ends too.
                 }
             });
-            in.transferTo(server.getOutputStream());
+            in.transferTo(end.getOutputStream());
         }
     }
 
@@ -140,13 +105,6 @@ public final class TunnelProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            listener.close();
-            for (Socket socket : new ArrayList<>(open)) {
-                socket.close();
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        server.close();
     }
 }
