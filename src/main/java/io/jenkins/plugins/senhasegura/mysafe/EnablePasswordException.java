@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe;
 
 import hudson.AbortException;
 import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
@@ -22,7 +23,7 @@ public final class EnablePasswordException extends AbortException {
     /** Nothing was sent, for the reason given. */
     static EnablePasswordException configuration(String id, String reason) {
         return new EnablePasswordException(
-                new Activation(id, Outcome.CONFIGURATION, 0, null, reason, 0, 0, null, null));
+                Activation.unsent(Operation.ENABLE, id, Outcome.CONFIGURATION, reason, 0, null));
     }
 
     private static String text(Activation activation) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.Report;
 import java.text.DateFormat;
@@ -138,7 +139,7 @@ public final class EnablePasswordRecord {
                 .filter(known -> known.name().equals(getOutcome()))
                 .findFirst()
                 // A build of another version of the plugin may have one that this version does not know.
-                .map(known -> known.meaning(LocaleProvider.getLocale()))
+                .map(known -> known.meaning(Operation.ENABLE, LocaleProvider.getLocale()))
                 .orElse("");
     }
 

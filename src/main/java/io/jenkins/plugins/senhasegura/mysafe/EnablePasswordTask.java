@@ -8,6 +8,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.config.JobCredentials;
@@ -46,7 +47,8 @@ final class EnablePasswordTask {
     static Enabling start(
             EnablePasswordOptions options, Run<?, ?> run, TaskListener listener, Consumer<Enabled> whenEnded) {
         EnablePasswordTask task = new EnablePasswordTask(options, run);
-        EnableRequest request = new EnableRequest(options.id(), task::mapping, task::settings, task::credentials);
+        EnableRequest request =
+                new EnableRequest(Operation.ENABLE, options.id(), task::mapping, task::settings, task::credentials);
         Enabling enabling =
                 UnderWay.enable(run, request, line -> listener.getLogger().println(line));
         enabling.result().whenComplete((enabled, stopped) -> task.over = true);

@@ -32,7 +32,7 @@ public final class UnderWay extends RunListener<Run<?, ?>> {
 
     private Enabling start(Run<?, ?> run, EnableRequest request, CallLog log) {
         Enablings ofRun = byRun.computeIfAbsent(run, first -> new Enablings());
-        Enabling enabling = SharedEnabler.get().enable(request, ofRun, log);
+        Enabling enabling = SharedEnabler.get().start(request, ofRun, log);
         if (!run.isLogUpdated()) {
             // The build's end was told already, or is being told without this one.
             byRun.remove(run);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,8 @@ class OnceTest {
     void writesTheFieldsOfTheStepsResultInTheirOrder() {
         CommandLine.Ran ran = CommandLine.run("--once", "10");
 
-        Activation like = new Activation("10", Outcome.ACTIVATED, 200, null, null, 1, 0, "simulator", "");
+        Activation like = new Activation(
+                Operation.ENABLE, "10", Outcome.ACTIVATED, 200, null, null, null, null, 1, 0, "simulator", "");
         assertThat(ran.fields().keySet()).containsExactlyElementsOf(like.asMap().keySet());
         assertThat(ran.fields())
                 .containsEntry("id", "10")

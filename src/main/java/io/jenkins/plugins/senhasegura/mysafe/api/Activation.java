@@ -4,33 +4,45 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What came of asking to enable one password.
+ * What came of an operation on one password.
  *
+ * @param operation what was asked for
  * @param id the identifier as it was asked for
  * @param outcome what happened
  * @param httpStatus the last HTTP status, 0 without an answer
  * @param errorCode the vendor's error code such as {@code 1005}, or null
  * @param message the server's message in one line of at most 500 characters with secrets masked, or what kept it from
  *     answering; null when there is nothing to say
+ * @param request which request the outcome is about, or null where none was sent
+ * @param answeredBy who sent the response that the outcome is about, or null where there is none or it proves nothing
  * @param attempts API requests and failed token requests; 0 when nothing was sent
  * @param durationMillis from start to end in milliseconds, time in line and between attempts included
  * @param server the configured server's name, or null where none was found
  * @param requestId the gateway's id of the last request, for the vendor's support, or null
  */
 public record Activation(
+        Operation operation,
         String id,
         Outcome outcome,
         int httpStatus,
         String errorCode,
         String message,
+        RequestKind request,
+        AnsweredBy answeredBy,
         int attempts,
         long durationMillis,
         String server,
         String requestId) {
 
-    /** Whether the password is active now. */
+    /** An end before anything was sent. */
+    public static Activation unsent(
+            Operation operation, String id, Outcome outcome, String message, long durationMillis, String server) {
+        return new Activation(operation, id, outcome, 0, null, message, null, null, 0, durationMillis, server, null);
+    }
+
+    /** Whether the password is active now, or may be since it was not proved to be disabled. */
     public boolean active() {
-        return outcome.isSuccess();
+        return outcome.isSuccess() == (operation == Operation.ENABLE);
     }
 
     /** Whether the password was active before. */
@@ -42,16 +54,23 @@ public record Activation(
     public Map<String, Object> asMap() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", id);
+        fields.put("operation", operation.name());
         fields.put("outcome", outcome.name());
         fields.put("active", active());
         fields.put("alreadyActive", alreadyActive());
         fields.put("httpStatus", httpStatus);
         fields.put("errorCode", errorCode);
         fields.put("message", message);
+        fields.put("request", name(request));
+        fields.put("answeredBy", name(answeredBy));
         fields.put("attempts", attempts);
         fields.put("durationMillis", durationMillis);
         fields.put("server", server);
         fields.put("requestId", requestId);
         return fields;
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant == null ? null : constant.name();
     }
 }

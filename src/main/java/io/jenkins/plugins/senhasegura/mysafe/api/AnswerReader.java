@@ -3,7 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import java.util.List;
 
 /**
- * Tells what the answer to "enable this password" means: the body decides together with the status. Understands both
+ * Tells what the answer to an operation on a password means: the body decides together with the status. Understands both
  * documented shapes (3.33 and 3.32), their Portuguese twins, and the gateway's sentences in JSON, HTML, XML and text.
  */
 final class AnswerReader {
@@ -12,13 +12,13 @@ final class AnswerReader {
 
     private AnswerReader() {}
 
-    static Verdict read(RawAnswer answer) {
+    static Verdict read(Operation operation, RawAnswer answer) {
         String text = answer.text();
         JsonAnswer json = JsonAnswer.read(text);
         if (json != null) {
             List<String> messages = messages(json);
             String code = code(json, messages);
-            Outcome outcome = ofJson(answer.status(), json, code, Sentences.normal(messages));
+            Outcome outcome = ofJson(operation, answer.status(), json, code, Sentences.normal(messages));
             Verdict verdict = Verdict.of(answer, outcome, code, quotable(json, messages));
             return answer.requestId() == null ? verdict.withRequestId(json.text("request_id")) : verdict;
         }
@@ -35,13 +35,14 @@ final class AnswerReader {
      * @param code the vendor's or null
      * @param sentences all messages, normalised
      */
-    private static Outcome ofJson(int status, JsonAnswer json, String code, List<String> sentences) {
+    private static Outcome ofJson(
+            Operation operation, int status, JsonAnswer json, String code, List<String> sentences) {
         Outcome decided = Sentences.deciding(sentences);
         if (decided != null) {
             return decided;
         }
         if (status == 200) {
-            return ofOk(json, code, sentences);
+            return ofOk(operation, json, code, sentences);
         }
         if (status == 400 && NOT_FOUND.equals(code)) {
             return Outcome.PASSWORD_NOT_FOUND;
@@ -59,7 +60,7 @@ final class AnswerReader {
         return Outcome.UNEXPECTED_RESPONSE;
     }
 
-    private static Outcome ofOk(JsonAnswer json, String code, List<String> sentences) {
+    private static Outcome ofOk(Operation operation, JsonAnswer json, String code, List<String> sentences) {
         if (NOT_FOUND.equals(code)) {
             return Outcome.PASSWORD_NOT_FOUND;
         }
@@ -72,7 +73,7 @@ final class AnswerReader {
         if (json.isError() || !json.holdsResponseOrCode()) {
             return Outcome.UNEXPECTED_RESPONSE;
         }
-        return Sentences.isAlreadyActive(sentences) ? Outcome.ALREADY_ACTIVE : Outcome.ACTIVATED;
+        return Sentences.isAlready(operation, sentences) ? operation.already() : operation.done();
     }
 
     private static Outcome ofPage(int status, String page) {

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * One call to enable one password: waits in line, gets a token, sends the request, tries again, and ends. No thread
+ * One operation on one password: waits in line, gets a token, sends the request, tries again, and ends. No thread
  * waits for it: each step is started by the end of the one before.
  *
  * <p>Thread-safe: every step holds the call's own lock. The lock of a second call is taken under it only where that one
@@ -20,6 +20,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
 
     private final MySafeClient client;
     private final MySafeClient.ServerState state;
+    private final Operation operation;
     private final PasswordId id;
     private final ServerSettings server;
     private final ClientCredentials credentials;
@@ -50,6 +51,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
 
     Call(
             MySafeClient client,
+            Operation operation,
             PasswordId id,
             ServerSettings server,
             ClientCredentials credentials,
@@ -57,6 +59,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
             CallLog log) {
         this.client = client;
         this.state = client.stateOf(server);
+        this.operation = operation;
         this.id = id;
         this.server = server;
         this.credentials = credentials;
@@ -180,7 +183,8 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
             token = given;
             secrets.add(given.value());
             tokenCached = cached;
-            Runnable abort = client.transport().post(server, server.enableUrl(id), given.authorization(), null, this);
+            Runnable abort =
+                    client.transport().post(server, server.urlOf(operation, id), given.authorization(), null, this);
             // A request that could not even be sent has failed by now, and what is to be cancelled is what came of
             // that.
             if (trying) {
@@ -196,7 +200,7 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
 
     @Override
     public synchronized void answered(RawAnswer answer) {
-        Verdict verdict = state.lastSuccess().read(answer);
+        Verdict verdict = AnswerReader.read(operation, answer);
         if (!done && verdict.outcome() == Outcome.NOT_AUTHENTICATED) {
             client.tokens().drop(tokenKey, token);
             if (tokenCached && !tokenRenewed) {
@@ -323,11 +327,14 @@ final class Call extends Line.Entrant implements Deadlines.Expiring, Tokens.Wait
         Redactor redactor = Redactor.of(secrets);
         long took = (client.scheduler().nanoTime() - started) / 1_000_000;
         result.complete(new Activation(
+                operation,
                 id.toString(),
                 verdict.outcome(),
                 verdict.status(),
                 brief(redactor, verdict.errorCode()),
                 redactor.message(verdict.message()),
+                null,
+                verdict.answeredBy(),
                 attempts,
                 took,
                 server.name(),

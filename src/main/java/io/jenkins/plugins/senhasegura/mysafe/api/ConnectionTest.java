@@ -73,7 +73,7 @@ final class ConnectionTest {
                 ? texts.text("test.TOKEN.once")
                 : texts.text("test.TOKEN.passed", read.lifetime().toSeconds());
         add(probe.stage(Stage.Kind.TOKEN, Stage.Status.PASSED, text, null));
-        Probe api = probe(server.enableUrl(NOBODYS));
+        Probe api = probe(server.urlOf(Operation.ENABLE, NOBODYS));
         Redactor redactor = Redactor.of(List.of(credentials.clientSecret(), read.value()));
         Probe.Answered answered = (ended, said) -> apiAnswered(ended, said, redactor);
         if (api.isSameTarget(probe)) {
@@ -96,12 +96,13 @@ final class ConnectionTest {
     }
 
     private void apiAnswered(Probe probe, RawAnswer answer, Redactor redactor) {
-        Verdict read = AnswerReader.read(answer);
+        Verdict read = AnswerReader.read(Operation.ENABLE, answer);
         Verdict verdict = new Verdict(
                 read.outcome(),
                 read.status(),
                 read.errorCode(),
                 redactor.message(read.message()),
+                read.answeredBy(),
                 null,
                 read.requestId());
         switch (verdict.outcome()) {

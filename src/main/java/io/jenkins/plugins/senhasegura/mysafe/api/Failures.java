@@ -51,7 +51,7 @@ final class Failures {
             return Verdict.withoutAnswer(Outcome.CONFIGURATION, setting.getMessage());
         }
         if (failure instanceof ExchangeException limit) {
-            return new Verdict(outcome(limit), limit.status(), null, limit.explanation(texts), null, null);
+            return new Verdict(outcome(limit), limit.status(), null, limit.explanation(texts), null, null, null);
         }
         if (failure instanceof MessageConstraintException) {
             return Verdict.withoutAnswer(Outcome.UNEXPECTED_RESPONSE, texts.text("failure.header"));

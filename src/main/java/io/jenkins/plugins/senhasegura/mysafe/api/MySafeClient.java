@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class MySafeClient implements AutoCloseable {
     /** What all calls to one server share. */
-    record ServerState(Line line, Circuit circuit, LastSuccess lastSuccess) {}
+    record ServerState(Line line, Circuit circuit) {}
 
     private final Scheduler scheduler;
     private final Deadlines deadlines;
@@ -44,8 +44,14 @@ final class MySafeClient implements AutoCloseable {
     }
 
     /** Starts a call; its future is cancelled when the call is aborted or the client closed. */
-    Call enable(PasswordId id, ServerSettings server, ClientCredentials credentials, Enablings ofBuild, CallLog log) {
-        Call call = new Call(this, id, server, credentials, ofBuild, log);
+    Call start(
+            Operation operation,
+            PasswordId id,
+            ServerSettings server,
+            ClientCredentials credentials,
+            Enablings ofBuild,
+            CallLog log) {
+        Call call = new Call(this, operation, id, server, credentials, ofBuild, log);
         deadlines.watch(call);
         if (closed) {
             call.abort();
@@ -65,8 +71,7 @@ final class MySafeClient implements AutoCloseable {
                 ? known
                 : servers.computeIfAbsent(
                         server.name(),
-                        name -> new ServerState(
-                                new Line(server.limits().connections()), new Circuit(), new LastSuccess()));
+                        name -> new ServerState(new Line(server.limits().connections()), new Circuit()));
     }
 
     Scheduler scheduler() {

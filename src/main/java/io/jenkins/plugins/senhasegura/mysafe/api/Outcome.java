@@ -5,11 +5,13 @@ import static io.jenkins.plugins.senhasegura.mysafe.api.BuildResult.SUCCESS;
 import static io.jenkins.plugins.senhasegura.mysafe.api.BuildResult.UNSTABLE;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * Everything that asking senhasegura to enable a password can end in.
+ * Everything that an operation on a password can end in.
  *
  * <p>The rule behind the default results: what a person must mend fails the build; what is the server's or the network's
  * passing trouble is tried again and then marks the build unstable. Sources: the vendor's page "POST | Enable password"
@@ -20,6 +22,10 @@ public enum Outcome {
     ACTIVATED(SUCCESS, false),
     /** The password was active before the call. */
     ALREADY_ACTIVE(SUCCESS, false),
+    /** The password was active and is disabled now. */
+    DEACTIVATED(SUCCESS, false),
+    /** The password was disabled before the call. */
+    ALREADY_INACTIVE(SUCCESS, false),
     /** Vendor's error 1005: no password has that identifier. */
     PASSWORD_NOT_FOUND(FAILURE, false),
     /** Vendor's error 1006, or status 403: the API key may not change this password, or not from this address. */
@@ -44,8 +50,17 @@ public enum Outcome {
     TLS_FAILURE(FAILURE, false),
     /** An answer that is none of the documented ones: HTML, broken or oversized JSON, a redirect. */
     UNEXPECTED_RESPONSE(FAILURE, false),
+    /** The provider of the credentials failed or did not respond in time; nothing was sent. */
+    CREDENTIALS_UNAVAILABLE(UNSTABLE, true),
     /** The call could not be made as it was asked for; nothing was sent. */
-    CONFIGURATION(FAILURE, false);
+    CONFIGURATION(FAILURE, false),
+    /** A rule of this Jenkins forbids it; nothing was sent. */
+    NOT_PERMITTED(FAILURE, false),
+    /** Stopped after its request was sent, its end unknown. For log and records only: no step returns it. */
+    ABORTED(FAILURE, false);
+
+    /** What no error mapping changes. */
+    private static final Set<Outcome> FIXED = EnumSet.of(CONFIGURATION, NOT_PERMITTED, ABORTED);
 
     private final BuildResult defaultResult;
     private final boolean retried;
@@ -66,14 +81,14 @@ public enum Outcome {
         return retried;
     }
 
-    /** Whether the password is active after the call. */
+    /** Whether the password is as it was asked for. */
     public boolean isSuccess() {
         return defaultResult == SUCCESS;
     }
 
-    /** Whether an error mapping may name it: every error but {@link #CONFIGURATION}, which always fails. */
+    /** Whether an error mapping may name it: every error that depends on more than this Jenkins. */
     public boolean isMappable() {
-        return !isSuccess() && this != CONFIGURATION;
+        return !isSuccess() && !FIXED.contains(this);
     }
 
     /** The outcomes that an error mapping may name, in the order of this enum. */
@@ -81,9 +96,16 @@ public enum Outcome {
         return Arrays.stream(values()).filter(Outcome::isMappable).toList();
     }
 
-    /** In a few words, what it says of the password. */
+    /** In a few words, what happened. */
     public String meaning(Locale locale) {
         return Texts.in(locale).text(meaning);
+    }
+
+    /** In a few words, what it says of a password on which the operation was tried. */
+    public String meaning(Operation operation, Locale locale) {
+        return isSuccess()
+                ? meaning(locale)
+                : Texts.in(locale).text("operation." + operation + ".failed", meaning(locale));
     }
 
     /** The possible cause of an error; empty for a success. */

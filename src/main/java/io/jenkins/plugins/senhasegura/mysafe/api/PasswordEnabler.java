@@ -43,18 +43,18 @@ public final class PasswordEnabler implements AutoCloseable {
     }
 
     /** The same for a request that nothing else is stopped with. */
-    public Enabling enable(EnableRequest request, CallLog log) {
-        return enable(request, new Enablings(), log);
+    public Enabling start(EnableRequest request, CallLog log) {
+        return start(request, new Enablings(), log);
     }
 
     /**
-     * Asks to enable a password. Returns at once; nothing here throws for what a user can mend, it becomes
+     * Starts an operation on a password. Returns at once; nothing here throws for what a user can mend, it becomes
      * {@link Outcome#CONFIGURATION}.
      *
      * @param ofBuild those of the same build, which this one now belongs to
      * @param log is told, never on the I/O thread, what happens meanwhile and the report at the end
      */
-    public Enabling enable(EnableRequest request, Enablings ofBuild, CallLog log) {
+    public Enabling start(EnableRequest request, Enablings ofBuild, CallLog log) {
         Running running = new Running(request, ofBuild, log);
         ofBuild.add(running);
         running.start();
@@ -134,7 +134,7 @@ public final class PasswordEnabler implements AutoCloseable {
         }
 
         private void call() {
-            Call call = client.enable(id, server, credentials, ofBuild, meanwhile);
+            Call call = client.start(request.operation(), id, server, credentials, ofBuild, meanwhile);
             step(call::abort);
             call.result().whenComplete((activation, failure) -> {
                 if (failure == null) {
@@ -159,16 +159,13 @@ public final class PasswordEnabler implements AutoCloseable {
             String given =
                     request.id() == null ? "" : Redactor.oneLine(request.id().strip(), 80);
             long took = (scheduler.nanoTime() - started) / 1_000_000;
-            end(new Activation(
+            end(Activation.unsent(
+                    request.operation(),
                     given,
                     Outcome.CONFIGURATION,
-                    0,
-                    null,
                     Redactor.oneLine(message, Redactor.LONGEST_MESSAGE),
-                    0,
                     took,
-                    server == null ? null : server.name(),
-                    null));
+                    server == null ? null : server.name()));
         }
 
         private void end(Activation activation) {

@@ -63,7 +63,7 @@ public final class Report {
         if (enabled.credentialsId() != null) {
             texts.append(where, "report.credentials", enabled.credentialsId());
         }
-        String meaning = activation.outcome().meaning(locale);
+        String meaning = activation.outcome().meaning(activation.operation(), locale);
         return texts.text("report.headline", activation.id(), where, meaning, facts);
     }
 

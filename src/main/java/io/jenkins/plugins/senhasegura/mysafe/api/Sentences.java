@@ -25,7 +25,9 @@ final class Sentences {
         DECIDING.put("the upstream server is timing out", Outcome.UPSTREAM_TIMEOUT);
     }
 
-    private static final String ALREADY_ACTIVE = "password has already been activated";
+    private static final Map<Operation, String> ALREADY = Map.of(
+            Operation.ENABLE, "password has already been activated",
+            Operation.DISABLE, "password has already been deactivated");
     private static final String UNEXPECTED_ERROR = "unexpected error";
     private static final String IP_NOT_ALLOWED = "your ip address is not allowed";
 
@@ -75,8 +77,8 @@ final class Sentences {
         return null;
     }
 
-    static boolean isAlreadyActive(List<String> sentences) {
-        return sentences.contains(ALREADY_ACTIVE);
+    static boolean isAlready(Operation operation, List<String> sentences) {
+        return sentences.contains(ALREADY.get(operation));
     }
 
     static boolean isUnexpectedError(List<String> sentences) {

@@ -34,8 +34,8 @@ public record ServerSettings(
         Objects.requireNonNull(limits);
     }
 
-    /** Where the given password is enabled; source: the vendor's page "POST | Enable password". */
-    ServerUrl enableUrl(PasswordId id) {
-        return url.resolve("api/mysafe/password/active/" + id.value());
+    /** Where the operation on the given password is asked for. */
+    ServerUrl urlOf(Operation operation, PasswordId id) {
+        return url.resolve(operation.path(id));
     }
 }

@@ -17,7 +17,7 @@ public final class AnswerFuzz {
     public static void fuzzerTestOneInput(byte[] data) {
         RawAnswer answer = new RawAnswer(Fuzzing.status(data), Fuzzing.withSecrets(data, 1), null, null);
         Fuzzing.bounded(() -> {
-            Verdict verdict = AnswerReader.read(answer);
+            Verdict verdict = AnswerReader.read(Operation.ENABLE, answer);
             Outcome outcome = verdict.outcome();
             check(outcome != null && !NEVER.contains(outcome), "an outcome of an answer", String.valueOf(outcome));
             check(verdict.status() == answer.status(), "its status", verdict.status());

@@ -164,14 +164,16 @@ class AnswersReadTest {
     @Test
     void hostilePagesAreReadInNoTime() {
         for (String page : List.of("<".repeat(65_000), "<p".repeat(30_000), "a ".repeat(32_000), ".".repeat(65_000))) {
-            assertThat(AnswerReader.read(answer(200, page)).outcome()).isEqualTo(Outcome.UNEXPECTED_RESPONSE);
+            assertThat(AnswerReader.read(Operation.ENABLE, answer(200, page)).outcome())
+                    .isEqualTo(Outcome.UNEXPECTED_RESPONSE);
         }
     }
 
     @Test
     void pageWithTwoSentencesIsReadTheSameWayEveryTime() {
         String page = "The upstream server is timing out. No route matched with those values.";
-        assertThat(AnswerReader.read(answer(500, page)).outcome()).isEqualTo(Outcome.NOT_AUTHENTICATED);
+        assertThat(AnswerReader.read(Operation.ENABLE, answer(500, page)).outcome())
+                .isEqualTo(Outcome.NOT_AUTHENTICATED);
     }
 
     @ParameterizedTest

@@ -99,8 +99,13 @@ final class CallFixture implements AutoCloseable {
                 .name(server)
                 .limits(limits)
                 .build();
-        return client.enable(
-                new PasswordId(10), settings, new ClientCredentials("key", "client", "the secret"), ofBuild, log::add);
+        return client.start(
+                Operation.ENABLE,
+                new PasswordId(10),
+                settings,
+                new ClientCredentials("key", "client", "the secret"),
+                ofBuild,
+                log::add);
     }
 
     /** The request that was handed over last. */

@@ -600,6 +600,7 @@ class CallTest {
                 .build();
         Call call = new Call(
                 calls.client,
+                Operation.ENABLE,
                 new PasswordId(10),
                 settings,
                 new ClientCredentials("key", "client", "secret"),

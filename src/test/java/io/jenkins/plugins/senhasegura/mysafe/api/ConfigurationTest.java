@@ -27,7 +27,7 @@ class ConfigurationTest extends OutcomeTestBase {
 
     /** Asks for a password and expects to be told what is wrong; returns the message. */
     private String misconfigured(String id) {
-        Enabled enabled = fixture.enable(new EnableRequest(id, mapping, settings, credentials));
+        Enabled enabled = fixture.enable(new EnableRequest(Operation.ENABLE, id, mapping, settings, credentials));
         Activation activation = enabled.activation();
         assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.CONFIGURATION);
         assertThat(enabled.result()).isEqualTo(BuildResult.FAILURE);
@@ -109,7 +109,7 @@ class ConfigurationTest extends OutcomeTestBase {
     @ValueSource(strings = {"10", " 10", "10 ", "\t10\r\n"})
     void blanksAroundAnIdAreTrimmed(String id) {
         server.enabling(Answers.activated());
-        Activation activation = fixture.enable(new EnableRequest(id, mapping, settings, credentials))
+        Activation activation = fixture.enable(new EnableRequest(Operation.ENABLE, id, mapping, settings, credentials))
                 .activation();
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(activation.id()).isEqualTo("10");
@@ -362,11 +362,11 @@ class ConfigurationTest extends OutcomeTestBase {
         credentials = () -> {
             throw new IOException();
         };
-        Enabled enabled = fixture.enable(new EnableRequest(" 10 ", mapping, settings, credentials));
+        Enabled enabled = fixture.enable(new EnableRequest(Operation.ENABLE, " 10 ", mapping, settings, credentials));
         assertThat(enabled.activation().server()).isEqualTo("main");
         assertThat(enabled.activation().id()).isEqualTo("10");
         assertThat(enabled.credentialsId()).isNull();
-        Enabled without = fixture.enable(new EnableRequest(null, mapping, settings, credentials));
+        Enabled without = fixture.enable(new EnableRequest(Operation.ENABLE, null, mapping, settings, credentials));
         assertThat(without.activation().server()).isNull();
         assertThat(without.activation().id()).isEmpty();
     }

@@ -78,12 +78,13 @@ final class EnablerFixture implements AutoCloseable {
     }
 
     Enabled enable(ServerSettings settings, ClientCredentials credentials) {
-        return enable(new EnableRequest("10", () -> ErrorMapping.NONE, () -> settings, () -> credentials));
+        return enable(
+                new EnableRequest(Operation.ENABLE, "10", () -> ErrorMapping.NONE, () -> settings, () -> credentials));
     }
 
     Enabled enable(EnableRequest request) {
         try {
-            return enabler.enable(request, log::add).result().get(20, TimeUnit.SECONDS);
+            return enabler.start(request, log::add).result().get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException failure) {
             throw new AssertionError(failure);
         }

@@ -74,8 +74,10 @@ final class FaultRig implements AutoCloseable {
     }
 
     Enabling start(ServerSettings settings, ClientCredentials credentials, Enablings ofBuild) {
-        return enabler.enable(
-                new EnableRequest("10", () -> ErrorMapping.NONE, () -> settings, () -> credentials), ofBuild, log::add);
+        return enabler.start(
+                new EnableRequest(Operation.ENABLE, "10", () -> ErrorMapping.NONE, () -> settings, () -> credentials),
+                ofBuild,
+                log::add);
     }
 
     Enabling start(ServerSettings settings) {

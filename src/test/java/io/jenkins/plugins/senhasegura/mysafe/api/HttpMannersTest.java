@@ -218,7 +218,11 @@ class HttpMannersTest extends OutcomeTestBase {
         server.answer(path, Answers.activated());
         ServerSettings settings = Settings.of(server).build();
         Activation activation = fixture.enable(new EnableRequest(
-                        " 9223372036854775807 ", () -> ErrorMapping.NONE, () -> settings, EnablerFixture::credentials))
+                        Operation.ENABLE,
+                        " 9223372036854775807 ",
+                        () -> ErrorMapping.NONE,
+                        () -> settings,
+                        EnablerFixture::credentials))
                 .activation();
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(activation.id()).isEqualTo("9223372036854775807");

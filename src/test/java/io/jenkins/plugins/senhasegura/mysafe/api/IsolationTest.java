@@ -132,9 +132,13 @@ class IsolationTest {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         CountDownLatch told = new CountDownLatch(1);
         EnableRequest request = new EnableRequest(
-                "10", () -> ErrorMapping.NONE, () -> Settings.of(server).build(), FaultRig::credentials);
+                Operation.ENABLE,
+                "10",
+                () -> ErrorMapping.NONE,
+                () -> Settings.of(server).build(),
+                FaultRig::credentials);
         rig.enabler
-                .enable(request, line -> threads.add(Thread.currentThread().getName()))
+                .start(request, line -> threads.add(Thread.currentThread().getName()))
                 .result()
                 .whenComplete((enabled, failure) -> {
                     threads.add(Thread.currentThread().getName());
@@ -150,8 +154,12 @@ class IsolationTest {
         CountDownLatch blocked = new CountDownLatch(1);
         SimulatedServer server = scene.http();
         EnableRequest request = new EnableRequest(
-                "10", () -> ErrorMapping.NONE, () -> Settings.of(server).build(), FaultRig::credentials);
-        Enabling held = rig.enabler.enable(request, line -> {
+                Operation.ENABLE,
+                "10",
+                () -> ErrorMapping.NONE,
+                () -> Settings.of(server).build(),
+                FaultRig::credentials);
+        Enabling held = rig.enabler.start(request, line -> {
             blocked.countDown();
             try {
                 release.await();
@@ -171,6 +179,7 @@ class IsolationTest {
     void aProviderThatHangsHoldsUpItsOwnBuildOnly() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);
         EnableRequest request = new EnableRequest(
+                Operation.ENABLE,
                 "10",
                 () -> ErrorMapping.NONE,
                 () -> {
@@ -179,7 +188,7 @@ class IsolationTest {
                     return null;
                 },
                 FaultRig::credentials);
-        Enabling held = rig.enabler.enable(request, rig.log::add);
+        Enabling held = rig.enabler.start(request, rig.log::add);
         assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
         rig.assertActivates(Settings.of(scene.http()).build());
         rig.push(PasswordEnabler.LOOKUP_DEADLINE);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,8 @@ class MessagesPageTest {
         return switch (outcome) {
             case ACTIVATED -> answered(outcome, 200, null, "Password successfully activated", 1);
             case ALREADY_ACTIVE -> answered(outcome, 200, null, "Password has already been activated.", 1);
+            case DEACTIVATED -> answered(outcome, 200, null, "Password successfully deactivated", 1);
+            case ALREADY_INACTIVE -> answered(outcome, 200, null, "Password has already been deactivated.", 1);
             case PASSWORD_NOT_FOUND -> answered(outcome, 400, "1005", "1005: Password not found", 1);
             case ACCESS_DENIED -> answered(outcome, 400, "1006", "1006: User does not have access", 1);
             case BAD_REQUEST -> answered(outcome, 413, null, "Payload too large", 1);
@@ -54,18 +57,48 @@ class MessagesPageTest {
             case UNREACHABLE -> unanswered(outcome, 3, "failure.refused", "senhasegura.example.com");
             case TLS_FAILURE -> unanswered(outcome, 1, "failure.hostname", "senhasegura.example.com");
             case UNEXPECTED_RESPONSE -> answered(outcome, 200, null, null, 1);
-            case CONFIGURATION -> null;
+            case CREDENTIALS_UNAVAILABLE -> unanswered(outcome, 0, "lookup.late", "30");
+            case ABORTED -> answered(outcome, 0, null, null, 1);
+            case CONFIGURATION, NOT_PERMITTED -> null;
         };
     }
 
     private static Activation answered(Outcome outcome, int status, String code, String message, int attempts) {
         String requestId = status >= 400 ? "5e9a0c1f27d84b6e" : null;
-        return new Activation("10", outcome, status, code, message, attempts, 432, "production", requestId);
+        Operation operation = Stream.of(Operation.values())
+                .filter(known -> known.done() == outcome || known.already() == outcome)
+                .findFirst()
+                .orElse(Operation.ENABLE);
+        return new Activation(
+                operation,
+                "10",
+                outcome,
+                status,
+                code,
+                message,
+                RequestKind.API,
+                null,
+                attempts,
+                432,
+                "production",
+                requestId);
     }
 
     /** The message is ours then, and so in the language of the page. */
     private static Activation unanswered(Outcome outcome, int attempts, String key, String host) {
-        return new Activation("10", outcome, 0, null, key + " " + host, attempts, 432, "production", null);
+        return new Activation(
+                Operation.ENABLE,
+                "10",
+                outcome,
+                0,
+                null,
+                key + " " + host,
+                RequestKind.API,
+                null,
+                attempts,
+                432,
+                "production",
+                null);
     }
 
     private static List<String> lines(Outcome outcome, Locale locale) {
@@ -73,12 +106,24 @@ class MessagesPageTest {
         String credentials = "mysafe-api";
         if (example == null) {
             String reason = new SettingException("id", "10abc", "id.bad", Long.MAX_VALUE).message(locale);
-            example = new Activation("10abc", outcome, 0, null, reason, 0, 1, null, null);
+            example = new Activation(Operation.ENABLE, "10abc", outcome, 0, null, reason, null, null, 0, 1, null, null);
             credentials = null;
         } else if (example.httpStatus() == 0) {
             String[] parts = example.message().split(" ");
             String reason = Texts.in(locale).text(parts[0], parts[1]);
-            example = new Activation("10", outcome, 0, null, reason, example.attempts(), 432, "production", null);
+            example = new Activation(
+                    Operation.ENABLE,
+                    "10",
+                    outcome,
+                    0,
+                    null,
+                    reason,
+                    RequestKind.API,
+                    null,
+                    example.attempts(),
+                    432,
+                    "production",
+                    null);
         }
         return Report.lines(new Enabled(example, outcome.defaultResult(), credentials), locale);
     }

@@ -48,7 +48,7 @@ class OutcomeTest {
     void errorsHaveCauseAndSolutionAndSuccessesHaveNeither(Outcome outcome) {
         String cause = outcome.cause(Locale.ENGLISH);
         String solution = outcome.solution(Locale.ENGLISH);
-        assertThat(outcome.meaning(Locale.ENGLISH)).isNotBlank();
+        assertThat(outcome.meaning(Operation.ENABLE, Locale.ENGLISH)).isNotBlank();
         if (outcome.isSuccess()) {
             assertThat(cause + solution).isEmpty();
         } else {

@@ -16,7 +16,19 @@ class ReportTest {
     }
 
     private static Activation activation(Outcome outcome, int status, String message, int attempts) {
-        return new Activation("10", outcome, status, null, message, attempts, 432, "main", "abc");
+        return new Activation(
+                Operation.ENABLE,
+                "10",
+                outcome,
+                status,
+                null,
+                message,
+                RequestKind.API,
+                null,
+                attempts,
+                432,
+                "main",
+                "abc");
     }
 
     @Test
@@ -43,8 +55,19 @@ class ReportTest {
 
     @Test
     void configurationSaysTheReasonOnly() {
-        Activation activation =
-                new Activation("x", Outcome.CONFIGURATION, 0, null, "id: wrong. Mend it.", 0, 1, null, null);
+        Activation activation = new Activation(
+                Operation.ENABLE,
+                "x",
+                Outcome.CONFIGURATION,
+                0,
+                null,
+                "id: wrong. Mend it.",
+                null,
+                null,
+                0,
+                1,
+                null,
+                null);
         assertThat(lines(activation, BuildResult.FAILURE, null))
                 .containsExactly(
                         "senhasegura: password x: not activated, since an argument or a setting cannot be used;"
@@ -58,7 +81,7 @@ class ReportTest {
     void everyOutcomeWithAndWithoutAMessage(Outcome outcome) {
         for (String message : new String[] {"a {0} 'message' with \"everything\" %s $1 \\", null}) {
             List<String> lines = lines(activation(outcome, 0, message, 2), outcome.defaultResult(), "key");
-            assertThat(lines.get(0)).contains(outcome.name(), outcome.meaning(Locale.ENGLISH));
+            assertThat(lines.get(0)).contains(outcome.name(), outcome.meaning(Operation.ENABLE, Locale.ENGLISH));
             if (outcome.isSuccess()) {
                 assertThat(lines).hasSize(1);
                 continue;

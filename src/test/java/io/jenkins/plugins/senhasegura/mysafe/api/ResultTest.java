@@ -189,6 +189,7 @@ class ResultTest extends OutcomeTestBase {
         server.enabling(Answers.json(400, error333(1005, "1005: Password not found")));
         ServerSettings settings = Settings.of(server).build();
         Enabled enabled = fixture.enable(new EnableRequest(
+                Operation.ENABLE,
                 "10",
                 () -> ErrorMapping.of(List.of("PASSWORD_NOT_FOUND"), List.of()),
                 () -> settings,

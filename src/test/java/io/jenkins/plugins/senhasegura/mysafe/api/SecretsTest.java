@@ -136,7 +136,13 @@ class SecretsTest extends OutcomeTestBase {
                         credentials.toString(),
                         key.toString(),
                         new AccessToken(TOKEN, 0).toString(),
-                        new EnableRequest("1", () -> ErrorMapping.NONE, () -> settings, () -> credentials).toString(),
+                        new EnableRequest(
+                                        Operation.ENABLE,
+                                        "1",
+                                        () -> ErrorMapping.NONE,
+                                        () -> settings,
+                                        () -> credentials)
+                                .toString(),
                         TokenAnswerReader.read(new RawAnswer(
                                         200,
                                         ("{\"access_token\":\"" + TOKEN + "\"}").getBytes(StandardCharsets.UTF_8),

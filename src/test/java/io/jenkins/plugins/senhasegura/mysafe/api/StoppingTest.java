@@ -249,6 +249,7 @@ class StoppingTest {
         CountDownLatch inside = new CountDownLatch(2);
         CountDownLatch interrupted = new CountDownLatch(2);
         EnableRequest hanging = new EnableRequest(
+                Operation.ENABLE,
                 "10",
                 () -> {
                     inside.countDown();
@@ -263,7 +264,7 @@ class StoppingTest {
                 FaultRig::credentials);
         List<Enabling> all = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            all.add(rig.enabler.enable(hanging, rig.log::add));
+            all.add(rig.enabler.start(hanging, rig.log::add));
         }
         await(inside, "two hang");
         rig.enabler.close();
@@ -276,8 +277,9 @@ class StoppingTest {
 
     @Test
     void aProviderThatGivesNothingIsAnError() throws Exception {
-        EnableRequest request = new EnableRequest("10", () -> ErrorMapping.NONE, () -> null, FaultRig::credentials);
-        Enabled enabled = rig.enabler.enable(request, rig.log::add).result().get(20, TimeUnit.SECONDS);
+        EnableRequest request =
+                new EnableRequest(Operation.ENABLE, "10", () -> ErrorMapping.NONE, () -> null, FaultRig::credentials);
+        Enabled enabled = rig.enabler.start(request, rig.log::add).result().get(20, TimeUnit.SECONDS);
         assertThat(enabled.activation().outcome()).isEqualTo(Outcome.CONFIGURATION);
         assertThat(enabled.activation().message()).contains("NullPointerException");
     }

@@ -57,7 +57,7 @@ class ValuesTest {
     @Test
     void passwordIsEnabledBelowTheServersPath() {
         ServerSettings settings = Settings.of("https://pam.example/pam").build();
-        assertThat(settings.enableUrl(new PasswordId(7)))
+        assertThat(settings.urlOf(Operation.ENABLE, new PasswordId(7)))
                 .hasToString("https://pam.example/pam/api/mysafe/password/active/7");
     }
 

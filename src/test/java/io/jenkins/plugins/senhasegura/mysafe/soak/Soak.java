@@ -6,6 +6,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
 import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
@@ -154,9 +155,9 @@ final class Soak {
                 id++;
                 int asked = id;
                 ClientCredentials as = credentials[id % CREDENTIALS];
-                EnableRequest request =
-                        new EnableRequest(Integer.toString(id), () -> ErrorMapping.NONE, () -> settings, () -> as);
-                enabler.enable(request, line -> {}).result().whenComplete((enabled, failure) -> {
+                EnableRequest request = new EnableRequest(
+                        Operation.ENABLE, Integer.toString(id), () -> ErrorMapping.NONE, () -> settings, () -> as);
+                enabler.start(request, line -> {}).result().whenComplete((enabled, failure) -> {
                     ended(asked, enabled);
                     free.release();
                 });

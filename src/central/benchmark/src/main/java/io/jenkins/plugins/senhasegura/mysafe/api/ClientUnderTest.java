@@ -16,7 +16,7 @@ public final class ClientUnderTest {
             ClientCredentials credentials,
             Runnable whenDone) {
         enabler.client()
-                .enable(PasswordId.parse(id), server, credentials, BUILD, line -> {})
+                .start(Operation.ENABLE, PasswordId.parse(id), server, credentials, BUILD, line -> {})
                 .result()
                 .thenAccept(activation -> {
                     if (activation.outcome() != Outcome.ACTIVATED) {
@@ -28,7 +28,8 @@ public final class ClientUnderTest {
 
     /** Reads one answer as the client does. */
     public static Outcome read(int status, byte[] body) {
-        return AnswerReader.read(new RawAnswer(status, body, null, null)).outcome();
+        return AnswerReader.read(Operation.ENABLE, new RawAnswer(status, body, null, null))
+                .outcome();
     }
 
     /** The same from text. */

@@ -23,7 +23,7 @@ final class OurStep implements Rival {
     }
 
     static void start(PasswordEnabler enabler, Enablings build, ServerSettings server, Runnable whenDone) {
-        enabler.enable(Ours.request(server), build, line -> {}).result().thenAccept(enabled -> {
+        enabler.start(Ours.request(server), build, line -> {}).result().thenAccept(enabled -> {
             if (!enabled.activation().active()) {
                 throw new IllegalStateException(enabled.toString());
             }

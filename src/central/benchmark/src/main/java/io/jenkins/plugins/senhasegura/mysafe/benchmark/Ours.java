@@ -4,6 +4,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.Proxies;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
@@ -35,6 +36,6 @@ final class Ours {
     }
 
     static EnableRequest request(ServerSettings server) {
-        return new EnableRequest("10", () -> ErrorMapping.NONE, () -> server, Ours::credentials);
+        return new EnableRequest(Operation.ENABLE, "10", () -> ErrorMapping.NONE, () -> server, Ours::credentials);
     }
 }
