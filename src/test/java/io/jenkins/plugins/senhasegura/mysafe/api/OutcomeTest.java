@@ -37,10 +37,11 @@ class OutcomeTest {
 
     @Test
     void thereAreNoOthers() {
-        assertThat(Outcome.values()).hasSize(15);
+        assertThat(Outcome.values()).hasSize(20);
         assertThat(Outcome.mappable())
-                .hasSize(12)
-                .doesNotContain(Outcome.ACTIVATED, Outcome.ALREADY_ACTIVE, Outcome.CONFIGURATION);
+                .hasSize(13)
+                .noneMatch(Outcome::isSuccess)
+                .doesNotContain(Outcome.CONFIGURATION, Outcome.NOT_PERMITTED, Outcome.ABORTED);
     }
 
     @ParameterizedTest

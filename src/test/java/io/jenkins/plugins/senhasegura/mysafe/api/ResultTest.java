@@ -27,12 +27,15 @@ class ResultTest extends OutcomeTestBase {
         assertThat(activation.asMap())
                 .containsExactly(
                         entry("id", "10"),
+                        entry("operation", "ENABLE"),
                         entry("outcome", "PASSWORD_NOT_FOUND"),
                         entry("active", false),
                         entry("alreadyActive", false),
                         entry("httpStatus", 400),
                         entry("errorCode", "1005"),
                         entry("message", "1005: Password not found"),
+                        entry("request", null),
+                        entry("answeredBy", null),
                         entry("attempts", 1),
                         entry("durationMillis", activation.durationMillis()),
                         entry("server", "main"),

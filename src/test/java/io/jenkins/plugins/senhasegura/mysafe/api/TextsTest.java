@@ -91,7 +91,7 @@ class TextsTest {
     void noKeyIsThereForNothing() {
         assertThat(ENGLISH.stringPropertyNames())
                 .filteredOn(key ->
-                        !key.matches("(monitor|outcome|report[.]result|test[.](kind|status|NAME|CONNECTION))[.].*"))
+                        !key.matches("(monitor|operation|outcome|report[.]result|test[.](kind|status|NAME|CONNECTION))[.].*"))
                 .allMatch(key -> LITERALS.contains(key) || LITERALS.contains(key.replaceFirst("^[a-z]+\\.", "")));
     }
 
