@@ -1,0 +1,103 @@
+package io.jenkins.plugins.senhasegura.mysafe.config;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules of a server, read once: the first that matches decides, and what none matches is not permitted. No rules
+ * permit everything; a rule that cannot be read permits nothing, since nobody knows whom it was to keep out.
+ */
+public final class AccessRules {
+    private final List<Read> rules;
+    private final SettingException unreadable;
+
+    private AccessRules(List<Read> rules, SettingException unreadable) {
+        this.rules = rules;
+        this.unreadable = unreadable;
+    }
+
+    /** A rule with its patterns taken apart. */
+    private record Read(boolean allows, List<JobPattern> jobs, IdRanges ids, Set<Operation> operations) {
+        boolean matches(String[] job, long id, Operation operation) {
+            // The cheap questions first: a controller may have a thousand rules.
+            return operations.contains(operation)
+                    && ids.contains(id)
+                    && jobs.stream().anyMatch(pattern -> pattern.matches(job));
+        }
+    }
+
+    /**
+     * What the rules say.
+     *
+     * @param permitted whether it may be done
+     * @param rule the number of the rule that decided, from 1 on; 0 where none matched or there are none
+     */
+    public record Decision(boolean permitted, int rule) {}
+
+    /** Takes the rules apart; what {@code config.xml} holds may be anything. */
+    static AccessRules of(List<AccessRule> rules) {
+        try {
+            return new AccessRules(rules.stream().map(AccessRules::read).toList(), null);
+        } catch (SettingException bad) {
+            return new AccessRules(List.of(), bad);
+        }
+    }
+
+    private static Read read(AccessRule rule) {
+        return new Read(
+                AccessRule.effect(rule.getEffect()) == AccessRule.Effect.ALLOW,
+                JobPattern.parse(rule.getJobs()),
+                IdRanges.parse(AccessRule.IDS, rule.getIds()),
+                operations(rule.getOperations()));
+    }
+
+    static Set<Operation> operations(String given) {
+        Set<Operation> operations = EnumSet.noneOf(Operation.class);
+        for (String part : given == null ? new String[0] : given.split(",")) {
+            String wanted = part.strip();
+            if (wanted.equals("*")) {
+                return EnumSet.allOf(Operation.class);
+            }
+            operations.add(Arrays.stream(Operation.values())
+                    .filter(known -> known.name().equals(wanted))
+                    .findFirst()
+                    .orElseThrow(() -> new SettingException(AccessRule.OPERATIONS, part, "rule.operations.bad")));
+        }
+        if (operations.isEmpty()) {
+            throw new SettingException(AccessRule.OPERATIONS, given, "rule.operations.bad");
+        }
+        return operations;
+    }
+
+    /** Whether there are any, readable or not. */
+    public boolean isEmpty() {
+        return rules.isEmpty() && unreadable == null;
+    }
+
+    /** What keeps them from being read, or null. */
+    public SettingException unreadable() {
+        return unreadable;
+    }
+
+    /**
+     * Whether a job may do this.
+     *
+     * @param job its full name as Jenkins stores it
+     */
+    public Decision decide(String job, long id, Operation operation) {
+        if (isEmpty()) {
+            return new Decision(true, 0);
+        }
+        String[] names = job.split("/", -1);
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).matches(names, id, operation)) {
+                return new Decision(rules.get(i).allows(), i + 1);
+            }
+        }
+        return new Decision(false, 0);
+    }
+}

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.senhasegura.mysafe.config;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Full names of jobs that a rule is about, as Jenkins stores them: {@code app/main}, {@code app/PR-*} with any characters
+ * within a name, {@code app/**} with everything below a folder. Compared with case; no regular expressions.
+ */
+final class JobPattern {
+    static final String FIELD = "jobs";
+
+    /** Stands for any number of names. */
+    private static final String ACROSS = "**";
+
+    /** What no name in Jenkins can hold, but for the two that have a meaning here. */
+    private static final String NEVER_IN_A_NAME = "?\\%!@#$^&|<>[]:;";
+
+    private static final int LONGEST = 2_000;
+
+    private final String[] names;
+
+    private JobPattern(String[] names) {
+        this.names = names;
+    }
+
+    /**
+     * Reads patterns that are separated by commas or line ends.
+     *
+     * @throws SettingException where there is none, or one that could never match
+     */
+    static List<JobPattern> parse(String text) {
+        List<JobPattern> patterns = new ArrayList<>();
+        for (String part : text == null ? new String[0] : text.split("[,\\r\\n]")) {
+            if (!part.isBlank()) {
+                patterns.add(one(part.strip()));
+            }
+        }
+        if (patterns.isEmpty()) {
+            throw new SettingException(FIELD, null, "rule.jobs.missing");
+        }
+        return patterns;
+    }
+
+    private static JobPattern one(String pattern) {
+        // A branch's name holds percent signs: Jenkins stores its slashes as %2F.
+        boolean impossible = pattern.length() > LONGEST
+                || pattern.chars().anyMatch(c -> c != '%' && NEVER_IN_A_NAME.indexOf(c) >= 0 || Character.isISOControl(c));
+        String[] names = pattern.split("/", -1);
+        for (String name : names) {
+            impossible |= name.isEmpty() || name.equals(".") || name.equals("..");
+            if (name.contains(ACROSS) && !name.equals(ACROSS)) {
+                throw new SettingException(FIELD, pattern, "rule.jobs.across");
+            }
+        }
+        if (impossible) {
+            throw new SettingException(FIELD, pattern, "rule.jobs.bad");
+        }
+        return new JobPattern(names);
+    }
+
+    /** @param job the names from the outermost folder to the job */
+    boolean matches(String[] job) {
+        // The usual loop for wildcards: on a mismatch the last "**" takes one name more, so it is never exponential.
+        int across = -1;
+        int taken = 0;
+        int at = 0;
+        int i = 0;
+        while (i < job.length) {
+            if (at < names.length && names[at].equals(ACROSS)) {
+                across = at++;
+                taken = i;
+            } else if (at < names.length && matchesName(names[at], job[i])) {
+                at++;
+                i++;
+            } else if (across >= 0) {
+                at = across + 1;
+                i = ++taken;
+            } else {
+                return false;
+            }
+        }
+        while (at < names.length && names[at].equals(ACROSS)) {
+            at++;
+        }
+        return at == names.length;
+    }
+
+    private static boolean matchesName(String pattern, String name) {
+        int star = -1;
+        int taken = 0;
+        int at = 0;
+        int i = 0;
+        while (i < name.length()) {
+            if (at < pattern.length() && pattern.charAt(at) == '*') {
+                star = at++;
+                taken = i;
+            } else if (at < pattern.length() && pattern.charAt(at) == name.charAt(i)) {
+                at++;
+                i++;
+            } else if (star >= 0) {
+                at = star + 1;
+                i = ++taken;
+            } else {
+                return false;
+            }
+        }
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
+        }
+        return at == pattern.length();
+    }
+
+    /** Whether it names one job and nothing else. */
+    boolean isLiteral() {
+        for (String name : names) {
+            if (name.indexOf('*') >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return String.join("/", names);
+    }
+}
