@@ -5,7 +5,6 @@ import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
 import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
 import io.jenkins.plugins.senhasegura.mysafe.api.Proxies;
 import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
@@ -84,7 +83,7 @@ final class OnceCommand {
         try (PasswordEnabler enabler = PasswordEnabler.create(Demo.USER_AGENT, scheduler)) {
             for (String id : options.ids()) {
                 EnableRequest request =
-                        new EnableRequest(Operation.ENABLE, id, options::mapping, () -> server, () -> credentials);
+                        new EnableRequest(options.operation(), id, options::mapping, () -> server, () -> credentials);
                 Enabled enabled = enabler.start(request, log::println).result().join();
                 // By hand, as PrintStream would hide that nobody reads: the exit status must not claim success then.
                 write(out, JsonLine.of(enabled.activation()) + "\n");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.demo;
 
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
@@ -19,6 +20,7 @@ import java.util.Set;
 /**
  * What was asked for by {@code --once}.
  *
+ * @param operation what to do with each password
  * @param ids as they were given; what is wrong with one is its outcome, not an error of the command line
  * @param url the user's own server, or null for the simulated one
  * @param tokenUrl the Access Token URL, or null for the simulated server's
@@ -27,6 +29,7 @@ import java.util.Set;
  * @param mapping what the errors make of the exit status
  */
 record OnceOptions(
+        Operation operation,
         List<String> ids,
         ServerUrl url,
         ServerUrl tokenUrl,
@@ -37,9 +40,11 @@ record OnceOptions(
     private static final String TOKEN_URL = "--token-url";
     private static final String CA = "--ca";
     private static final String HTTPS = "--https";
+    private static final String DISABLE = "--disable";
     private static final String UNSTABLE_ON = "--unstable-on";
     private static final String FAIL_ON = "--fail-on";
     private static final Set<String> WITH_VALUE = Set.of(URL, TOKEN_URL, CA, UNSTABLE_ON, FAIL_ON);
+    private static final Set<String> WITHOUT_VALUE = Set.of(HTTPS, DISABLE);
     private static final Set<String> REPEATABLE = Set.of(UNSTABLE_ON, FAIL_ON);
 
     /** @throws UsageException when it cannot be done as asked for */
@@ -64,10 +69,10 @@ record OnceOptions(
                     if (value == null) {
                         throw new UsageException(name + " needs a value: " + name + " " + example(name));
                     }
-                } else if (!argument.equals(HTTPS)) {
-                    throw new UsageException(
-                            "\"" + argument + "\" is not an option of --once. Its options are " + URL + ", " + TOKEN_URL
-                                    + ", " + CA + ", " + UNSTABLE_ON + ", " + FAIL_ON + " and " + HTTPS + ".");
+                } else if (!WITHOUT_VALUE.contains(argument)) {
+                    throw new UsageException("\"" + argument + "\" is not an option of --once. Its options are " + URL
+                            + ", " + TOKEN_URL + ", " + CA + ", " + DISABLE + ", " + UNSTABLE_ON + ", " + FAIL_ON
+                            + " and " + HTTPS + ".");
                 }
                 List<String> given = values.computeIfAbsent(name, key -> new ArrayList<>());
                 if (!given.isEmpty() && !REPEATABLE.contains(name)) {
@@ -107,6 +112,7 @@ record OnceOptions(
                         () -> ServerUrl.token(
                                 TOKEN_URL, tokenUrl == null ? ServerSettings.DEFAULT_TOKEN_URL : tokenUrl, base));
         return new OnceOptions(
+                values.containsKey(DISABLE) ? Operation.DISABLE : Operation.ENABLE,
                 List.copyOf(ids),
                 base,
                 token,

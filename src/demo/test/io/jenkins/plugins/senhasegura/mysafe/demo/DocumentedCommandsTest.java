@@ -39,7 +39,7 @@ class DocumentedCommandsTest {
         for (MatchResult row : ROW.matcher(pages().get(0)).results().toList()) {
             rows.add(List.of(row.group(1), row.group(2), row.group(3)));
         }
-        assertThat(rows).hasSize(15);
+        assertThat(rows).hasSize(17);
         return rows;
     }
 

@@ -38,6 +38,10 @@ class SimulatorTest {
         return Tables.passwords();
     }
 
+    static List<Tables.Row> disabled() {
+        return Tables.disabled();
+    }
+
     static List<Tables.Row> clients() {
         return Tables.clients();
     }
@@ -59,6 +63,15 @@ class SimulatorTest {
     }
 
     @ParameterizedTest
+    @MethodSource("disabled")
+    void passwordToDisableHasItsOutcome(Tables.Row row) {
+        CommandLine.Ran ran = CommandLine.run("--once", "--disable", row.key());
+
+        assertThat(ran.outcomes()).containsExactly(row.outcome());
+        assertThat(ran.exitStatus()).isEqualTo(row.exitStatus());
+    }
+
+    @ParameterizedTest
     @MethodSource("clients")
     void clientOfTheTableHasItsOutcome(Tables.Row row) {
         CommandLine.Ran ran = CommandLine.run(Map.of("MYSAFE_CLIENT_ID", row.key()), "--once", "10");
@@ -74,6 +87,9 @@ class SimulatorTest {
         assertThat(Tables.passwords())
                 .extracting(row -> List.of(row.key(), row.outcome(), row.answers()))
                 .containsExactlyInAnyOrderElementsOf(rows(files, "id"));
+        assertThat(Tables.disabled())
+                .extracting(row -> List.of(row.key(), row.outcome(), row.answers()))
+                .containsExactlyInAnyOrderElementsOf(rows(files, "disable"));
         assertThat(Tables.clients())
                 .extracting(row -> List.of(row.key(), row.outcome(), row.answers()))
                 .containsExactlyInAnyOrderElementsOf(rows(files, "client"));
@@ -97,9 +113,16 @@ class SimulatorTest {
 
     @Test
     void everyOutcomeCanBeHad() {
-        Set<String> elsewhere = Set.of(Outcome.TLS_FAILURE.name(), Outcome.CONFIGURATION.name());
+        Set<String> elsewhere = Set.of(
+                Outcome.TLS_FAILURE.name(),
+                Outcome.CONFIGURATION.name(),
+                // Of a Jenkins, or of a build that is stopped.
+                Outcome.CREDENTIALS_UNAVAILABLE.name(),
+                Outcome.NOT_PERMITTED.name(),
+                Outcome.ABORTED.name());
 
-        Stream<String> listed = Tables.passwords().stream().map(Tables.Row::outcome);
+        Stream<String> listed = Stream.concat(Tables.passwords().stream(), Tables.disabled().stream())
+                .map(Tables.Row::outcome);
 
         assertThat(Stream.concat(listed, elsewhere.stream()).collect(Collectors.toSet()))
                 .isEqualTo(Stream.of(Outcome.values()).map(Enum::name).collect(Collectors.toSet()));
@@ -110,8 +133,9 @@ class SimulatorTest {
         "POST, api/mysafe/password/active/10, '', 401, Unauthorized",
         "POST, api/mysafe/password/active/10, Bearer made-up, 401, The access token is invalid or has expired",
         "POST, api/mysafe/password/active/10, Basic amVua2luczp4, 401, The access token is invalid or has expired",
+        "POST, api/mysafe/password/inactive/10, '', 401, Unauthorized",
         "POST, api/mysafe/password/inactive, '', 404, no Route matched with those values",
-        "GET, iso/oauth2/token, '', 404, no Route matched with those values",
+        "GET, api/oauth2/token, '', 404, no Route matched with those values",
         "POST, iso/oauth2/token, '', 400, unsupported_grant_type"
     })
     void gatewayRefusesWhatHasNoTokenOrNoRoute(

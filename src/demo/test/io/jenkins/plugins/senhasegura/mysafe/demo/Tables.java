@@ -35,6 +35,10 @@ final class Tables {
         return table("id");
     }
 
+    static List<Row> disabled() {
+        return table("id to disable");
+    }
+
     static List<Row> clients() {
         return table("client id");
     }

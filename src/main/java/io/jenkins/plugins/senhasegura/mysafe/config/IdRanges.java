@@ -49,8 +49,11 @@ final class IdRanges {
     private static long[] range(String field, String range) {
         int dash = range.indexOf('-');
         try {
-            long first = PasswordId.parse(dash < 0 ? range : range.substring(0, dash)).value();
-            long last = dash < 0 ? first : PasswordId.parse(range.substring(dash + 1)).value();
+            long first = PasswordId.parse(dash < 0 ? range : range.substring(0, dash))
+                    .value();
+            long last = dash < 0
+                    ? first
+                    : PasswordId.parse(range.substring(dash + 1)).value();
             if (last >= first) {
                 return new long[] {first, last};
             }

@@ -46,7 +46,8 @@ final class JobPattern {
     private static JobPattern one(String pattern) {
         // A branch's name holds percent signs: Jenkins stores its slashes as %2F.
         boolean impossible = pattern.length() > LONGEST
-                || pattern.chars().anyMatch(c -> c != '%' && NEVER_IN_A_NAME.indexOf(c) >= 0 || Character.isISOControl(c));
+                || pattern.chars()
+                        .anyMatch(c -> c != '%' && NEVER_IN_A_NAME.indexOf(c) >= 0 || Character.isISOControl(c));
         String[] names = pattern.split("/", -1);
         for (String name : names) {
             impossible |= name.isEmpty() || name.equals(".") || name.equals("..");

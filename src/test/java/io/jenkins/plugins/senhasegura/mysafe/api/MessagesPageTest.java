@@ -154,7 +154,8 @@ class MessagesPageTest {
             }
             assertThat(all).contains(" 10 ", "\"production\"", "\"mysafe-api\"");
             assertThat(all)
-                    .containsPattern("\\(" + outcome + (example.httpStatus() > 0 ? ", HTTP \\d+, " : ", ") + "\\d[,.\\d]* ");
+                    .containsPattern(
+                            "\\(" + outcome + (example.httpStatus() > 0 ? ", HTTP \\d+, " : ", ") + "\\d[,.\\d]* ");
             if (outcome.isSuccess()) {
                 return;
             }

@@ -90,8 +90,8 @@ class TextsTest {
     @Test
     void noKeyIsThereForNothing() {
         assertThat(ENGLISH.stringPropertyNames())
-                .filteredOn(key ->
-                        !key.matches("(monitor|operation|outcome|report[.]result|test[.](kind|status|NAME|CONNECTION))[.].*"))
+                .filteredOn(key -> !key.matches(
+                        "(monitor|operation|outcome|report[.]result|test[.](kind|status|NAME|CONNECTION))[.].*"))
                 .allMatch(key -> LITERALS.contains(key) || LITERALS.contains(key.replaceFirst("^[a-z]+\\.", "")));
     }
 

@@ -66,8 +66,15 @@ class AccessRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10, 10, true", "10, 11, false", "'10, 20-29', 20, true", "'10, 20-29', 29, true", "'10, 20-29', 30, false",
-        "'10, 20-29', 19, false", "*, 9223372036854775807, true", "'5-9, 1-6, 8-12', 7, true", "'5-9, 1-6, 8-12', 13, false",
+        "10, 10, true",
+        "10, 11, false",
+        "'10, 20-29', 20, true",
+        "'10, 20-29', 29, true",
+        "'10, 20-29', 30, false",
+        "'10, 20-29', 19, false",
+        "*, 9223372036854775807, true",
+        "'5-9, 1-6, 8-12', 7, true",
+        "'5-9, 1-6, 8-12', 13, false",
     })
     void idsAreListedAndRanged(String ids, long id, boolean matches) {
         assertThat(decide(List.of(rule("ALLOW", "**", ids, "*")), "job", id, Operation.ENABLE)
@@ -85,7 +92,8 @@ class AccessRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", ",", "app\\main", "/app", "app/", "a//b", "app**", "**app/x", "a/../b", "a:b", "a?b"})
+    @ValueSource(
+            strings = {"", " ", ",", "app\\main", "/app", "app/", "a//b", "app**", "**app/x", "a/../b", "a:b", "a?b"})
     void jobsThatCanNeverMatchAreRefusedWithTheirRemedy(String jobs) {
         assertThatThrownBy(() -> new AccessRule(jobs))
                 .isInstanceOf(SettingException.class)
@@ -134,7 +142,11 @@ class AccessRulesTest {
 
     @Test
     void tenThousandRangesAreRead() {
-        String ids = String.join(", ", IntStream.range(1, 10_001).mapToObj(i -> i * 10 + "-" + (i * 10 + 4)).toList());
+        String ids = String.join(
+                ", ",
+                IntStream.range(1, 10_001)
+                        .mapToObj(i -> i * 10 + "-" + (i * 10 + 4))
+                        .toList());
         AccessRules rules = AccessRules.of(List.of(rule("ALLOW", "**", ids, "*")));
         assertThat(rules.decide("job", 100_004, Operation.ENABLE).permitted()).isTrue();
         assertThat(rules.decide("job", 100_005, Operation.ENABLE).permitted()).isFalse();
@@ -142,7 +154,11 @@ class AccessRulesTest {
 
     @Provide
     Arbitrary<String> names() {
-        return Arbitraries.strings().withChars("ab*").ofMinLength(1).ofMaxLength(4).filter(name -> !name.contains("**"));
+        return Arbitraries.strings()
+                .withChars("ab*")
+                .ofMinLength(1)
+                .ofMaxLength(4)
+                .filter(name -> !name.contains("**"));
     }
 
     /** What a deny rule in front takes away is never given back, and nothing else is taken. */
