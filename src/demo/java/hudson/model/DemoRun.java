@@ -31,12 +31,6 @@ public final class DemoRun extends Run<DemoJob, DemoRun> {
         return List.of();
     }
 
-    /** It is over only when the demo is. */
-    @Override
-    public boolean isLogUpdated() {
-        return true;
-    }
-
     @Override
     public synchronized File getRootDir() {
         if (folder == null) {

@@ -58,6 +58,14 @@
     return scope && scope.querySelector("[name='_." + wanted + "'], [name^='" + wanted + "']");
   }
 
+  /** An error is submitted in the list of what was chosen for it, and in none by default. */
+  function list(event) {
+    const select = event.target;
+    if (select.matches && select.matches(".mysafe-errors select")) {
+      select.name = select.selectedOptions[0].dataset.field || "errorResult";
+    }
+  }
+
   function unfold(element) {
     const folded = element.closest(".advancedBody");
     const button = folded && folded.parentElement.querySelector(".advanced-button");
@@ -85,4 +93,5 @@
   Behaviour.specify(".mysafe .jenkins-validate-button__container__status", "mysafe-announce", 1000, announce);
   Behaviour.specify(".mysafe-configuration", "mysafe-land", 1001, land);
   window.addEventListener("hashchange", land);
+  document.addEventListener("change", list);
 })();

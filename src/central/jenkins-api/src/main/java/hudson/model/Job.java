@@ -1,6 +1,7 @@
 package hudson.model;
 
 import hudson.ExtensionPoint;
+import java.io.File;
 
 /** A job, whatever its kind. */
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
@@ -8,8 +9,12 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     Job() {}
 
-    public RunT getNearestOldBuild(int n) {
-        throw new UnsupportedOperationException("Job.getNearestOldBuild needs a real Jenkins");
+    public RunT getBuildByNumber(int n) {
+        throw new UnsupportedOperationException("Job.getBuildByNumber needs a real Jenkins");
+    }
+
+    public File getBuildDir() {
+        throw new UnsupportedOperationException("Job.getBuildDir needs a real Jenkins");
     }
 
     public RunT getLastBuild() {

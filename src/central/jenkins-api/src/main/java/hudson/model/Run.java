@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.security.AccessControlled;
-import hudson.util.XStream2;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.List;
 /** One build. */
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot {
-
-    public static final XStream2 XSTREAM2 = new XStream2();
 
     Run() {}
 
@@ -39,15 +36,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @NonNull
     public JobT getParent() {
         throw new UnsupportedOperationException("Run.getParent needs a real Jenkins");
-    }
-
-    @CheckForNull
-    public RunT getPreviousBuild() {
-        throw new UnsupportedOperationException("Run.getPreviousBuild needs a real Jenkins");
-    }
-
-    public boolean isLogUpdated() {
-        throw new UnsupportedOperationException("Run.isLogUpdated needs a real Jenkins");
     }
 
     public int getNumber() {

@@ -10,6 +10,10 @@ public abstract class TransientActionFactory<T> implements ExtensionPoint {
 
     public abstract Class<T> type();
 
+    public Class<? extends Action> actionType() {
+        return Action.class;
+    }
+
     @NonNull
     public abstract Collection<? extends Action> createFor(@NonNull T target);
 }

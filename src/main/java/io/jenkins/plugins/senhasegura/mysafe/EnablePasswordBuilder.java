@@ -1,5 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
+import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Launcher;
 import hudson.Util;
@@ -13,22 +15,20 @@ import hudson.tasks.Builder;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
-import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
+import io.jenkins.plugins.senhasegura.mysafe.audit.SensitiveVariables;
 import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
-import io.jenkins.plugins.senhasegura.mysafe.config.FormErrors;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import net.sf.json.JSONObject;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -100,26 +100,35 @@ public final class EnablePasswordBuilder extends Builder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        String expanded = build.getEnvironment(listener).expand(id);
+        EnvVars variables = build.getEnvironment(listener);
+        String expanded = variables.expand(id);
         EnablePasswordOptions options = new EnablePasswordOptions(expanded, server, credentialsId, unstableOn, failOn);
-        CompletableFuture<Enabled> ended = new CompletableFuture<>();
-        Enabling enabling = EnablePasswordTask.start(options, build, listener, ended::complete);
-        // Told by nobody else when Jenkins stops.
-        enabling.result().whenComplete((enabled, failure) -> {
-            if (failure != null) {
-                ended.completeExceptionally(failure);
-            }
-        });
+        CompletableFuture<BuildResult> ended = new CompletableFuture<>();
+        Enabling enabling = EnablePasswordTask.start(
+                options,
+                build,
+                listener,
+                () -> SensitiveVariables.values(build, variables, null),
+                (enabled, failure) -> {
+                    if (failure == null) {
+                        ended.complete(enabled.result());
+                    } else {
+                        ended.completeExceptionally(failure);
+                    }
+                });
         BuildResult result;
         try {
-            result = ended.get().result();
+            result = ended.get();
         } catch (InterruptedException aborted) {
-            enabling.abort();
+            // The log ends with the build.
+            enabling.abort().completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
             throw aborted;
-        } catch (CancellationException | ExecutionException stopped) {
+        } catch (CancellationException stopped) {
             // Aborted, as Jenkins ends it: whatever the message of this exception is, it shows nobody.
             listener.getLogger().println(Messages.EnablePasswordBuilder_stopped());
             throw new InterruptedException();
+        } catch (ExecutionException broken) {
+            throw new AbortException(broken.getCause().getMessage());
         }
         if (result == BuildResult.UNSTABLE) {
             build.setResult(Result.UNSTABLE);
@@ -164,19 +173,11 @@ public final class EnablePasswordBuilder extends Builder {
         /** The error mapping as the form shows it. */
         public List<ErrorTable.Row> errorRows(EnablePasswordBuilder instance) {
             return instance == null
-                    ? ErrorTable.rows(null, null)
+                    ? ErrorTable.rows(null, null, null)
                     : ErrorTable.rows(
-                            EnablePasswordForm.list(instance.unstableOn), EnablePasswordForm.list(instance.failOn));
-        }
-
-        @Override
-        public Builder newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            ErrorTable.intoLists(form);
-            try {
-                return super.newInstance(request, form);
-            } catch (RuntimeException | LinkageError failure) {
-                throw FormErrors.of(failure);
-            }
+                            EnablePasswordForm.list(instance.unstableOn),
+                            EnablePasswordForm.list(instance.failOn),
+                            List.of());
         }
     }
 }

@@ -59,7 +59,6 @@ final class EnablePasswordForm {
 
     /** The credentials that the job may use against the server, none meaning the server's own. */
     static ListBoxModel credentials(Item item, String server, String current) {
-        String url = MySafeConfiguration.get().tokenUrlOf(server);
-        return FormCredentials.clientCredentials(item, url, current);
+        return FormCredentials.clientCredentials(item, MySafeConfiguration.get().tokenUrlsOf(server), current);
     }
 }

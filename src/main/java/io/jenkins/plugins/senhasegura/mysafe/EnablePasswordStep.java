@@ -9,7 +9,6 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
-import io.jenkins.plugins.senhasegura.mysafe.config.FormErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,21 +144,18 @@ public final class EnablePasswordStep extends Step {
         /** The error mapping as the form shows it. */
         public List<ErrorTable.Row> errorRows(EnablePasswordStep instance) {
             return instance == null
-                    ? ErrorTable.rows(null, null)
+                    ? ErrorTable.rows(null, null, null)
                     : ErrorTable.rows(
-                            EnablePasswordForm.list(instance.unstableOn), EnablePasswordForm.list(instance.failOn));
+                            EnablePasswordForm.list(instance.unstableOn),
+                            EnablePasswordForm.list(instance.failOn),
+                            List.of());
         }
 
         @Override
         public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
             // Binding would make 0 of what is no number. Not a FormException: Snippet Generator shows those to nobody.
             PasswordId.parse(form.optString(PasswordId.FIELD));
-            ErrorTable.intoLists(form);
-            try {
-                return super.newInstance(request, form);
-            } catch (RuntimeException | LinkageError failure) {
-                throw FormErrors.of(failure);
-            }
+            return super.newInstance(request, form);
         }
     }
 }

@@ -3,37 +3,50 @@ package io.jenkins.plugins.senhasegura.mysafe;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.api.CallLog;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.api.Faults;
 import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.JobWords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.JobCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import java.util.function.Consumer;
-import java.util.logging.Level;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.logging.Logger;
 
 /**
  * Enables a password for a build: what the step and the build step share. Log, audit record and mapping included.
  *
- * <p>Thread-safe: looked up on one thread, recorded on another, and what they share is published safely.
+ * <p>Not thread-safe: looked up on one thread; what is recorded on another does not depend on it.
  */
 final class EnablePasswordTask {
     private static final Logger LOGGER = Logger.getLogger(EnablePasswordTask.class.getName());
 
     private final EnablePasswordOptions options;
     private final Run<?, ?> run;
-    // Set by the look-up, which ends before the outcome is recorded.
-    private volatile MySafeServer server;
-    private volatile ServerUrl tokenUrl;
-    private volatile boolean over;
+    private final Callable<Set<String>> masked;
+    // Set by the first half of the look-up for the second; none are set where another operation's look-up is shared.
+    private MySafeSettings configured;
+    private MySafeServer server;
+    private List<ServerUrl> tokenUrls;
 
-    private EnablePasswordTask(EnablePasswordOptions options, Run<?, ?> run) {
+    private EnablePasswordTask(EnablePasswordOptions options, Run<?, ?> run, Callable<Set<String>> masked) {
+        this.masked = masked;
         this.options = options;
         this.run = run;
     }
@@ -41,59 +54,88 @@ final class EnablePasswordTask {
     /**
      * Starts at once and never blocks.
      *
-     * @param whenEnded told the end on a timer thread, after the log and the audit record; not told when it is aborted,
-     *     its build is over or Jenkins stops
+     * @param masked the values that the console of the build masks at this point
+     * @param whenEnded told the end once, after the log and the audit record, on a thread that may block; or why there is
+     *     none: a {@link java.util.concurrent.CancellationException} when it was aborted, its build is over or Jenkins stops
      */
     static Enabling start(
-            EnablePasswordOptions options, Run<?, ?> run, TaskListener listener, Consumer<Enabled> whenEnded) {
-        EnablePasswordTask task = new EnablePasswordTask(options, run);
-        EnableRequest request =
-                new EnableRequest(Operation.ENABLE, options.id(), task::mapping, task::settings, task::credentials);
-        Enabling enabling =
-                UnderWay.enable(run, request, line -> listener.getLogger().println(line));
-        enabling.result().whenComplete((enabled, stopped) -> task.over = true);
-        enabling.result().thenAccept(enabled -> {
-            task.record(enabled);
-            whenEnded.accept(enabled);
+            EnablePasswordOptions options,
+            Run<?, ?> run,
+            TaskListener listener,
+            Callable<Set<String>> masked,
+            BiConsumer<Enabled, Throwable> whenEnded) {
+        EnablePasswordTask task = new EnablePasswordTask(options, run, masked);
+        EnableRequest request = new EnableRequest(
+                Operation.ENABLE, options.id(), task.shared(), task::mapping, task::settings, task::credentials);
+        Enabling enabling = UnderWay.start(run, request, new CallLog() {
+            @Override
+            public void line(String line) {
+                listener.getLogger().println(line);
+            }
+
+            @Override
+            public void ended(Enabled enabled) {
+                task.record(enabled);
+            }
+        });
+        enabling.result().whenComplete((enabled, failure) -> {
+            try {
+                whenEnded.accept(enabled, failure);
+            } catch (Throwable thrown) {
+                Faults.log(LOGGER, "The end of an operation could not be told to " + run, thrown);
+            }
         });
         return enabling;
     }
 
+    /** What operations of one build look up together. */
+    private EnableRequest.Shared shared() {
+        return new EnableRequest.Shared(options.server(), credentialsId(), run.getParent());
+    }
+
     private ErrorMapping mapping() {
-        return options.mapping().over(MySafeConfiguration.get().mapping());
+        configured = MySafeConfiguration.get().settings();
+        return options.mapping().over(configured.mapping());
     }
 
     private ServerSettings settings() {
-        server = MySafeConfiguration.get().server(options.server());
-        ServerSettings settings = server.settings(run, this::track);
-        tokenUrl = settings.tokenUrl();
+        server = configured.server(options.server());
+        ServerSettings settings = server.settings(this::track);
+        tokenUrls = settings.tokenUrls();
         return settings;
     }
 
     private ClientCredentials credentials() throws InterruptedException {
-        return JobCredentials.lookUp(run, tokenUrl.toString(), credentialsId(), this::track);
+        return JobCredentials.lookUp(run, tokenUrls, options.credentialsId(), server.getCredentialsId(), this::track);
     }
 
     private void track(StandardCredentials credential) {
-        // A provider that answers after its deadline, or after an abort, has given nothing that will be used.
-        if (!over && EnablePasswordAction.of(run).tracks(server.getName(), credential.getId())) {
+        // A provider that responds after its deadline, or after an abort, has given nothing that will be used.
+        if (!EnableRequest.isGivenUp() && BuildRecords.of(run).tracks(server.getName(), credential.getId())) {
             JobCredentials.track(run, credential);
         }
     }
 
+    /** The id of the credentials that are asked for, as far as it is known without the look-up. */
     private String credentialsId() {
-        return options.credentialsId() == null ? server.getCredentialsId() : options.credentialsId();
+        try {
+            return options.credentialsId() == null
+                    ? MySafeConfiguration.get().server(options.server()).getCredentialsId()
+                    : options.credentialsId();
+        } catch (SettingException noServer) {
+            return null;
+        }
     }
 
     private void record(Enabled enabled) {
-        String asked = server == null ? options.credentialsId() : credentialsId();
-        // What was asked for may be a parameter of the build; an auditor wants to know what it stood for.
-        String used = enabled.credentialsId() == null ? asked : enabled.credentialsId();
-        try {
-            EnablePasswordAction.of(run).add(new EnablePasswordRecord(enabled, used));
-        } catch (RuntimeException failure) {
-            // A build whose page cannot be written to must still end.
-            LOGGER.log(Level.WARNING, failure, () -> "Could not record an enabled password in " + run);
-        }
+        // What the job named may be a parameter of the build; an auditor wants to know what it stood for.
+        String servers = options.credentialsId() != null ? null : credentialsId();
+        String used = enabled.credentialsId() == null ? servers : enabled.credentialsId();
+        JobWords words = new JobWords(options.id(), options.server(), options.credentialsId(), masked);
+        Map<String, Object> fields = words.disclose(enabled.activation().asMap(), used);
+        boolean aborted = enabled.activation().outcome() == Outcome.ABORTED;
+        fields.put("result", aborted ? Outcome.ABORTED.name() : enabled.result().name());
+        fields.put("time", System.currentTimeMillis());
+        BuildRecords.of(run).add(OperationRecord.of(fields));
     }
 }

@@ -4,9 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.config.UserAgent;
-import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -19,16 +17,21 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class SharedEnabler extends ItemListener {
     private PasswordEnabler enabler;
-    private boolean stopped;
+    private volatile boolean stopped;
 
     /** The client of the running controller. */
     static PasswordEnabler get() {
         return ExtensionList.lookupSingleton(SharedEnabler.class).enabler();
     }
 
+    /** Whether Jenkins stops: what is under way goes on after its start. */
+    static boolean isStopped() {
+        return ExtensionList.lookupSingleton(SharedEnabler.class).stopped;
+    }
+
     private synchronized PasswordEnabler enabler() {
         if (enabler == null) {
-            enabler = PasswordEnabler.create(UserAgent.text(), Scheduler.system(Timer::get));
+            enabler = PasswordEnabler.create(UserAgent.text());
             if (stopped) {
                 enabler.close();
             }

@@ -8,7 +8,10 @@ import io.jenkins.plugins.senhasegura.mysafe.api.CallLog;
 import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enablings;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -24,18 +27,16 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class UnderWay extends RunListener<Run<?, ?>> {
     private final Map<Run<?, ?>, Enablings> byRun = new ConcurrentHashMap<>();
+    /** Builds whose end was told. None is asked for it: one that is still being loaded may answer anything, or block. */
+    private final Set<Run<?, ?>> ended = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** Starts this, and ends it with the build, if not before. */
-    static Enabling enable(Run<?, ?> run, EnableRequest request, CallLog log) {
-        return ExtensionList.lookupSingleton(UnderWay.class).start(run, request, log);
-    }
-
-    private Enabling start(Run<?, ?> run, EnableRequest request, CallLog log) {
-        Enablings ofRun = byRun.computeIfAbsent(run, first -> new Enablings());
-        Enabling enabling = SharedEnabler.get().start(request, ofRun, log);
-        if (!run.isLogUpdated()) {
-            // The build's end was told already, or is being told without this one.
-            byRun.remove(run);
+    static Enabling start(Run<?, ?> run, EnableRequest request, CallLog log) {
+        UnderWay all = ExtensionList.lookupSingleton(UnderWay.class);
+        Enabling enabling =
+                SharedEnabler.get().start(request, all.byRun.computeIfAbsent(run, first -> new Enablings()), log);
+        if (all.ended.contains(run)) {
+            all.byRun.remove(run);
             enabling.abort();
         }
         return enabling;
@@ -43,6 +44,7 @@ public final class UnderWay extends RunListener<Run<?, ?>> {
 
     @Override
     public void onFinalized(Run<?, ?> run) {
+        ended.add(run);
         Enablings left = byRun.remove(run);
         if (left != null) {
             left.abort();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServerDescriptor;
 import java.io.IOException;
 import java.io.Reader;
 import java.lang.reflect.Method;
@@ -49,6 +50,7 @@ class JellyTest {
             Map.entry("jelly:core if", Set.of("test")),
             Map.entry("jelly:core set", Set.of("var", "value")),
             Map.entry("jelly:core forEach", Set.of("var", "items")),
+            Map.entry("jelly:fmt formatDate", Set.of("value", "type", "dateStyle", "timeStyle")),
             Map.entry("jelly:stapler documentation", Set.of()),
             Map.entry("jelly:stapler attribute", Set.of("name", "use", "type")),
             Map.entry("jelly:stapler adjunct", Set.of("includes")),
@@ -73,7 +75,7 @@ class JellyTest {
             Map.entry("/lib/layout icon", Set.of("src", "class")),
             Map.entry("/lib/layout app-bar", Set.of("title")),
             Map.entry("/lib/mysafe errorTable", Set.of("rows")),
-            Map.entry("/lib/mysafe activations", Set.of("rows", "sameBuild")),
+            Map.entry("/lib/mysafe operations", Set.of("rows", "sameBuild")),
             Map.entry("/lib/mysafe chart", Set.of("chart")));
 
     private static final Map<String, Class<?>> FORMS = Map.of(
@@ -221,7 +223,7 @@ class JellyTest {
             if (button.getTagName().endsWith("validateButton")) {
                 String method = button.getAttribute("method");
                 String name = "do" + Character.toUpperCase(method.charAt(0)) + method.substring(1);
-                Method handler = Arrays.stream(MySafeServer.DescriptorImpl.class.getMethods())
+                Method handler = Arrays.stream(MySafeServerDescriptor.class.getMethods())
                         .filter(candidate -> candidate.getName().equals(name))
                         .findFirst()
                         .orElseThrow();

@@ -86,8 +86,8 @@ class LanguagesTest {
                 mistake(
                         "a name that was translated",
                         TEXTS + "_pt_BR.properties",
-                        replacing("Compare Access Token URL, Client ID", "Compare Access Token URL, ID do cliente"),
-                        "outcome.NOT_AUTHENTICATED.solution has other names or quotes"),
+                        replacing("URL, compare o Client ID", "URL, compare o ID do cliente"),
+                        "advice.token.solution has other names or quotes"),
                 mistake(
                         "a lost full stop",
                         OURS + "Messages_pt_BR.properties",

@@ -2,6 +2,9 @@ package io.jenkins.plugins.senhasegura.mysafe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecordsAction;
+import io.jenkins.plugins.senhasegura.mysafe.audit.JobRecordsAction;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -29,11 +32,11 @@ class WhitelistTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                EnablePasswordAction.class,
+                BuildRecordsAction.class,
                 EnablePasswordBuilder.class,
-                EnablePasswordJobAction.class,
-                EnablePasswordRecord.class,
-                EnablePasswordStep.class
+                EnablePasswordStep.class,
+                JobRecordsAction.class,
+                OperationRecord.class
             })
     void nothingElseIs(Class<?> type) {
         assertThat(type.getDeclaredMethods()).noneMatch(method -> method.isAnnotationPresent(Whitelisted.class));

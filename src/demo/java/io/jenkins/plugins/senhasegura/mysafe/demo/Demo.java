@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** What {@code bin/demo} starts. */
 public final class Demo {
@@ -48,15 +46,8 @@ public final class Demo {
 
     /** Runs one mode. */
     static int run(List<String> arguments, Map<String, String> environment, Streams streams) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "mysafe-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            return run(arguments, environment, streams, Scheduler.system(() -> timer), Limits.DEFAULT);
-        } finally {
-            timer.shutdownNow();
+        try (Scheduler scheduler = Scheduler.system()) {
+            return run(arguments, environment, streams, scheduler, Limits.DEFAULT);
         }
     }
 

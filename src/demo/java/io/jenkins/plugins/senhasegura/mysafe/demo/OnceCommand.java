@@ -55,7 +55,8 @@ final class OnceCommand {
             ServerSettings server = new ServerSettings(
                     options.url().host(),
                     options.url(),
-                    options.tokenUrl(),
+                    options.tokenUrls(),
+                    null,
                     options.trust(),
                     null,
                     Proxies.DIRECT,
@@ -64,10 +65,10 @@ final class OnceCommand {
         }
         try (Simulator simulator = Simulator.start(places, 0, 0)) {
             ServerUrl url = ServerUrl.base("url", options.secure() ? simulator.secureUrl() : simulator.url());
-            ServerUrl tokenUrl = ServerUrl.token("tokenUrl", ServerSettings.DEFAULT_TOKEN_URL, url);
+            List<ServerUrl> tokenUrls = ServerSettings.tokenUrls("tokenUrl", null, url);
             TrustedCertificates trust = options.trust();
             ServerSettings server =
-                    new ServerSettings(Simulator.NAME, url, tokenUrl, trust, null, Proxies.DIRECT, limits);
+                    new ServerSettings(Simulator.NAME, url, tokenUrls, null, trust, null, Proxies.DIRECT, limits);
             return run(options, server, simulatorsCredentials(log), out, log);
         }
     }

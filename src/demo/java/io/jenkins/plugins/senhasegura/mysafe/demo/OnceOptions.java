@@ -23,7 +23,7 @@ import java.util.Set;
  * @param operation what to do with each password
  * @param ids as they were given; what is wrong with one is its outcome, not an error of the command line
  * @param url the user's own server, or null for the simulated one
- * @param tokenUrl the Access Token URL, or null for the simulated server's
+ * @param tokenUrls the Access Token URLs to try, none for the simulated server's
  * @param secure whether the simulated server is asked by https
  * @param trust the certificates in the {@code --ca} file
  * @param mapping what the errors make of the exit status
@@ -32,7 +32,7 @@ record OnceOptions(
         Operation operation,
         List<String> ids,
         ServerUrl url,
-        ServerUrl tokenUrl,
+        List<ServerUrl> tokenUrls,
         boolean secure,
         TrustedCertificates trust,
         ErrorMapping mapping) {
@@ -105,17 +105,13 @@ record OnceOptions(
                     + " https://…, or " + HTTPS + " for the simulated server.");
         }
         ServerUrl base = url == null ? null : checked(URL, () -> ServerUrl.base(URL, url));
-        ServerUrl token = url == null
-                ? null
-                : checked(
-                        TOKEN_URL,
-                        () -> ServerUrl.token(
-                                TOKEN_URL, tokenUrl == null ? ServerSettings.DEFAULT_TOKEN_URL : tokenUrl, base));
+        List<ServerUrl> tokens =
+                url == null ? List.of() : checked(TOKEN_URL, () -> ServerSettings.tokenUrls(TOKEN_URL, tokenUrl, base));
         return new OnceOptions(
                 values.containsKey(DISABLE) ? Operation.DISABLE : Operation.ENABLE,
                 List.copyOf(ids),
                 base,
-                token,
+                tokens,
                 secure,
                 ca == null ? TrustedCertificates.NONE : certificates(ca),
                 mapping(names(values, UNSTABLE_ON), names(values, FAIL_ON)));
@@ -124,7 +120,8 @@ record OnceOptions(
     private static String example(String name) {
         return switch (name) {
             case URL -> "https://senhasegura.example.com/";
-            case TOKEN_URL -> "https://senhasegura.example.com/" + ServerSettings.DEFAULT_TOKEN_URL;
+            case TOKEN_URL ->
+                "https://senhasegura.example.com/" + ServerSettings.tokenPaths().get(0);
             case CA -> "ca.pem";
             default -> "PASSWORD_NOT_FOUND";
         };

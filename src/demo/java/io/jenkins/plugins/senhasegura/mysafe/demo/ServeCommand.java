@@ -37,7 +37,8 @@ final class ServeCommand {
         log.println("The simulated senhasegura is up:");
         log.println("  URL               " + simulator.url());
         log.println("  by https          " + simulator.secureUrl() + ", certificate " + places.certificate());
-        log.println("  Access Token URL  " + simulator.url() + ServerSettings.DEFAULT_TOKEN_URL);
+        log.println("  Access Token URL  " + simulator.url()
+                + ServerSettings.tokenPaths().get(0));
         log.println("  Client ID         " + Simulator.CLIENT_ID);
         log.println("  Client Secret     " + Simulator.CLIENT_SECRET);
         log.println("  identifiers       " + places.root().resolve("src/demo/README.md"));

@@ -55,7 +55,7 @@ final class CommandLine {
                     List.of(arguments),
                     environment,
                     new Demo.Streams(out, logStream),
-                    quick(Scheduler.system(() -> timer)),
+                    quick(Scheduler.system(timer)),
                     Limits.DEFAULT);
             return new Ran(exitStatus, "", log.toString(StandardCharsets.UTF_8));
         } finally {
@@ -79,11 +79,6 @@ final class CommandLine {
             @Override
             public Future<?> schedule(Duration delay, Runnable task) {
                 return real.schedule(delay.dividedBy(50), task);
-            }
-
-            @Override
-            public void rest(Duration time) {
-                real.rest(time);
             }
         };
     }

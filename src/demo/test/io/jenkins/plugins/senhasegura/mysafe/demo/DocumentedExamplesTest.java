@@ -45,7 +45,7 @@ class DocumentedExamplesTest {
         server.setCredentialsId("mysafe-api");
         // The failures of one example must not refuse the next one's calls.
         server.setCircuitBreaker(false);
-        server.setAttempts(1);
+        server.setAttempts("1");
         MySafeConfiguration.get().setServers(List.of(server));
     }
 

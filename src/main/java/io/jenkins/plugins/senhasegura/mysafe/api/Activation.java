@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What came of an operation on one password.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param durationMillis from start to end in milliseconds, time in line and between attempts included
  * @param server the configured server's name, or null where none was found
  * @param requestId the gateway's id of the last request, for the vendor's support, or null
+ * @param details what the build log needs to explain it; no part of the result
  */
 public record Activation(
         Operation operation,
@@ -32,7 +34,38 @@ public record Activation(
         int attempts,
         long durationMillis,
         String server,
-        String requestId) {
+        String requestId,
+        Details details) {
+
+    /** Without more to explain; what has a status has its message from the response. */
+    public Activation(
+            Operation operation,
+            String id,
+            Outcome outcome,
+            int httpStatus,
+            String errorCode,
+            String message,
+            RequestKind request,
+            AnsweredBy answeredBy,
+            int attempts,
+            long durationMillis,
+            String server,
+            String requestId) {
+        this(
+                operation,
+                id,
+                outcome,
+                httpStatus,
+                errorCode,
+                message,
+                request,
+                answeredBy,
+                attempts,
+                durationMillis,
+                server,
+                requestId,
+                new Details(httpStatus > 0, Set.of(), null));
+    }
 
     /** An end before anything was sent. */
     public static Activation unsent(

@@ -1,18 +1,20 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.ByteArrayBuffer;
 
-/** Collects one answer up to the cap; beyond it the exchange fails and its connection is dropped, unread. */
+/** Collects one response up to the cap; beyond it the exchange fails and its connection is dropped, unread. */
 final class AnswerConsumer implements AsyncResponseConsumer<RawAnswer> {
     /** More interim (1xx) answers than this are no honest server's. */
     static final int MOST_INTERIM = 10;
@@ -20,16 +22,21 @@ final class AnswerConsumer implements AsyncResponseConsumer<RawAnswer> {
     private static final int USUAL_SIZE = 512;
     private static final byte[] NOTHING = new byte[0];
 
+    private final Exchange exchange;
     private int interim;
-    private HttpResponse head;
+    private RawAnswer head;
     private ByteArrayBuffer body;
     private RawAnswer whole;
     private FutureCallback<RawAnswer> callback;
 
+    AnswerConsumer(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
     @Override
     public void informationResponse(HttpResponse response, HttpContext context) throws ExchangeException {
         if (++interim > MOST_INTERIM) {
-            throw new ExchangeException(0, "interim", MOST_INTERIM);
+            throw new ExchangeException(null, "interim", MOST_INTERIM);
         }
     }
 
@@ -37,16 +44,28 @@ final class AnswerConsumer implements AsyncResponseConsumer<RawAnswer> {
     public void consumeResponse(
             HttpResponse response, EntityDetails entity, HttpContext context, FutureCallback<RawAnswer> resultCallback)
             throws ExchangeException {
-        head = response;
+        head = new RawAnswer(response.getCode(), headers(response), NOTHING, exchange.originOfResponse());
         callback = resultCallback;
+        exchange.progress().answering(head);
         if (entity == null) {
-            whole = answer(NOTHING);
+            whole = head;
             return;
         }
         if (entity.getContentLength() > RawAnswer.BODY_CAP) {
             throw tooLong();
         }
         body = new ByteArrayBuffer(entity.getContentLength() > 0 ? (int) entity.getContentLength() : USUAL_SIZE);
+    }
+
+    private static Map<String, String> headers(HttpResponse response) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : RawAnswer.KEPT) {
+            for (Header header : response.getHeaders(name)) {
+                headers.merge(
+                        name.toLowerCase(Locale.ROOT), header.getValue(), (first, second) -> first + ", " + second);
+            }
+        }
+        return headers;
     }
 
     @Override
@@ -65,26 +84,19 @@ final class AnswerConsumer implements AsyncResponseConsumer<RawAnswer> {
     @Override
     public void streamEnd(List<? extends Header> trailers) {
         // The buffer is as long as the answer said to be, so there is mostly nothing to copy.
-        whole = answer(body.isFull() ? body.array() : body.toByteArray());
-    }
-
-    private RawAnswer answer(byte[] content) {
-        String requestId = header("X-Kong-Request-Id");
-        String retryAfter = head.getCode() < HttpStatus.SC_CLIENT_ERROR ? null : header("Retry-After");
-        return new RawAnswer(head.getCode(), content, retryAfter, requestId);
-    }
-
-    private String header(String name) {
-        Header header = head.getFirstHeader(name);
-        return header == null ? null : header.getValue();
+        byte[] content = body.isFull() ? body.array() : body.toByteArray();
+        whole = new RawAnswer(head.status(), head.headers(), content, head.origin());
     }
 
     private ExchangeException tooLong() {
-        return new ExchangeException(head.getCode(), "oversized", RawAnswer.BODY_CAP / 1024);
+        return new ExchangeException(head, "oversized", RawAnswer.BODY_CAP / 1024);
     }
 
     @Override
     public void failed(Exception cause) {
+        if (whole == null && head != null && head.countsByItsHead()) {
+            whole = head;
+        }
         // Whatever happens to the connection after a whole answer does not unsay it.
         tell();
     }

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Tells what the answer to an operation on a password means: the body decides together with the status. Understands both
- * documented shapes (3.33 and 3.32), their Portuguese twins, and the gateway's sentences in JSON, HTML, XML and text.
+ * Tells what the response to an operation on a password means: the body decides together with the status. Understands
+ * all documented shapes, their Portuguese twins, and the gateway's sentences in JSON, HTML, XML and text. Success is
+ * proved or it is none.
  */
 final class AnswerReader {
     private static final String NOT_FOUND = "1005";
@@ -13,80 +16,120 @@ final class AnswerReader {
     private AnswerReader() {}
 
     static Verdict read(Operation operation, RawAnswer answer) {
-        String text = answer.text();
-        JsonAnswer json = JsonAnswer.read(text);
+        String body = answer.text();
+        JsonAnswer json = JsonAnswer.read(body);
+        AnsweredBy answeredBy = Responder.of(answer, json, body);
         if (json != null) {
-            List<String> messages = messages(json);
-            String code = code(json, messages);
-            Outcome outcome = ofJson(operation, answer.status(), json, code, Sentences.normal(messages));
-            Verdict verdict = Verdict.of(answer, outcome, code, quotable(json, messages));
+            List<String> sentences = Sentences.normal(json.messages());
+            String number = json.errorNumber();
+            Outcome outcome = answeredBy == AnsweredBy.PROXY
+                    ? Responder.ofProxy(answer.status())
+                    : ofJson(operation, answer.status(), json, number, sentences);
+            String said = Quotation.of(answer, json, body);
+            Set<Hint> hints = outcome.isSuccess() ? Set.of() : hints(answer, Sentences.hints(words(json)));
+            Verdict verdict = Verdict.of(RequestKind.API, answer, outcome, number, said, answeredBy, hints);
             return answer.requestId() == null ? verdict.withRequestId(json.text("request_id")) : verdict;
         }
-        String page = text == null ? "" : text;
-        return Verdict.of(answer, ofPage(answer.status(), page), null, quotable(page));
+        String page = body == null ? "" : PageText.of(body);
+        Outcome outcome = answeredBy == AnsweredBy.PROXY
+                ? Responder.ofProxy(answer.status())
+                : ofPage(answer.status(), body, page);
+        Set<Hint> hints = hints(answer, Sentences.hintsInPage(page));
+        return Verdict.of(RequestKind.API, answer, outcome, null, Quotation.of(answer, page), answeredBy, hints);
     }
 
-    /** All texts by which a JSON answer may say what happened, the most telling first. */
-    static List<String> messages(JsonAnswer json) {
-        return json.texts("message", "mensagem", "detail");
+    /** What may give away a mistake; OAuth 2.0 (RFC 6750) has a word of its own. */
+    private static List<String> words(JsonAnswer json) {
+        List<String> words = json.messages();
+        words.addAll(json.texts("error_description"));
+        return Sentences.normal(words);
+    }
+
+    /** What the words give away, and where the status says it already. */
+    static Set<Hint> hints(RawAnswer answer, Set<Hint> ofWords) {
+        EnumSet<Hint> hints = EnumSet.noneOf(Hint.class);
+        hints.addAll(ofWords);
+        if (isRedirect(answer)) {
+            hints.add(Hint.REDIRECT);
+        }
+        return hints;
+    }
+
+    static boolean isRedirect(RawAnswer answer) {
+        return answer.status() >= 300 && answer.status() <= 399 && answer.header("Location") != null;
     }
 
     /**
-     * @param code the vendor's or null
+     * @param number the vendor's or null
      * @param sentences all messages, normalised
      */
     private static Outcome ofJson(
-            Operation operation, int status, JsonAnswer json, String code, List<String> sentences) {
+            Operation operation, int status, JsonAnswer json, String number, List<String> sentences) {
         Outcome decided = Sentences.deciding(sentences);
         if (decided != null) {
             return decided;
         }
         if (status == 200) {
-            return ofOk(operation, json, code, sentences);
+            return ofOk(operation, json, number, sentences);
         }
-        if (status == 400 && NOT_FOUND.equals(code)) {
-            return Outcome.PASSWORD_NOT_FOUND;
-        }
-        if (status == 400 && NO_ACCESS.equals(code)) {
-            return Outcome.ACCESS_DENIED;
-        }
-        Outcome byStatus = byStatus(status);
-        if (byStatus != null) {
-            return byStatus;
-        }
-        if (isClientError(status)) {
-            return Sentences.isUnexpectedError(sentences) ? Outcome.SERVER_ERROR : Outcome.BAD_REQUEST;
-        }
-        return Outcome.UNEXPECTED_RESPONSE;
+        return ofError(status, number, sentences);
     }
 
-    private static Outcome ofOk(Operation operation, JsonAnswer json, String code, List<String> sentences) {
-        if (NOT_FOUND.equals(code)) {
-            return Outcome.PASSWORD_NOT_FOUND;
+    private static Outcome ofOk(Operation operation, JsonAnswer json, String number, List<String> sentences) {
+        if (json.isInError() && isNumbered(number)) {
+            return numbered(number);
         }
-        if (NO_ACCESS.equals(code)) {
-            return Outcome.ACCESS_DENIED;
+        if (json.errorStatus() != 0) {
+            return ofError(json.errorStatus(), number, sentences);
         }
         if (Sentences.isUnexpectedError(sentences)) {
             return Outcome.SERVER_ERROR;
         }
-        if (json.isError() || !json.holdsResponseOrCode()) {
+        boolean proved = json.isDeniedError()
+                && json.isOkThroughout()
+                && number == null
+                && !Sentences.isContrary(operation, sentences);
+        if (!proved) {
             return Outcome.UNEXPECTED_RESPONSE;
         }
         return Sentences.isAlready(operation, sentences) ? operation.already() : operation.done();
     }
 
-    private static Outcome ofPage(int status, String page) {
-        // What begins like JSON and is none is broken; a sentence in it proves nothing.
-        String start = page.stripLeading();
-        if (!start.startsWith("{") && !start.startsWith("[")) {
-            Outcome decided = Sentences.decidingInPage(page);
-            if (decided != null) {
-                return decided;
-            }
+    private static Outcome ofError(int status, String number, List<String> sentences) {
+        if (status == 400 && isNumbered(number)) {
+            return numbered(number);
+        }
+        Outcome byStatus = byStatus(status);
+        if (byStatus != null) {
+            return byStatus;
+        }
+        if (status >= 400 && status <= 499) {
+            return Sentences.isUnexpectedError(sentences) ? Outcome.SERVER_ERROR : Outcome.BAD_REQUEST;
+        }
+        return Outcome.UNEXPECTED_RESPONSE;
+    }
+
+    private static boolean isNumbered(String number) {
+        return NOT_FOUND.equals(number) || NO_ACCESS.equals(number);
+    }
+
+    private static Outcome numbered(String number) {
+        return NOT_FOUND.equals(number) ? Outcome.PASSWORD_NOT_FOUND : Outcome.ACCESS_DENIED;
+    }
+
+    private static Outcome ofPage(int status, String body, String page) {
+        Outcome decided = decidingInPage(body, page);
+        if (decided != null) {
+            return decided;
         }
         Outcome byStatus = byStatus(status);
         return byStatus == null ? Outcome.UNEXPECTED_RESPONSE : byStatus;
+    }
+
+    /** What begins like JSON and is none is broken; a sentence in it proves nothing. */
+    static Outcome decidingInPage(String body, String page) {
+        String start = body == null ? "" : body.stripLeading();
+        return start.startsWith("{") || start.startsWith("[") ? null : Sentences.decidingInPage(page);
     }
 
     /** What a status means by itself, or null where the body is needed. */
@@ -100,37 +143,5 @@ final class AnswerReader {
             case 503 -> Outcome.UNAVAILABLE;
             default -> status >= 500 && status <= 599 ? Outcome.SERVER_ERROR : null;
         };
-    }
-
-    private static boolean isClientError(int status) {
-        return status >= 400 && status <= 499;
-    }
-
-    /** The one of the two codes that have an outcome, wherever it stands; else the first code of all, or null. */
-    private static String code(JsonAnswer json, List<String> messages) {
-        List<String> codes = json.errorCodes();
-        for (String message : messages) {
-            String code = Sentences.leadingCode(message);
-            if (code != null) {
-                codes.add(code);
-            }
-        }
-        for (String code : codes) {
-            if (code.equals(NOT_FOUND) || code.equals(NO_ACCESS)) {
-                return code;
-            }
-        }
-        return codes.isEmpty() ? null : codes.get(0);
-    }
-
-    /** The gateway's authentication speaks OAuth 2.0 (RFC 6750), which knows no message. */
-    private static String quotable(JsonAnswer json, List<String> messages) {
-        return messages.isEmpty() ? json.text("error_description", "error") : messages.get(0);
-    }
-
-    /** A page's text, or null when nothing of it can be read; it is cut to one line later. */
-    private static String quotable(String page) {
-        String text = Sentences.withoutTags(page);
-        return text.isEmpty() ? null : text;
     }
 }

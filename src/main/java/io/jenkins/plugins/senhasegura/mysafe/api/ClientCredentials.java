@@ -16,18 +16,34 @@ public final class ClientCredentials {
     /** Never fed itself, only copied, which is cheaper than asking the providers for a new one each time. */
     private static final MessageDigest SHA_256 = sha256();
 
+    private static final int LONGEST_ID = 255;
+
     private final String credentialsId;
     private final String clientId;
     private final String clientSecret;
+    private final boolean usernameSecret;
 
     /**
+     * Credentials whose Client ID may be shown.
+     *
      * @param credentialsId where they come from, for logs
      * @param clientId senhasegura's Client ID
      * @param clientSecret senhasegura's Client Secret
      * @throws SettingException when the client id or the secret is missing
      */
     public ClientCredentials(String credentialsId, String clientId, String clientSecret) {
-        this.credentialsId = Objects.requireNonNull(credentialsId);
+        this(credentialsId, clientId, clientSecret, false);
+    }
+
+    /**
+     * The same, with what the credentials say of themselves.
+     *
+     * @param usernameSecret whether the Client ID is to be kept as the secret is
+     */
+    public ClientCredentials(String credentialsId, String clientId, String clientSecret, boolean usernameSecret) {
+        // For logs: no store refuses an id with a line end, which would begin a line of its own there.
+        this.credentialsId = Redactor.oneLine(Objects.requireNonNull(credentialsId), LONGEST_ID);
+        this.usernameSecret = usernameSecret;
         if (clientId == null || clientId.isEmpty() || clientSecret == null || clientSecret.isEmpty()) {
             throw new SettingException("credentialsId", credentialsId, "credentials.empty");
         }
@@ -35,7 +51,7 @@ public final class ClientCredentials {
         this.clientSecret = clientSecret;
     }
 
-    /** The id under which a credentials store holds them. */
+    /** The id under which a credentials store holds them, in one line. */
     public String credentialsId() {
         return credentialsId;
     }
@@ -48,10 +64,19 @@ public final class ClientCredentials {
         return clientSecret;
     }
 
-    /** The body of a token request: client credentials grant, form-encoded. Source: senhasegura's A2A page. */
-    String tokenForm() {
+    /** Whether nothing that the server says may show the Client ID either. */
+    boolean isUsernameSecret() {
+        return usernameSecret;
+    }
+
+    /**
+     * The body of a token request: client credentials grant, form-encoded. Source: senhasegura's A2A page.
+     *
+     * @param tenant of a multi-tenant installation, or null
+     */
+    String tokenForm(String tenant) {
         return "grant_type=client_credentials&client_id=" + encoded(clientId) + "&client_secret="
-                + encoded(clientSecret);
+                + encoded(clientSecret) + (tenant == null ? "" : "&tenant=" + encoded(tenant));
     }
 
     private static String encoded(String text) {

@@ -11,11 +11,14 @@ import java.util.concurrent.CompletableFuture;
  * and says what to do. The vendor documents no call that only reads and needs no permission, so the API is asked to
  * enable an identifier that no password has, which it documents to refuse with error 1005 and which changes nothing.
  *
- * <p>Thread-safe: the list of stages is its own lock.
+ * <p>Thread-safe: the list of stages is its own lock, and the result is told without it.
  */
 final class ConnectionTest {
     /** No password has it: identifiers are counted up from 1, and this is the last one that can be asked for. */
     static final PasswordId NOBODYS = new PasswordId(Long.MAX_VALUE);
+
+    /** "Unexpected identifier type": some versions take so large a number for no identifier at all. */
+    private static final String NO_IDENTIFIER = "1010";
 
     private final MySafeClient client;
     private final ServerSettings server;
@@ -31,21 +34,21 @@ final class ConnectionTest {
         this.texts = Texts.in(locale);
     }
 
-    /** The longest that the test of a server can take: every stage has its own deadline. */
+    /** The longest that the test of a server can take: every stage of up to three requests has its own deadline. */
     static Duration longest(Limits limits) {
         return limits.connectTimeout()
-                .multipliedBy(4)
-                .plus(limits.answerTimeout().multipliedBy(2));
+                .multipliedBy(5)
+                .plus(limits.responseTimeout().multipliedBy(3));
     }
 
     /** All stages that were tried, the failed one last. */
     CompletableFuture<List<Stage>> start() {
-        probe(server.tokenUrl()).start(null, credentials.tokenForm(), this::tokenAnswered);
+        askForToken(0, null);
         return result;
     }
 
-    private Probe probe(ServerUrl url) {
-        return new Probe(client, server, url, texts, this::add);
+    private Probe probe(ServerUrl url, Stage.Kind counts) {
+        return new Probe(client, server, url, counts, texts, this::add);
     }
 
     private void add(Stage stage) {
@@ -58,84 +61,119 @@ final class ConnectionTest {
     }
 
     private void end() {
+        List<Stage> all;
         synchronized (stages) {
-            result.complete(List.copyOf(stages));
+            all = List.copyOf(stages);
         }
+        result.complete(all);
     }
 
-    private void tokenAnswered(Probe probe, RawAnswer answer) {
+    private void askForToken(int candidate, Probe before) {
+        String form = credentials.tokenForm(server.tenant());
+        probe(server.tokenUrls().get(candidate), Stage.Kind.TOKEN)
+                .startAfter(before, null, form, guarded((probe, answer) -> tokenAnswered(probe, answer, candidate)));
+    }
+
+    /** Whatever is thrown, somebody waits for the end. */
+    private Probe.Answered guarded(Probe.Answered next) {
+        return (probe, answer) -> {
+            try {
+                next.answered(probe, answer);
+            } catch (RuntimeException | Error broken) {
+                result.completeExceptionally(broken);
+            }
+        };
+    }
+
+    private void tokenAnswered(Probe probe, RawAnswer answer, int candidate) {
         TokenAnswerReader.TokenAnswer read = TokenAnswerReader.read(answer);
         if (read.refusal() != null) {
-            add(probe.failed(Stage.Kind.TOKEN, read.refusal(), tokenRemedy(read.refusal())));
+            Verdict refusal = Mistakes.told(read.refusal(), answer, server, credentials);
+            boolean missing = TokenRequest.isMissing(answer, refusal);
+            if (missing && candidate + 1 < server.tokenUrls().size()) {
+                askForToken(candidate + 1, probe);
+            } else {
+                String remedy = withNotes(
+                        missing ? missingRemedy() : Advice.of(refusal, texts).solution(), refusal);
+                Redactor redactor = Redactor.of(List.of(credentials.clientSecret()));
+                probe.tell(Stage.Status.FAILED, Probe.said(refusal, redactor), remedy);
+            }
             return;
         }
         String text = read.lifetime().isZero()
-                ? texts.text("test.TOKEN.once")
-                : texts.text("test.TOKEN.passed", read.lifetime().toSeconds());
-        add(probe.stage(Stage.Kind.TOKEN, Stage.Status.PASSED, text, null));
-        Probe api = probe(server.urlOf(Operation.ENABLE, NOBODYS));
+                ? texts.text("test.TOKEN.once", probe.url())
+                : texts.text("test.TOKEN.passed", probe.url(), read.lifetime().toSeconds());
+        probe.tell(Stage.Status.PASSED, text, null);
         Redactor redactor = Redactor.of(List.of(credentials.clientSecret(), read.value()));
-        Probe.Answered answered = (ended, said) -> apiAnswered(ended, said, redactor);
-        if (api.isSameTarget(probe)) {
-            api.send("Bearer " + read.value(), null, answered);
-        } else {
-            api.start("Bearer " + read.value(), null, answered);
-        }
+        probe(server.urlOf(Operation.ENABLE, NOBODYS), Stage.Kind.API)
+                .startAfter(
+                        probe,
+                        "Bearer " + read.value(),
+                        null,
+                        guarded((api, said) -> apiAnswered(api, said, redactor)));
     }
 
     /** A wrong path is the commonest mistake, since senhasegura documents two. */
-    private String tokenRemedy(Verdict refusal) {
-        if (refusal.status() != 404 && refusal.status() != 405) {
-            return texts.text("outcome." + refusal.outcome() + ".solution");
+    private String missingRemedy() {
+        List<ServerUrl> tried = server.tokenUrls();
+        if (tried.size() > 1) {
+            return texts.text("test.TOKEN.neither", tried.get(0), tried.get(1));
         }
-        String current = server.tokenUrl().path();
-        String other = current.endsWith("/" + ServerSettings.DEFAULT_TOKEN_URL)
-                ? "api/oauth2/token"
-                : ServerSettings.DEFAULT_TOKEN_URL;
-        return texts.text("test.TOKEN.noRoute", server.tokenUrl(), server.url().resolve(other));
+        List<String> paths = ServerSettings.tokenPaths();
+        return texts.text("test.TOKEN.noRoute", server.tokenUrl(), paths.get(0), paths.get(1));
     }
 
     private void apiAnswered(Probe probe, RawAnswer answer, Redactor redactor) {
         Verdict read = AnswerReader.read(Operation.ENABLE, answer);
-        Verdict verdict = new Verdict(
-                read.outcome(),
-                read.status(),
-                read.errorCode(),
-                redactor.message(read.message()),
-                read.answeredBy(),
-                null,
-                read.requestId());
-        switch (verdict.outcome()) {
-            case PASSWORD_NOT_FOUND -> passed(probe);
-            case ACCESS_DENIED -> {
-                // Error 1006 comes from the API itself, a bare 403 from the gateway in front of it.
-                if (verdict.errorCode() != null) {
-                    passed(probe);
-                } else {
-                    failed(probe, verdict);
-                }
-            }
-            case ACTIVATED, ALREADY_ACTIVE, SERVER_ERROR, BAD_REQUEST -> {
-                String text = texts.text("test.API.noted", Probe.said(verdict), NOBODYS);
-                add(probe.stage(Stage.Kind.API, Stage.Status.NOTED, text, texts.text("test.API.noted.remedy")));
-                end();
-            }
-            default -> failed(probe, verdict);
+        Verdict verdict = Mistakes.told(read, answer, server, credentials);
+        String said = Probe.said(verdict, redactor);
+        if (isNoApi(verdict)) {
+            String remedy = texts.text("test.API.noRoute", server.url());
+            probe.tell(Stage.Status.FAILED, said, withNotes(remedy, verdict));
+        } else if (isAsDocumented(verdict)) {
+            probe.tell(Stage.Status.PASSED, texts.text("test.API.passed", NOBODYS), null);
+            end();
+        } else if (isOfTheApi(verdict) && isUnderstood(verdict.outcome())) {
+            String text = texts.text("test.API.noted", said, NOBODYS);
+            probe.tell(Stage.Status.NOTED, text, texts.text("test.API.noted.remedy"));
+            end();
+        } else {
+            String text = isUnderstood(verdict.outcome()) ? texts.text("test.API.notItself", said) : said;
+            Advice advice = Advice.of(verdict, texts);
+            probe.tell(Stage.Status.FAILED, text, advice == null ? null : withNotes(advice.solution(), verdict));
         }
     }
 
-    private void passed(Probe probe) {
-        String text = texts.text("test.API.passed", NOBODYS);
-        add(probe.stage(Stage.Kind.API, Stage.Status.PASSED, text, null));
-        end();
+    /** Whether there is nothing at the URL: the application says so in JSON, with "Resource sub not found". */
+    private static boolean isNoApi(Verdict verdict) {
+        return verdict.status() == 404 || verdict.status() == 405 || Sentences.isNoRoute(verdict.message());
     }
 
-    private void failed(Probe probe, Verdict verdict) {
-        boolean address = verdict.outcome() == Outcome.ACCESS_DENIED && Sentences.isIpNotAllowed(verdict.message());
-        String detail = address ? "ACCESS_DENIED.address" : verdict.outcome().name();
-        String remedy = verdict.status() == 404
-                ? texts.text("test.API.noRoute", server.url())
-                : texts.text("outcome." + detail + ".solution");
-        add(probe.failed(Stage.Kind.API, verdict, remedy));
+    /** What an identifier that no password has is refused with, or a key that may not change it. */
+    private static boolean isAsDocumented(Verdict verdict) {
+        return switch (verdict.outcome()) {
+            case PASSWORD_NOT_FOUND -> true;
+            case BAD_REQUEST -> NO_IDENTIFIER.equals(verdict.errorCode());
+            // Error 1006 comes from the API itself, a bare 403 from the gateway in front of it.
+            case ACCESS_DENIED -> verdict.errorCode() != null;
+            default -> false;
+        };
+    }
+
+    /** Whether senhasegura itself answered, and so has taken the token: who knows its error numbers, is it. */
+    private static boolean isOfTheApi(Verdict verdict) {
+        return verdict.outcome().isSuccess()
+                || verdict.answeredBy() == AnsweredBy.SENHASEGURA
+                || verdict.errorCode() != null;
+    }
+
+    private static boolean isUnderstood(Outcome outcome) {
+        return outcome.isSuccess() || outcome == Outcome.SERVER_ERROR || outcome == Outcome.BAD_REQUEST;
+    }
+
+    private String withNotes(String remedy, Verdict verdict) {
+        List<String> all = new ArrayList<>(List.of(remedy));
+        all.addAll(Advice.of(verdict, texts).notes());
+        return String.join(" ", all);
     }
 }

@@ -4,9 +4,17 @@ import java.util.concurrent.CompletableFuture;
 
 /** A request to enable a password, under way. */
 public interface Enabling {
-    /** Completed on a timer thread, after the last log line; cancelled after {@link #abort} or when Jenkins stops. */
+    /**
+     * Completed on a thread that may block, after the last log line; cancelled after {@link #abort} or when Jenkins stops.
+     * Any other failure should not be.
+     */
     CompletableFuture<Enabled> result();
 
-    /** Ends it at once, wherever it is. */
-    void abort();
+    /**
+     * Ends it at once, wherever it is.
+     *
+     * @return completed already, but where its request was sent when that has been logged and recorded as ABORTED, or
+     *     takes too long to be
+     */
+    CompletableFuture<Void> abort();
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +19,9 @@ public final class Enablings {
     static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Set<Enabling> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<Object, SharedLookup> lookups = new ConcurrentHashMap<>();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    private Sequence queue;
     private boolean stopping;
     private long first;
     private long last;
@@ -30,6 +34,24 @@ public final class Enablings {
     void add(Enabling enabling) {
         underWay.add(enabling);
         enabling.result().whenComplete((enabled, stopped) -> underWay.remove(enabling));
+    }
+
+    /** The one queue that writes the build's log and tells its ends. */
+    synchronized Sequence queue(BlockingPool pool) {
+        if (queue == null) {
+            queue = new Sequence(pool);
+        }
+        return queue;
+    }
+
+    /** Look-ups under way, by what they ask for. */
+    Map<Object, SharedLookup> lookups() {
+        return lookups;
+    }
+
+    /** Whether this has still to be reported; true once. */
+    boolean reports(String fault) {
+        return reported.add(fault);
     }
 
     /** One of them is being stopped; said before it gives its connection back. */

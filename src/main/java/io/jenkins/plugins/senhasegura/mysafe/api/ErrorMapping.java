@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Which errors fail a build and which mark it unstable, where that differs from {@link Outcome#defaultResult()}. */
+/** Which errors fail a build, mark it unstable or leave it as it is, where that differs from {@link Outcome#defaultResult()}. */
 public final class ErrorMapping {
     /** The name of the field that lists what marks the build unstable. */
     public static final String UNSTABLE_ON = "unstableOn";
 
     /** The name of the field that lists what fails the build. */
     public static final String FAIL_ON = "failOn";
+
+    /** The name of the field that lists what leaves the build as it is. */
+    public static final String PASS_ON = "passOn";
 
     /** Changes nothing: every outcome has its default result. */
     public static final ErrorMapping NONE = new ErrorMapping(Map.of());
@@ -25,14 +28,25 @@ public final class ErrorMapping {
     }
 
     /**
-     * Reads the two lists of error names that the step, the build step and the installation's settings have.
+     * Reads two lists of error names, without a third one.
      *
      * @throws SettingException for a name that is no error, that cannot be mapped, or that is named twice
      */
     public static ErrorMapping of(Collection<String> unstableOn, Collection<String> failOn) {
+        return of(unstableOn, failOn, List.of());
+    }
+
+    /**
+     * Reads the lists of error names that the step, the build step and the installation's settings have.
+     *
+     * @param passOn errors that are logged and recorded but leave the build's result as it is
+     * @throws SettingException for a name that is no error, that cannot be mapped, or that is named twice
+     */
+    public static ErrorMapping of(Collection<String> unstableOn, Collection<String> failOn, Collection<String> passOn) {
         Map<Outcome, BuildResult> results = new EnumMap<>(Outcome.class);
         add(results, UNSTABLE_ON, unstableOn, BuildResult.UNSTABLE);
         add(results, FAIL_ON, failOn, BuildResult.FAILURE);
+        add(results, PASS_ON, passOn, BuildResult.SUCCESS);
         return results.isEmpty() ? NONE : new ErrorMapping(results);
     }
 
@@ -40,7 +54,7 @@ public final class ErrorMapping {
             Map<Outcome, BuildResult> results, String field, Collection<String> names, BuildResult result) {
         for (String name : names == null ? List.<String>of() : names) {
             if (results.put(error(field, name), result) != null) {
-                throw new SettingException(field, name, "mapping.doubled", UNSTABLE_ON, FAIL_ON);
+                throw new SettingException(field, name, "mapping.doubled", UNSTABLE_ON, FAIL_ON, PASS_ON);
             }
         }
     }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSession;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.io.CloseMode;
@@ -17,7 +17,7 @@ import org.apache.hc.core5.io.ModalCloseable;
  *
  * <p>Thread-safe: of all threads that end it the first one counts; the listener is told without a lock.
  */
-final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
+final class Exchange implements FutureCallback<RawAnswer> {
     /** Told the end, on whichever thread brings it. */
     interface Listener {
         void answered(RawAnswer answer);
@@ -27,39 +27,54 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
         /** A new connection stands, before TLS. Not told for one that is used again. */
         default void connected() {}
 
+        /** A proxy has connected to the server, before TLS. Not told for a connection that is used again. */
+        default void tunnelled() {}
+
         /** The request goes out; with the connection's TLS session, null without TLS. */
         default void sending(SSLSession session) {}
     }
 
+    private static final Runnable NOTHING = () -> {};
+
     private final Limits limits;
     private final Scheduler scheduler;
     private final Listener listener;
-    private final Consumer<Exchange> whenEnded;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private Runnable cleanUp;
+    private Runnable cleanUp = NOTHING;
     private volatile ServerPool pool;
     private volatile Future<?> request;
-    private final List<Runnable> held = new ArrayList<>(4);
-    private volatile boolean sent;
+    private final HeldResources held = new HeldResources();
+    private volatile ServerUrl url;
+    private volatile Execution execution;
+    private final Progress progress = new Progress();
     private volatile long deadline;
-    private final Deadlines.Watch watch = new Deadlines.Watch(this);
+    private volatile Future<?> timer;
 
-    /** @param whenEnded run once */
-    Exchange(Limits limits, Scheduler scheduler, Listener listener, Consumer<Exchange> whenEnded) {
+    Exchange(Limits limits, Scheduler scheduler, Listener listener) {
         this.limits = limits;
         this.scheduler = scheduler;
         this.listener = listener;
-        this.whenEnded = whenEnded;
         this.deadline = scheduler.nanoTime() + limits.connectTimeout().toNanos();
+        this.timer = scheduler.schedule(limits.connectTimeout(), this::expire);
+    }
+
+    /** The way to send the request, which is gone once more where a kept connection turns out to have ended. */
+    interface Execution {
+        Future<?> start();
+
+        /** Whether a proxy's challenge was answered in a way that only the next connection can bring over. */
+        boolean isChallenged();
     }
 
     /**
      * The pool whose connection it will have.
      *
+     * @param target where the request goes to
      * @param giveBack run when the exchange ends; at once when it has ended already
      * @return false when it has ended already
      */
-    boolean uses(ServerPool serverPool, Runnable giveBack) {
+    boolean uses(ServerPool serverPool, ServerUrl target, Runnable giveBack) {
+        url = target;
         pool = serverPool;
         synchronized (this) {
             cleanUp = giveBack;
@@ -75,43 +90,45 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
         return pool;
     }
 
+    /** The host that is connected to: the proxy, or the server itself. */
+    String firstHop() {
+        ProxySettings proxy = pool.key().proxy();
+        return proxy == null ? url.bareHost() : proxy.host();
+    }
+
     private synchronized void cleanUp() {
-        Runnable once = cleanUp;
-        cleanUp = null;
-        if (once != null) {
-            once.run();
-        }
+        cleanUp.run();
+        cleanUp = NOTHING;
     }
 
     private boolean end() {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        whenEnded.accept(this);
+        timer.cancel(false);
         cleanUp();
         return true;
     }
 
-    /** What to cancel when the exchange ends early. */
-    void started(Future<?> future) {
+    /** Sends the request. */
+    void start(Execution way) {
+        execution = way;
+        Future<?> future;
+        try {
+            future = way.start();
+        } catch (RuntimeException unusable) {
+            failed(unusable);
+            return;
+        }
         request = future;
         if (ended.get()) {
             future.cancel(true);
         }
     }
 
-    /**
-     * What to do when the exchange ends without an answer: the request's own cancellation reaches neither a connection
-     * that is being made nor a TLS handshake, and the pool would wait for these for ever.
-     */
+    /** What to give up when the exchange ends without a response. */
     void holds(Runnable giveUp) {
-        synchronized (held) {
-            if (!ended.get()) {
-                held.add(giveUp);
-                return;
-            }
-        }
-        giveUp.run();
+        held.add(giveUp);
     }
 
     boolean isOver() {
@@ -124,25 +141,43 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
         holds(() -> socket.close(CloseMode.IMMEDIATE));
     }
 
+    /** A proxy has made the tunnel that it was asked for. */
+    void tunnelled() {
+        listener.tunnelled();
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
     /** The connection stands, and the request goes out on it. */
-    void sending(SSLSession session) {
-        deadline = scheduler.nanoTime() + limits.answerTimeout().toNanos();
-        sent = true;
+    void sending(SSLSession session, LongSupplier receivedBytes) {
+        deadline = scheduler.nanoTime() + limits.responseTimeout().toNanos();
+        progress.sending(receivedBytes);
         listener.sending(session);
     }
 
-    @Override
-    public Deadlines.Watch watch() {
-        return watch;
+    RawAnswer.Origin originOfResponse() {
+        if (!progress.isSent()) {
+            return RawAnswer.Origin.CONNECT;
+        }
+        return pool.key().proxy() == null ? RawAnswer.Origin.DIRECT : RawAnswer.Origin.PROXIED;
     }
 
-    @Override
-    public long deadline() {
-        return deadline;
+    private Circumstances circumstances() {
+        return pool.circumstances(url, progress, scheduler.now());
     }
 
-    @Override
-    public void expire() {
+    /** One timer at a time: where the deadline was put off meanwhile, it runs again for the rest. */
+    private void expire() {
+        long left = deadline - scheduler.nanoTime();
+        if (left > 0) {
+            timer = scheduler.schedule(Duration.ofNanos(left), this::expire);
+            if (ended.get()) {
+                timer.cancel(false);
+            }
+            return;
+        }
         Exception late = late();
         if (end()) {
             drop();
@@ -151,15 +186,14 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
     }
 
     private Exception late() {
-        if (sent) {
-            return new ExchangeException(
-                    0, "answerTimeout", (int) limits.answerTimeout().toSeconds());
+        if (pool == null) {
+            // The name has not been resolved yet.
+            return new TimeoutException();
         }
-        // Without a pool the name has not been resolved yet.
-        return pool == null
-                ? new TimeoutException()
-                : new ExchangeException(
-                        0, "connectTimeout", (int) limits.connectTimeout().toSeconds());
+        boolean sent = progress.isSent();
+        String key = sent ? ExchangeException.RESPONSE_TIMEOUT : ExchangeException.CONNECT_TIMEOUT;
+        Duration limit = sent ? limits.responseTimeout() : limits.connectTimeout();
+        return explained(new ExchangeException(progress.head(), key, (int) limit.toSeconds()));
     }
 
     /** Ends it without telling anybody. */
@@ -174,34 +208,45 @@ final class Exchange implements FutureCallback<RawAnswer>, Deadlines.Expiring {
         if (cancelled != null) {
             cancelled.cancel(true);
         }
-        List<Runnable> all;
-        synchronized (held) {
-            all = List.copyOf(held);
-            held.clear();
-        }
-        all.forEach(Runnable::run);
+        held.close();
     }
 
     @Override
     public void completed(RawAnswer answer) {
-        if (!sent) {
-            // The request is still here: this is what a proxy said instead of making a tunnel for it.
-            failed(new ExchangeException(answer.status(), ExchangeException.NO_TUNNEL, answer.status()));
-        } else if (end()) {
+        if (!end()) {
+            return;
+        }
+        if (answer.origin() == RawAnswer.Origin.CONNECT) {
+            drop();
+        }
+        if (answer.isProxys()) {
+            listener.failed(ExchangeException.ofProxy(answer, circumstances()));
+        } else {
             listener.answered(answer);
         }
     }
 
     @Override
     public void failed(Exception cause) {
-        if (end()) {
+        Execution again = execution;
+        if (again != null && !ended.get() && progress.startsOver(cause, again.isChallenged())) {
+            held.letGo();
+            deadline = scheduler.nanoTime() + limits.connectTimeout().toNanos();
+            start(again);
+        } else if (end()) {
             drop();
-            listener.failed(cause);
+            listener.failed(explained(cause));
         }
+    }
+
+    private Exception explained(Exception cause) {
+        return pool == null || cause instanceof SettingException
+                ? cause
+                : ExchangeException.of(cause, progress.head(), circumstances());
     }
 
     @Override
     public void cancelled() {
-        failed(new java.io.InterruptedIOException());
+        failed(new InterruptedIOException());
     }
 }

@@ -2,38 +2,82 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.io.IOException;
 
-/** An answer that breaks a limit of ours, with as much of it as is known. */
+/**
+ * The end of a request without a whole response of the server: a limit of ours, a proxy that answered in the server's
+ * place, or what became of the connection, with as much as is known.
+ */
 final class ExchangeException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** The key for a proxy's answer to the request for a tunnel. */
+    /** The key for what a proxy said in the place of the server. */
     static final String NO_TUNNEL = "noTunnel";
 
-    private final int status;
+    /** No key: the cause has to tell. */
+    private static final String NO_LIMIT = null;
+
+    static final String RESPONSE_TIMEOUT = "responseTimeout";
+    static final String CONNECT_TIMEOUT = "connectTimeout";
+
     private final String key;
     private final int limit;
+    private final transient RawAnswer response;
+    private final transient Circumstances circumstances;
 
-    /**
-     * @param status the HTTP status, 0 when it had not arrived
-     * @param key of the text that says which limit
-     */
-    ExchangeException(int status, String key, int limit) {
-        super(key);
-        this.status = status;
+    private ExchangeException(RawAnswer response, String key, int limit, Throwable cause, Circumstances circumstances) {
+        super(key, cause);
         this.key = key;
         this.limit = limit;
+        this.response = response;
+        this.circumstances = circumstances;
     }
 
-    /** Whether a proxy answered instead of making a tunnel to the server. */
+    /**
+     * @param response as much of it as had arrived, or null for nothing
+     * @param key of the text that says which limit
+     */
+    ExchangeException(RawAnswer response, String key, int limit) {
+        this(response, key, limit, null, Circumstances.UNKNOWN);
+    }
+
+    /** What a proxy said in the place of the server. */
+    static ExchangeException ofProxy(RawAnswer response, Circumstances circumstances) {
+        return new ExchangeException(response, NO_TUNNEL, response.status(), null, circumstances);
+    }
+
+    /** Any failure with what else is known; what it knows itself of the response wins. */
+    static ExchangeException of(Exception failure, RawAnswer head, Circumstances circumstances) {
+        if (failure instanceof ExchangeException known) {
+            RawAnswer response = known.response == null ? head : known.response;
+            return new ExchangeException(response, known.key, known.limit, known.getCause(), circumstances);
+        }
+        return new ExchangeException(head, NO_LIMIT, 0, failure, circumstances);
+    }
+
+    /** Whether a proxy answered in the server's place. */
     boolean isNoTunnel() {
-        return key.equals(NO_TUNNEL);
+        return NO_TUNNEL.equals(key);
     }
 
+    /** The key of the limit's text, or null where the cause has to tell. */
+    String key() {
+        return key;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** The HTTP status, 0 when it had not arrived. */
     int status() {
-        return status;
+        return response == null ? 0 : response.status();
     }
 
-    String explanation(Texts texts) {
-        return texts.text("failure." + key, limit);
+    /** The proxy's response, or the head of one that did not arrive whole; null for nothing. */
+    RawAnswer response() {
+        return response;
+    }
+
+    Circumstances circumstances() {
+        return circumstances;
     }
 }

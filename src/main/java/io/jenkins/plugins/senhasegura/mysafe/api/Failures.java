@@ -1,19 +1,14 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -23,15 +18,21 @@ import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 
 /** Tells what it means that a request has no answer, in words that name what went wrong and hold no stack trace. */
 final class Failures {
-    private static final int DEEPEST = 20;
+    private static final int NOT_FOUND = 404;
 
-    /** What HttpCore says when the connection ends without a TLS alert. */
-    private static final String CLOSED_IN_HANDSHAKE = "TLS handshake failed";
+    private final ExchangeException failure;
+    private final Circumstances at;
+    private final String host;
+    private final String firstHop;
+    private final Texts texts;
 
-    /** What the Java runtime says of a certificate for another host; there is no exception of its own for it. */
-    private static final Pattern OTHER_HOST = Pattern.compile("No (subject alternative|name matching)");
-
-    private Failures() {}
+    private Failures(ExchangeException failure, String host, String firstHop, Texts texts) {
+        this.failure = failure;
+        this.at = failure.circumstances();
+        this.host = host;
+        this.firstHop = firstHop;
+        this.texts = texts;
+    }
 
     /** The exception itself, out of the wrappers that futures put around it. */
     static Exception unwrapped(Throwable failure) {
@@ -50,98 +51,116 @@ final class Failures {
         if (failure instanceof SettingException setting) {
             return Verdict.withoutAnswer(Outcome.CONFIGURATION, setting.getMessage());
         }
-        if (failure instanceof ExchangeException limit) {
-            return new Verdict(outcome(limit), limit.status(), null, limit.explanation(texts), null, null, null);
-        }
-        if (failure instanceof MessageConstraintException) {
-            return Verdict.withoutAnswer(Outcome.UNEXPECTED_RESPONSE, texts.text("failure.header"));
-        }
-        SSLException tls = find(failure, SSLException.class);
-        if (tls != null && !isClosed(tls)) {
-            return Verdict.withoutAnswer(Outcome.TLS_FAILURE, tlsMessage(tls, host, texts));
-        }
-        return Verdict.withoutAnswer(Outcome.UNREACHABLE, noAnswer(failure, host, firstHop, texts));
+        ExchangeException known = failure instanceof ExchangeException explained
+                ? explained
+                : ExchangeException.of(failure, null, Circumstances.UNKNOWN);
+        Failures failures = new Failures(known, host, firstHop, texts);
+        return known.key() == null ? failures.ofCause() : failures.ofLimit();
     }
 
-    private static Outcome outcome(ExchangeException limit) {
-        if (limit.getMessage().endsWith("Timeout")) {
-            return Outcome.UNREACHABLE;
-        }
-        // A proxy's trouble passes, its refusal does not.
-        return limit.isNoTunnel() && limit.status() >= 500 && limit.status() <= 599
-                ? AnswerReader.byStatus(limit.status())
+    private Verdict verdictOf(Outcome outcome, String key, Object... arguments) {
+        return verdict(outcome, texts.text("failure." + key, arguments));
+    }
+
+    /** With what the head of the response had, if it came so far. */
+    private Verdict verdict(Outcome outcome, String message) {
+        RawAnswer head = failure.response();
+        AnsweredBy who = failure.isNoTunnel() ? AnsweredBy.PROXY : null;
+        String requestId = head == null ? null : head.requestId();
+        return new Verdict(outcome, failure.status(), null, message, who, null, requestId);
+    }
+
+    private Verdict ofLimit() {
+        return switch (failure.key()) {
+            case ExchangeException.NO_TUNNEL -> ofProxy();
+            case ExchangeException.CONNECT_TIMEOUT -> verdictOf(Outcome.UNREACHABLE, failure.key(), failure.limit());
+            case ExchangeException.RESPONSE_TIMEOUT ->
+                verdictOf(
+                        Outcome.UNREACHABLE,
+                        failure.response() == null ? failure.key() : "responseTimeout.part",
+                        failure.limit());
+            default -> verdictOf(Outcome.UNEXPECTED_RESPONSE, failure.key(), failure.limit());
+        };
+    }
+
+    /** A proxy's trouble with the server passes, its refusal does not. */
+    private Verdict ofProxy() {
+        int status = failure.status();
+        String key = ProxyRefusal.key(failure.response(), at.proxyUserSet());
+        Outcome outcome = status == NOT_FOUND || (status >= 500 && status <= 599)
+                ? Outcome.UNREACHABLE
                 : Outcome.UNEXPECTED_RESPONSE;
+        return verdictOf(
+                outcome, key, firstHop, host, status, failure.response().header(RawAnswer.PROXY_AUTHENTICATE));
     }
 
-    /** Whether the connection ended while TLS was being agreed on, which says nothing about trust. */
-    private static boolean isClosed(SSLException tls) {
-        return find(tls, EOFException.class) != null
-                || find(tls, SocketException.class) != null
-                || (tls.getCause() == null && CLOSED_IN_HANDSHAKE.equals(tls.getMessage()));
-    }
-
-    private static String tlsMessage(SSLException tls, String host, Texts texts) {
-        if (find(tls, CertificateExpiredException.class) != null) {
-            return texts.text("failure.expired", host);
+    private Verdict ofCause() {
+        Throwable cause = failure.getCause();
+        if (cause instanceof MessageConstraintException) {
+            return verdictOf(Outcome.UNEXPECTED_RESPONSE, "header");
         }
-        Throwable deepest = deepest(tls);
-        String detail = deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
-        if (tls instanceof SSLPeerUnverifiedException
-                || (deepest instanceof CertificateException
-                        && OTHER_HOST.matcher(detail).lookingAt())) {
-            return texts.text("failure.hostname", host);
+        if (cause instanceof TrustStoreException unreadable) {
+            return verdictOf(Outcome.TLS_FAILURE, "trustStore", unreadable.store(), unreadable.detail());
         }
-        return texts.text("failure.tls", host, detail);
+        SSLException tls = Causes.find(cause, SSLException.class);
+        if (tls != null && !TlsFailures.isClosed(tls)) {
+            return verdict(Outcome.TLS_FAILURE, new TlsFailures(at, host, texts).text(tls));
+        }
+        return verdict(Outcome.UNREACHABLE, noAnswer(cause, tls != null));
     }
 
-    private static String noAnswer(Exception failure, String host, String firstHop, Texts texts) {
-        if (find(failure, UnknownHostException.class) != null) {
+    private String noAnswer(Throwable cause, boolean inHandshake) {
+        if (Causes.find(cause, UnknownHostException.class) != null) {
             return texts.text("failure.unknownHost", firstHop);
         }
-        if (failure instanceof TimeoutException) {
+        if (cause instanceof TimeoutException) {
             return texts.text("failure.lookupTimeout", firstHop);
         }
-        if (find(failure, SocketTimeoutException.class) != null) {
+        if (Causes.find(cause, SocketTimeoutException.class) != null) {
             return texts.text("failure.silent", host);
         }
-        if (find(failure, ConnectException.class) != null) {
+        if (Causes.find(cause, ConnectException.class) != null) {
             return texts.text("failure.refused", firstHop);
         }
-        if (failure instanceof NoRouteToHostException) {
-            return texts.text("failure.other", firstHop, failure.getClass().getSimpleName());
+        if (cause instanceof NoRouteToHostException) {
+            return texts.text("failure.other", firstHop, cause.getClass().getSimpleName());
         }
-        if (failure instanceof ConnectionClosedException
+        if (cause instanceof ConnectionClosedException
                 // A reset is nothing more special than this where it is read.
-                || failure.getClass() == IOException.class
-                || failure instanceof TruncatedChunkException
-                || find(failure, SocketException.class) != null
-                || find(failure, SSLException.class) != null) {
+                || cause.getClass() == IOException.class
+                || cause instanceof TruncatedChunkException
+                || inHandshake
+                || Causes.find(cause, SocketException.class) != null) {
+            return closed(inHandshake);
+        }
+        if (cause instanceof UnsupportedHttpVersionException
+                || cause instanceof MalformedChunkCodingException
+                || cause instanceof ProtocolException) {
+            return texts.text("failure.noHttp", isAtTheProxy() ? firstHop : host);
+        }
+        return texts.text("failure.other", host, cause.getClass().getSimpleName());
+    }
+
+    /** Whether a proxy is all that was spoken to, but for the handshake in a tunnel. */
+    private boolean isAtTheProxy() {
+        return at.proxied() && !at.sent();
+    }
+
+    /** Who closes without a word may have been spoken to in the wrong protocol. */
+    private String closed(boolean inHandshake) {
+        if (at.answered()) {
             return texts.text("failure.closed", host);
         }
-        if (failure instanceof UnsupportedHttpVersionException
-                || failure instanceof MalformedChunkCodingException
-                || failure instanceof ProtocolException) {
-            return texts.text("failure.noHttp", host);
+        if (isAtTheProxy()) {
+            return texts.text("failure.closed.proxy", firstHop, host);
         }
-        return texts.text("failure.other", host, failure.getClass().getSimpleName());
-    }
-
-    private static <T extends Throwable> T find(Throwable failure, Class<T> type) {
-        Throwable current = failure;
-        for (int depth = 0; current != null && depth < DEEPEST; depth++) {
-            if (type.isInstance(current)) {
-                return type.cast(current);
-            }
-            current = current.getCause();
+        if (at.secure() && at.certificateAsked() && !at.certificateSet()) {
+            return texts.text("failure.closed.certificateAsked", host);
         }
-        return null;
-    }
-
-    private static Throwable deepest(Throwable failure) {
-        Throwable current = failure;
-        for (int depth = 0; current.getCause() != null && depth < DEEPEST; depth++) {
-            current = current.getCause();
+        if (inHandshake || (at.secure() && !at.sent())) {
+            return texts.text("failure.closed.handshake", host);
         }
-        return current;
+        String closed = texts.text("failure.closed", host);
+        return at.sent() && !at.secure() ? closed + ' ' + texts.text("failure.hint.https") : closed;
     }
 }

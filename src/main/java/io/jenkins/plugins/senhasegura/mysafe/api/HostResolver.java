@@ -29,11 +29,11 @@ final class HostResolver implements DnsResolver {
 
     private final Map<String, Entry> known = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
-    private final Workers workers;
+    private final BlockingPool workers;
     private final Scheduler scheduler;
     private final Lookup lookup;
 
-    HostResolver(Workers workers, Scheduler scheduler, Lookup lookup) {
+    HostResolver(BlockingPool workers, Scheduler scheduler, Lookup lookup) {
         this.workers = workers;
         this.scheduler = scheduler;
         this.lookup = lookup;
@@ -70,6 +70,12 @@ final class HostResolver implements DnsResolver {
             return CompletableFuture.completedFuture(null);
         }
         return failure instanceof TimeoutException ? prepare(host, deadline) : CompletableFuture.failedFuture(failure);
+    }
+
+    /** How many addresses the name has, at least 1. */
+    int addressCount(String host) {
+        Entry entry = known.get(host);
+        return entry == null ? 1 : Math.max(1, entry.addresses.length);
     }
 
     @Override

@@ -1,76 +1,61 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import static io.jenkins.plugins.senhasegura.mysafe.api.JsonValues.isFalse;
+import static io.jenkins.plugins.senhasegura.mysafe.api.JsonValues.isFourDigits;
+import static io.jenkins.plugins.senhasegura.mysafe.api.JsonValues.isTrue;
+import static io.jenkins.plugins.senhasegura.mysafe.api.JsonValues.number;
+import static io.jenkins.plugins.senhasegura.mysafe.api.JsonValues.textOf;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
- * A JSON object as senhasegura, its gateway and OAuth 2.0 servers answer it: the scalars at the top and those in
- * {@code response}. Whatever is missing, null, extra or oddly typed is passed over.
+ * A JSON object as senhasegura, its gateway and OAuth 2.0 servers send it, and what its fields say in the sense of the
+ * vendor's pages. Whatever is missing, null, extra or oddly typed breaks nothing and proves nothing.
  */
 final class JsonAnswer {
     private static final int DEEPEST = 500;
-    private static final int LONGEST_NUMBER = 100;
-    /** So many characters always fit into a long. */
-    private static final int LONGEST_LONG = 18;
-    /** The lowest status that is an error. */
+    private static final BigDecimal OK = BigDecimal.valueOf(200);
     private static final BigDecimal LOWEST_ERROR = BigDecimal.valueOf(400);
+    private static final BigDecimal HIGHEST_ERROR = BigDecimal.valueOf(599);
+    private static final Set<String> BARE = Set.of("message", "request_id");
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            // Answers are read on the one I/O thread, which need not share its buffer.
-            .recyclerPool(JsonRecyclerPools.threadLocalPool())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    // Only the length of those that are looked at matters, and that is checked when they are.
-                    .maxNumberLength(RawAnswer.BODY_CAP)
-                    .maxStringLength(RawAnswer.BODY_CAP)
-                    .maxNameLength(RawAnswer.BODY_CAP)
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            // The body's cap bounds all of them; a long number in an extra field breaks nothing.
+                            .maxNumberLength(RawAnswer.BODY_CAP)
+                            .maxStringLength(RawAnswer.BODY_CAP)
+                            .maxNameLength(RawAnswer.BODY_CAP)
+                            .build())
                     .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // A double would round, and 1e999 would be infinite.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // Takes quadratic time on a long row of zeros.
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
-    /** The fields that are looked at; all others are read over without being kept. */
-    private static final Map<String, Integer> FIELDS = numbered(
-            "code",
-            "response",
-            "status",
-            "message",
-            "error",
-            "error_code",
-            "detail",
-            "mensagem",
-            "erro",
-            "cod_erro",
-            "request_id",
-            "access_token",
-            "token_type",
-            "expires_in",
-            "error_description",
-            "reason");
-    /** Stands for an object or an array where a scalar was expected. */
-    private static final Object STRUCTURE = new Object();
 
-    // The values by the numbers of their names.
-    private final Object[] top = new Object[FIELDS.size()];
-    private final Object[] response = new Object[FIELDS.size()];
+    private final JsonNode top;
+    /** Missing where {@code response} is no object. */
+    private final JsonNode response;
 
-    private JsonAnswer() {}
-
-    private static Map<String, Integer> numbered(String... names) {
-        Map<String, Integer> numbers = new HashMap<>();
-        for (String name : names) {
-            numbers.put(name, numbers.size());
-        }
-        return Map.copyOf(numbers);
+    private JsonAnswer(JsonNode top) {
+        this.top = top;
+        JsonNode inner = top.path("response");
+        this.response = inner.isObject() ? inner : MissingNode.getInstance();
     }
 
     /** Reads one JSON object and nothing behind it; null when the text is anything else. */
@@ -78,173 +63,175 @@ final class JsonAnswer {
         if (text == null || text.isBlank()) {
             return null;
         }
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            JsonAnswer answer = new JsonAnswer();
-            answer.fields(parser, answer.top, true);
-            return parser.nextToken() == null ? answer : null;
+        try {
+            JsonNode tree = JSON.readTree(text);
+            return tree.isObject() ? new JsonAnswer(tree) : null;
         } catch (JacksonException broken) {
             return null;
         }
     }
 
-    private void fields(JsonParser parser, Object[] into, boolean atTop) {
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            Integer field = FIELDS.get(name);
-            JsonToken token = parser.nextToken();
-            if (atTop && token == JsonToken.START_OBJECT && name.equals("response")) {
-                into[field] = STRUCTURE;
-                fields(parser, response, false);
-            } else if (field != null) {
-                into[field] = value(parser, token);
-            } else {
-                // Walks to the end, so that broken and doubled content inside is noticed too.
-                parser.skipChildren();
-            }
-        }
+    /** Whether senhasegura's own envelope is there. */
+    boolean hasResponse() {
+        return response.isObject();
     }
 
-    private static Object get(Object[] fields, String name) {
-        return fields[FIELDS.get(name)];
+    /** Whether there is nothing but a message, as the gateway words its own responses. */
+    boolean isBareMessage() {
+        return textOf(top.path("message")) != null && BARE.containsAll(top.propertyNames());
     }
 
-    private static Object value(JsonParser parser, JsonToken token) {
-        return switch (token) {
-            case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT ->
-                parser.getStringLength() > LONGEST_LONG
-                        ? number(parser.getString())
-                        : BigDecimal.valueOf(parser.getLongValue());
-            case VALUE_NUMBER_FLOAT -> number(parser.getString());
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
-            case START_OBJECT, START_ARRAY -> {
-                parser.skipChildren();
-                yield STRUCTURE;
-            }
-            default -> null;
-        };
-    }
-
-    /** Whether {@code response} or {@code code} stands at the top with a value. */
-    boolean holdsResponseOrCode() {
-        return get(top, "response") != null || get(top, "code") != null;
-    }
-
-    /** The first of these fields that holds a text that is not blank, those in {@code response} first; or null. */
-    String text(String... names) {
-        String text = text(response, names);
-        return text == null ? text(top, names) : text;
-    }
-
-    private static String text(Object[] fields, String... names) {
-        for (String name : names) {
-            if (get(fields, name) instanceof String text && !text.isBlank()) {
-                return text;
-            }
-        }
-        return null;
+    /** Whether there is nothing in it, or a message that says nothing. */
+    boolean saysNothing() {
+        return top.isEmpty() || top.has("message");
     }
 
     /** What each of these fields says in {@code response} and at the top, in this order; no blank, none twice. */
     List<String> texts(String... names) {
         List<String> texts = new ArrayList<>(2);
         for (String name : names) {
-            addText(texts, get(response, name));
-            addText(texts, get(top, name));
+            addText(texts, response.path(name));
+            addText(texts, top.path(name));
         }
         return texts;
     }
 
-    private static void addText(List<String> texts, Object value) {
-        if (value instanceof String text && !text.isBlank() && !texts.contains(text)) {
+    /** All texts by which it may say what happened, the most telling first. */
+    List<String> messages() {
+        List<String> messages = texts("message", "mensagem", "detail");
+        for (String more : exceptionTexts()) {
+            if (!messages.contains(more)) {
+                messages.add(more);
+            }
+        }
+        return messages;
+    }
+
+    private List<String> exceptionTexts() {
+        List<String> texts = new ArrayList<>(0);
+        for (JsonNode exception : exceptions()) {
+            addText(texts, exception.path("message"));
+            addText(texts, exception.path("detail"));
+        }
+        return texts;
+    }
+
+    private static void addText(List<String> texts, JsonNode value) {
+        String text = textOf(value);
+        if (text != null && !texts.contains(text)) {
             texts.add(text);
         }
     }
 
-    /** A field at the top: String, BigDecimal, Boolean, or null when it is missing, null or no scalar. */
+    /** A text at the top that is not blank, or null. */
+    String text(String name) {
+        return textOf(top.path(name));
+    }
+
+    /** A field at the top as it is; missing, null and structures are null, numbers a BigDecimal. */
     Object scalar(String name) {
-        Object value = get(top, name);
-        return value == STRUCTURE ? null : value;
-    }
-
-    /** Whether {@code error} or its Portuguese twin says so, or there is an error code, or a code of 400 and above. */
-    boolean isError() {
-        return isTrue("error")
-                || isTrue("erro")
-                || !errorCodes().isEmpty()
-                || isErrorStatus("code")
-                || isErrorStatus("status");
-    }
-
-    /** The vendor's error codes other than 0, the most telling first. */
-    List<String> errorCodes() {
-        List<String> codes = new ArrayList<>(0);
-        addCode(codes, get(response, "error_code"));
-        addCode(codes, get(top, "error_code"));
-        addCode(codes, get(response, "cod_erro"));
-        addCode(codes, get(top, "cod_erro"));
-        return codes;
-    }
-
-    private static void addCode(List<String> codes, Object value) {
-        String code = value instanceof BigDecimal number ? plain(number) : value instanceof String s ? s.strip() : "";
-        if (!code.isEmpty() && !code.equals("0")) {
-            codes.add(code);
+        JsonNode value = top.path(name);
+        if (value.isString()) {
+            return value.stringValue();
         }
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        return value.isNumber() ? number(value) : null;
     }
 
-    private boolean isTrue(String name) {
-        return isTrue(get(response, name)) || isTrue(get(top, name));
+    /** Whether a field stands at the top, null included. */
+    boolean has(String name) {
+        return top.has(name);
     }
 
-    private static boolean isTrue(Object value) {
-        if (value instanceof Boolean flag) {
-            return flag;
-        }
-        if (value instanceof BigDecimal number) {
-            return number.signum() != 0;
-        }
-        if (value instanceof String text) {
-            // OAuth 2.0 puts the error's name here.
-            return !text.isBlank()
-                    && !text.strip().equalsIgnoreCase("false")
-                    && !text.strip().equals("0");
-        }
-        return value == STRUCTURE;
+    /** Whether {@code error} or its Portuguese twin in the envelope says false, and nothing anywhere says the opposite. */
+    boolean isDeniedError() {
+        return (isFalse(response.path("error")) || isFalse(response.path("erro")))
+                && !isErrorFlagged()
+                && !hasErrorCode()
+                && exceptions().isEmpty();
     }
 
-    private boolean isErrorStatus(String name) {
-        return isErrorStatus(get(response, name)) || isErrorStatus(get(top, name));
+    /** Whether it says that it is an error, whatever the status: by a flag or by an exception. */
+    boolean isInError() {
+        return isErrorFlagged() || !exceptions().isEmpty();
     }
 
-    private static boolean isErrorStatus(Object value) {
-        BigDecimal number = value instanceof BigDecimal n ? n : value instanceof String s ? number(s.strip()) : null;
-        return number != null && number.compareTo(LOWEST_ERROR) >= 0;
+    private boolean isErrorFlagged() {
+        return isTrue(response.path("error"))
+                || isTrue(response.path("erro"))
+                || isTrue(top.path("error"))
+                || isTrue(top.path("erro"));
     }
 
-    /** A number in at most 100 characters, or null. */
-    static BigDecimal number(String text) {
-        if (text.length() > LONGEST_NUMBER) {
-            return null;
-        }
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException noNumber) {
-            return null;
-        }
+    /** Whether {@code error_code}, which is only a flag, is set. */
+    boolean hasErrorCode() {
+        return isTrue(response.path("error_code"))
+                || isTrue(response.path("cod_erro"))
+                || isTrue(top.path("error_code"))
+                || isTrue(top.path("cod_erro"));
     }
 
-    private static String plain(BigDecimal number) {
-        if (number.signum() == 0) {
-            return "0";
+    /** Those exceptions that have a code or a message, wherever they stand. */
+    private List<JsonNode> exceptions() {
+        List<JsonNode> exceptions = new ArrayList<>(0);
+        for (JsonNode value : List.of(top.path("exception"), response.path("exception"))) {
+            boolean says = value.isObject()
+                    ? isTrue(value.path("code")) || textOf(value.path("message")) != null
+                    : isTrue(value) && !(value.isArray() && value.isEmpty());
+            if (says) {
+                exceptions.add(value);
+            }
         }
-        // Not toPlainString for all: 1e999999999 would be a gigabyte of zeros.
-        return Math.abs(number.scale()) > LONGEST_NUMBER
-                ? number.toString()
-                : number.stripTrailingZeros().toPlainString();
+        return exceptions;
+    }
+
+    /** Whether each {@code status} and {@code code} that is there is 200. */
+    boolean isOkThroughout() {
+        return statuses().stream()
+                .filter(JsonValues::isThere)
+                .allMatch(value -> number(value) != null && number(value).compareTo(OK) == 0);
+    }
+
+    /** The first {@code status} or {@code code} inside that is an HTTP status of an error; 0 without one. */
+    int errorStatus() {
+        for (JsonNode value : statuses()) {
+            BigDecimal number = number(value);
+            if (number != null && number.compareTo(LOWEST_ERROR) >= 0 && number.compareTo(HIGHEST_ERROR) <= 0) {
+                return number.intValue();
+            }
+        }
+        return 0;
+    }
+
+    private List<JsonNode> statuses() {
+        return List.of(response.path("status"), top.path("code"), top.path("status"), response.path("code"));
+    }
+
+    /** The vendor's number of an error: in front of a message, else the exception's; null without one. */
+    String errorNumber() {
+        String number = numberInFront(texts("message", "mensagem"));
+        if (number != null) {
+            return number;
+        }
+        for (JsonNode exception : exceptions()) {
+            JsonNode code = exception.isObject() ? exception.path("code") : exception;
+            BigDecimal value = number(code);
+            if (value != null && isFourDigits(value)) {
+                return value.toBigInteger().toString();
+            }
+        }
+        return numberInFront(messages());
+    }
+
+    private static String numberInFront(List<String> messages) {
+        for (String message : messages) {
+            String number = Sentences.leadingCode(message);
+            if (number != null) {
+                return number;
+            }
+        }
+        return null;
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long and how often is tried. No time can be 0 or infinite.
  *
  * @param connectTimeout until connected, name resolution and TLS included; 1 s to 120 s
- * @param answerTimeout from the request to the whole of its answer; 1 s to 600 s
+ * @param responseTimeout from the request to the whole of its response; 1 s to 600 s
  * @param totalTimeout for all attempts together, without the time in line; 1 s to 3600 s
  * @param attempts 1 to 10
  * @param connections to one server at the same time; 1 to 1000
@@ -14,25 +14,28 @@ import java.time.Duration;
  */
 public record Limits(
         Duration connectTimeout,
-        Duration answerTimeout,
+        Duration responseTimeout,
         Duration totalTimeout,
         int attempts,
         int connections,
         boolean circuitBreaker) {
     public static final int LONGEST_CONNECT_SECONDS = 120;
-    public static final int LONGEST_ANSWER_SECONDS = 600;
+    public static final int LONGEST_RESPONSE_SECONDS = 600;
     public static final int LONGEST_TOTAL_SECONDS = 3600;
     public static final int MOST_ATTEMPTS = 10;
     public static final int MOST_CONNECTIONS = 1000;
 
-    /** 3 attempts, connect 10 s, answer 30 s, total 120 s, 64 connections, circuit breaker on. */
+    /**
+     * 3 attempts, connect 10 s, response 65 s, total 200 s, 64 connections, circuit breaker on. A gateway gives up after
+     * 60 s by default: five more, so that its own words arrive.
+     */
     public static final Limits DEFAULT =
-            new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), 3, 64, true);
+            new Limits(Duration.ofSeconds(10), Duration.ofSeconds(65), Duration.ofSeconds(200), 3, 64, true);
 
     /** @throws SettingException for a value outside its range */
     public Limits {
         check("connectTimeout", connectTimeout, LONGEST_CONNECT_SECONDS);
-        check("answerTimeout", answerTimeout, LONGEST_ANSWER_SECONDS);
+        check("responseTimeout", responseTimeout, LONGEST_RESPONSE_SECONDS);
         check("totalTimeout", totalTimeout, LONGEST_TOTAL_SECONDS);
         check("attempts", attempts, MOST_ATTEMPTS);
         check("connections", connections, MOST_CONNECTIONS);

@@ -1,39 +1,36 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The one senhasegura client of a controller: shared connections, tokens, lines and circuits.
+ * The one senhasegura client of a controller: shared connections, tokens, limiters and circuit breakers.
  *
  * <p>Thread-safe, without a lock: a call that begins while the client is closed is cancelled, whoever comes first.
  */
 final class MySafeClient implements AutoCloseable {
-    /** What all calls to one server share. */
-    record ServerState(Line line, Circuit circuit) {}
-
     private final Scheduler scheduler;
-    private final Deadlines deadlines;
     private final Transport transport;
     private final Tokens tokens;
     private final Backoff backoff;
-    private final Map<String, ServerState> servers = new ConcurrentHashMap<>();
+    private final TokenPaths tokenPaths = new TokenPaths();
+    private final ServerStates servers = new ServerStates();
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     MySafeClient(
             String userAgent,
             Scheduler scheduler,
-            Deadlines deadlines,
-            Workers workers,
+            BlockingPool workers,
+            BlockingPool names,
             HostResolver.Lookup lookup,
             Backoff backoff) {
-        this(scheduler, deadlines, new Transport(userAgent, scheduler, deadlines, workers, lookup), backoff);
+        this(scheduler, new Transport(userAgent, scheduler, workers, names, lookup), backoff);
     }
 
-    MySafeClient(Scheduler scheduler, Deadlines deadlines, Transport transport, Backoff backoff) {
+    MySafeClient(Scheduler scheduler, Transport transport, Backoff backoff) {
         this.scheduler = scheduler;
-        this.deadlines = deadlines;
         this.transport = transport;
         this.tokens = new Tokens(scheduler);
         this.backoff = backoff;
@@ -52,7 +49,7 @@ final class MySafeClient implements AutoCloseable {
             Enablings ofBuild,
             CallLog log) {
         Call call = new Call(this, operation, id, server, credentials, ofBuild, log);
-        deadlines.watch(call);
+        calls.add(call);
         if (closed) {
             call.abort();
         } else {
@@ -62,24 +59,15 @@ final class MySafeClient implements AutoCloseable {
     }
 
     void ended(Call call) {
-        deadlines.forget(call);
+        calls.remove(call);
     }
 
-    ServerState stateOf(ServerSettings server) {
-        ServerState known = servers.get(server.name());
-        return known != null
-                ? known
-                : servers.computeIfAbsent(
-                        server.name(),
-                        name -> new ServerState(new Line(server.limits().connections()), new Circuit()));
+    ServerStates.State stateOf(ServerSettings server) {
+        return servers.of(server);
     }
 
     Scheduler scheduler() {
         return scheduler;
-    }
-
-    Deadlines deadlines() {
-        return deadlines;
     }
 
     Transport transport() {
@@ -88,6 +76,10 @@ final class MySafeClient implements AutoCloseable {
 
     Tokens tokens() {
         return tokens;
+    }
+
+    TokenPaths tokenPaths() {
+        return tokenPaths;
     }
 
     Backoff backoff() {
@@ -103,7 +95,7 @@ final class MySafeClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        deadlines.watched(Call.class).forEach(Call::abort);
+        calls.forEach(Call::abort);
         transport.close();
     }
 }

@@ -103,18 +103,9 @@ public enum Outcome {
 
     /** In a few words, what it says of a password on which the operation was tried. */
     public String meaning(Operation operation, Locale locale) {
-        return isSuccess()
+        // Of one that was stopped nobody knows what it says of the password.
+        return isSuccess() || this == ABORTED
                 ? meaning(locale)
                 : Texts.in(locale).text("operation." + operation + ".failed", meaning(locale));
-    }
-
-    /** The possible cause of an error; empty for a success. */
-    public String cause(Locale locale) {
-        return isSuccess() ? "" : Texts.in(locale).text("outcome." + name() + ".cause");
-    }
-
-    /** What to do about an error; empty for a success. */
-    public String solution(Locale locale) {
-        return isSuccess() ? "" : Texts.in(locale).text("outcome." + name() + ".solution");
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import java.util.Locale;
+
 /**
  * The identifier of a password in MySafe, as <i>Create password</i> and <i>List passwords</i> return it.
  *
@@ -35,7 +37,25 @@ public record PasswordId(long value) {
         } catch (NumberFormatException noNumber) {
             // The same.
         }
+        int invisible = invisible(trimmed);
+        if (invisible >= 0) {
+            throw new SettingException(FIELD, text, "id.invisible", named(invisible), Long.MAX_VALUE);
+        }
         throw bad(text);
+    }
+
+    /** The first character that nobody sees, as pages and chats leave it behind what is copied from them; or -1. */
+    private static int invisible(String text) {
+        return text.codePoints()
+                .filter(c -> Character.getType(c) == Character.FORMAT
+                        || Character.getType(c) == Character.CONTROL
+                        || (Character.isSpaceChar(c) && c != ' '))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static String named(int c) {
+        return String.format(Locale.ROOT, "U+%04X %s", c, Character.getName(c));
     }
 
     private static SettingException bad(Object value) {

@@ -13,4 +13,13 @@ public interface Proxies {
      * @return null for a direct connection
      */
     ProxySettings forHost(String host);
+
+    /** The proxy for a URL's host; null also where the setting itself fails, which the request itself will tell. */
+    default ProxySettings leniently(ServerUrl url) {
+        try {
+            return forHost(url.bareHost());
+        } catch (RuntimeException unreadable) {
+            return null;
+        }
+    }
 }

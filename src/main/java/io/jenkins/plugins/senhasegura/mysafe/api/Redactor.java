@@ -15,6 +15,8 @@ final class Redactor {
     /** The longest server's message that is quoted, in characters. */
     static final int LONGEST_MESSAGE = 500;
 
+    private static final int LONGEST_ID = 100;
+    private static final int SHORT = 2;
     private static final String MASK = "****";
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
@@ -29,8 +31,8 @@ final class Redactor {
     }
 
     /**
-     * Masks the given secrets as plain text, in one line, URL-encoded, escaped for HTML and in base64; null and empty
-     * ones are passed over.
+     * Masks the given secrets (the client secret, tokens, a secret user name) as plain text, in one line, URL-encoded,
+     * escaped for HTML and in base64; null and empty ones are passed over.
      */
     static Redactor of(Collection<String> secrets) {
         List<String> present = new ArrayList<>(secrets.size());
@@ -55,6 +57,19 @@ final class Redactor {
         String masked = masked(text, forms);
         // A secret with a blank in it may have stood there with a line end instead.
         return oneLine(masked(oneLine(masked, Integer.MAX_VALUE), forms), LONGEST_MESSAGE);
+    }
+
+    /**
+     * An id in one line of at most 100 characters, or null. A secret of one or two characters is no reason to spoil it:
+     * what is masked in it hides nothing.
+     */
+    String id(String text) {
+        if (text == null) {
+            return null;
+        }
+        Redactor telling = new Redactor(
+                secrets.stream().filter(secret -> secret.length() > SHORT).toList());
+        return oneLine(telling.message(text), LONGEST_ID);
     }
 
     private static boolean holdsAny(String text, List<String> forms) {
@@ -127,6 +142,9 @@ final class Redactor {
 
     /** Replaces runs of control, format and separator characters by one space and cuts at the limit, in characters. */
     static String oneLine(String text, int limit) {
+        if (text == null) {
+            return null;
+        }
         if (text.length() <= limit && isOneLine(text)) {
             return text;
         }

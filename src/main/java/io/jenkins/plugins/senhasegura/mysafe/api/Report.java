@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The end of a call as the build log shows it: one line for a success, up to six for an error. */
+/** The end of a call as the build log shows it: one line for a success or a stop, a few more for an error. */
 public final class Report {
     private Report() {}
 
@@ -14,32 +14,29 @@ public final class Report {
         Texts texts = Texts.in(locale);
         Outcome outcome = activation.outcome();
         String headline = headline(enabled, texts, locale);
-        if (outcome.isSuccess()) {
+        if (outcome.isSuccess() || outcome == Outcome.ABORTED) {
             return List.of(headline);
         }
         List<String> lines = new ArrayList<>();
         lines.add(headline);
         if (activation.message() != null) {
-            lines.add(
-                    texts.text(isQuotation(activation, texts) ? "report.said" : "report.reason", activation.message()));
+            lines.add(texts.text(messageKey(activation), activation.message()));
         }
         if (outcome != Outcome.CONFIGURATION) {
-            boolean address = outcome == Outcome.ACCESS_DENIED && Sentences.isIpNotAllowed(activation.message());
-            String detail = address ? "ACCESS_DENIED.address" : outcome.name();
-            lines.add(texts.text("report.cause", texts.text("outcome." + detail + ".cause")));
-            lines.add(texts.text("report.solution", texts.text("outcome." + detail + ".solution")));
+            Advice advice = Advice.of(activation, locale);
+            lines.add(texts.text("report.cause", advice.cause()));
+            lines.add(texts.text("report.solution", advice.solution()));
+            advice.notes().forEach(note -> lines.add(texts.text("report.note", note)));
         }
         lines.add(texts.text("report.result." + enabled.result()));
         return lines;
     }
 
-    /** Whether the message is the server's. An answer cut off at the cap, and a proxy's, have a status and our words. */
-    private static boolean isQuotation(Activation activation, Texts texts) {
-        String oversized = texts.text("failure.oversized", RawAnswer.BODY_CAP / 1024);
-        String noTunnel = texts.text("failure.noTunnel", activation.httpStatus());
-        return activation.httpStatus() > 0
-                && !activation.message().equals(oversized)
-                && !activation.message().equals(noTunnel);
+    private static String messageKey(Activation activation) {
+        if (!activation.details().quoted()) {
+            return "report.reason";
+        }
+        return activation.answeredBy() == null ? "report.said" : "report.said." + activation.answeredBy();
     }
 
     private static String headline(Enabled enabled, Texts texts, Locale locale) {
@@ -47,6 +44,9 @@ public final class Report {
         StringBuilder facts = new StringBuilder(96).append(activation.outcome().name());
         if (activation.httpStatus() > 0) {
             facts.append(", HTTP ").append(activation.httpStatus());
+        }
+        if (!activation.outcome().isSuccess() && activation.request() != null) {
+            facts.append(", ").append(request(activation.request(), activation.details(), texts));
         }
         if (activation.attempts() > 0) {
             String key = activation.attempts() == 1 ? "report.attempt" : "report.attempts";
@@ -65,6 +65,30 @@ public final class Report {
         }
         String meaning = activation.outcome().meaning(activation.operation(), locale);
         return texts.text("report.headline", activation.id(), where, meaning, facts);
+    }
+
+    /** Which of the two requests it was, with the host where they go to different ones. */
+    private static String request(RequestKind request, Details details, Texts texts) {
+        String name = texts.text("report.request." + request);
+        return details.host() == null ? name : texts.text("report.request.host", name, details.host());
+    }
+
+    /** What came of an attempt that is followed by another one. */
+    static String attempt(Verdict verdict, Redactor redactor, Texts texts) {
+        StringBuilder said = new StringBuilder(verdict.outcome().name());
+        if (verdict.status() > 0) {
+            said.append(", HTTP ").append(verdict.status());
+        }
+        if (verdict.request() != null) {
+            said.append(", ").append(request(verdict.request(), verdict.details(), texts));
+        }
+        if (verdict.requestId() != null) {
+            texts.append(said.append(", "), "report.requestId", redactor.id(verdict.requestId()));
+        }
+        if (verdict.message() != null) {
+            said.append(", \"").append(verdict.shown(redactor)).append('"');
+        }
+        return said.toString();
     }
 
     /** A duration in seconds with one decimal, such as {@code 0.4 s} or {@code 0,4 s}, as the language writes it. */

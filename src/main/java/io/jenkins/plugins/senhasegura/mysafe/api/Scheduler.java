@@ -2,32 +2,44 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.logging.Logger;
 
 /** The client's only source of time and delays, so that tests inject both and never sleep. */
-public interface Scheduler {
+public interface Scheduler extends AutoCloseable {
     /** A clock in nanoseconds that never goes back, for durations. */
     long nanoTime();
 
     /** The time of day, for {@code Retry-After} dates only. */
     Instant now();
 
-    /** Runs a short task after a delay; cancelling the future withdraws it. */
+    /** Runs a short task, which must not block, after a delay; cancelling the future withdraws it. */
     Future<?> schedule(Duration delay, Runnable task);
 
-    /** Keeps the calling thread for about so long, or shorter. */
-    void rest(Duration time);
+    /** Ends the threads, where they are its own; what is scheduled afterwards is dropped. */
+    @Override
+    default void close() {}
+
+    /** The system's clocks and two threads of its own, which go when there is nothing to wait for. */
+    static Scheduler system() {
+        ScheduledThreadPoolExecutor events = new ScheduledThreadPoolExecutor(2, BlockingPool.daemons("mysafe-events"));
+        events.setRemoveOnCancelPolicy(true);
+        events.setKeepAliveTime(BlockingPool.IDLE_SECONDS, TimeUnit.SECONDS);
+        events.allowCoreThreadTimeOut(true);
+        return system(events);
+    }
 
     /**
-     * The system's clocks and the given timer, which is asked for anew each time, as Jenkins may replace its own.
+     * The system's clocks and the given timer.
      *
-     * @param timer runs the tasks
+     * @param timer runs the tasks; shut down by {@link #close}
      */
-    static Scheduler system(Supplier<ScheduledExecutorService> timer) {
+    static Scheduler system(ScheduledExecutorService timer) {
         return new Scheduler() {
             @Override
             public long nanoTime() {
@@ -41,13 +53,26 @@ public interface Scheduler {
 
             @Override
             public Future<?> schedule(Duration delay, Runnable task) {
-                return timer.get().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+                try {
+                    return timer.schedule(() -> runLogged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+                } catch (RejectedExecutionException closed) {
+                    return CompletableFuture.completedFuture(null);
+                }
             }
 
             @Override
-            public void rest(Duration time) {
-                LockSupport.parkNanos(time.toNanos());
+            public void close() {
+                timer.shutdownNow();
             }
         };
+    }
+
+    /** The executor would keep what is thrown to itself. */
+    private static void runLogged(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable thrown) {
+            Faults.log(Logger.getLogger(Scheduler.class.getName()), "A timer's task failed", thrown);
+        }
     }
 }

@@ -1,52 +1,102 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The sentences by which the vendor and the gateway say what happened, whatever their case, blanks and trailing
- * punctuation. Sources: the vendor's pages on enabling and disabling a password, and Kong Gateway's error texts.
+ * The sentences by which the vendor, the gateway and web servers say what happened, whatever their case, blanks and
+ * trailing punctuation. Sources: the vendor's pages on enabling and disabling a password, the error texts of Kong
+ * Gateway 2.8 and 3.9, and the pages of nginx, Apache httpd and Caddy.
  */
 final class Sentences {
-    /** Said with whatever status, these decide. */
-    private static final Map<String, Outcome> DECIDING = new LinkedHashMap<>();
+    private static final String NO_ROUTE = "no route matched with those values";
 
-    static {
-        DECIDING.put("no route matched with those values", Outcome.NOT_AUTHENTICATED);
-        DECIDING.put("you are not authorized to access this resource", Outcome.NOT_AUTHENTICATED);
-        DECIDING.put("not authorized to access this resource", Outcome.NOT_AUTHENTICATED);
-        DECIDING.put("an invalid response was received from the upstream server", Outcome.UPSTREAM_INVALID_RESPONSE);
-        // As the vendor's page prints it.
-        DECIDING.put(
-                "an invalid response was received from the a seupstream server", Outcome.UPSTREAM_INVALID_RESPONSE);
-        DECIDING.put("the upstream server is timing out", Outcome.UPSTREAM_TIMEOUT);
+    /** Some end in something variable, such as an address; those are known by their beginning. */
+    private record Sentence(String words, String normal, boolean isBeginning, Outcome outcome, Hint hint) {
+        boolean fits(String message) {
+            return isBeginning ? message.startsWith(normal) : message.equals(normal);
+        }
     }
+
+    /** In the order in which they decide where a page has several. */
+    private static final List<Sentence> KNOWN = List.of(
+            deciding("no Route matched with those values", Outcome.NOT_AUTHENTICATED),
+            deciding("You are not authorized to access this resource", Outcome.NOT_AUTHENTICATED),
+            deciding("not authorized to access this resource", Outcome.NOT_AUTHENTICATED),
+            deciding("An invalid response was received from the upstream server", Outcome.UPSTREAM_INVALID_RESPONSE),
+            // As the vendor's pages print it.
+            deciding(
+                    "An invalid response was received from the a seupstream server", Outcome.UPSTREAM_INVALID_RESPONSE),
+            deciding("An invalid response was received from a seupstream server", Outcome.UPSTREAM_INVALID_RESPONSE),
+            deciding("The upstream server is timing out", Outcome.UPSTREAM_TIMEOUT),
+            // The gateway cannot find the server behind it; one fault, with status 503 or 500.
+            new Sentence(
+                    "failed the initial dns/balancer resolve",
+                    "failed the initial dns/balancer resolve",
+                    true,
+                    Outcome.UNAVAILABLE,
+                    null),
+            deciding("name resolution failed", Outcome.UNAVAILABLE),
+            deciding("failure to get a peer from the ring-balancer", Outcome.UNAVAILABLE),
+            deciding("The upstream server is currently unavailable", Outcome.UNAVAILABLE),
+            hinting("Your IP address is not allowed", false, Hint.ADDRESS),
+            hinting("IP address not allowed", true, Hint.ADDRESS),
+            hinting("Please use HTTPS protocol", false, Hint.HTTPS),
+            hinting("You must use HTTPS", false, Hint.HTTPS),
+            hinting("The plain HTTP request was sent to HTTPS port", false, Hint.HTTPS),
+            hinting("You're speaking plain HTTP to an SSL-enabled server port", true, Hint.HTTPS),
+            hinting("Client sent an HTTP request to an HTTPS server", false, Hint.HTTPS),
+            hinting("No required SSL certificate was sent", false, Hint.CLIENT_CERTIFICATE),
+            hinting("The SSL certificate error", false, Hint.CLIENT_CERTIFICATE),
+            hinting("Resource sub not found", false, Hint.UNKNOWN_PATH),
+            plain("Unexpected error"),
+            plain("Unauthorized"),
+            plain("Forbidden"),
+            plain("Inactive authorization"),
+            plain("The access token is invalid or has expired"),
+            plain("The access token is missing"),
+            plain("Invalid client authentication"),
+            plain("No API key found in request"),
+            plain("You cannot consume this service"),
+            plain("Request timeout"),
+            plain("Payload too large"),
+            plain("Request size limit exceeded"),
+            plain("API rate limit exceeded"),
+            plain("Service unavailable"),
+            plain("An unexpected error occurred"));
 
     private static final Map<Operation, String> ALREADY = Map.of(
             Operation.ENABLE, "password has already been activated",
             Operation.DISABLE, "password has already been deactivated");
-    private static final String UNEXPECTED_ERROR = "unexpected error";
-    private static final String IP_NOT_ALLOWED = "your ip address is not allowed";
 
-    /** The gateway's other texts, which decide nothing. */
-    private static final Set<String> OTHERS = Set.of(
-            "unauthorized",
-            "the access token is invalid or has expired",
-            "forbidden",
-            "request timeout",
-            "payload too large",
-            "api rate limit exceeded",
-            "an unexpected error occurred",
-            "the upstream server is currently unavailable",
-            "failure to get a peer from the ring-balancer",
-            "name resolution failed");
+    /** How words begin that say the opposite of what was asked, in the languages of the server. */
+    private static final Map<Operation, List<String>> CONTRARY = Map.of(
+            Operation.ENABLE,
+                    List.of("deactiv", "desativ", "desactiv", "inactiv", "inativ", "disabl", "desabil", "deshabil"),
+            Operation.DISABLE, List.of("activ", "ativad", "ativo", "ativa", "reactiv", "reativ", "enabl", "habilit"));
+
+    private static final Set<String> NEGATIONS = Set.of("not", "cannot", "não", "nao");
+    private static final String UNEXPECTED_ERROR = "unexpected error";
 
     private Sentences() {}
 
-    /** The messages as the three methods below take them. */
+    private static Sentence deciding(String words, Outcome outcome) {
+        return new Sentence(words, normal(words), false, outcome, null);
+    }
+
+    private static Sentence hinting(String words, boolean isBeginning, Hint hint) {
+        return new Sentence(words, normal(words), isBeginning, null, hint);
+    }
+
+    private static Sentence plain(String words) {
+        return new Sentence(words, normal(words), false, null, null);
+    }
+
+    /** The messages as the methods below take them. */
     static List<String> normal(List<String> messages) {
         List<String> sentences = new ArrayList<>(messages.size());
         for (String message : messages) {
@@ -58,78 +108,102 @@ final class Sentences {
     /** The outcome that one of these normalised sentences decides, or null. */
     static Outcome deciding(List<String> sentences) {
         for (String sentence : sentences) {
-            Outcome outcome = DECIDING.get(sentence);
-            if (outcome != null) {
-                return outcome;
+            for (Sentence known : KNOWN) {
+                if (known.outcome != null && known.fits(sentence)) {
+                    return known.outcome;
+                }
             }
         }
         return null;
     }
 
-    /** The outcome that a sentence anywhere in a page of HTML, XML or plain text decides, or null. */
-    static Outcome decidingInPage(String page) {
-        String text = normal(withoutTags(page));
-        for (Map.Entry<String, Outcome> sentence : DECIDING.entrySet()) {
-            if (text.contains(sentence.getKey())) {
-                return sentence.getValue();
+    /** The outcome that a sentence anywhere in the text of a page decides, or null. */
+    static Outcome decidingInPage(String text) {
+        String page = normal(text);
+        return KNOWN.stream()
+                .filter(known -> known.outcome != null && page.contains(known.normal))
+                .map(Sentence::outcome)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The mistakes that these normalised sentences give away. */
+    static Set<Hint> hints(List<String> sentences) {
+        Set<Hint> hints = EnumSet.noneOf(Hint.class);
+        for (String sentence : sentences) {
+            for (Sentence known : KNOWN) {
+                if (known.hint != null && known.fits(sentence)) {
+                    hints.add(known.hint);
+                }
             }
         }
-        return null;
+        return hints;
+    }
+
+    static Set<Hint> hintsInPage(String text) {
+        String page = normal(text);
+        Set<Hint> hints = EnumSet.noneOf(Hint.class);
+        for (Sentence known : KNOWN) {
+            if (known.hint != null && page.contains(known.normal)) {
+                hints.add(known.hint);
+            }
+        }
+        return hints;
     }
 
     static boolean isAlready(Operation operation, List<String> sentences) {
         return sentences.contains(ALREADY.get(operation));
     }
 
+    /** Whether one of these normalised sentences says the opposite of what was asked. */
+    static boolean isContrary(Operation operation, List<String> sentences) {
+        return sentences.stream()
+                .flatMap(sentence -> Arrays.stream(sentence.split("[^\\p{L}]")))
+                .anyMatch(word -> NEGATIONS.contains(word)
+                        || CONTRARY.get(operation).stream().anyMatch(word::startsWith));
+    }
+
     static boolean isUnexpectedError(List<String> sentences) {
         return sentences.contains(UNEXPECTED_ERROR);
     }
 
-    static boolean isIpNotAllowed(String text) {
-        return text != null && normal(withoutTags(text)).contains(IP_NOT_ALLOWED);
+    /** Whether the gateway says that it has no such route. */
+    static boolean isNoRoute(String text) {
+        return text != null && normal(PageText.of(text)).contains(NO_ROUTE);
     }
 
-    /** Whether the whole text is one of the vendor's or the gateway's, so that there is nothing secret in it. */
-    static boolean isKnown(String text) {
-        String normal = normal(text);
-        return DECIDING.containsKey(normal)
-                || OTHERS.contains(normal)
-                || normal.equals(UNEXPECTED_ERROR)
-                || normal.equals(IP_NOT_ALLOWED);
-    }
-
-    /** The four digits with which the vendor begins a message such as "1005: Password not found", or null. */
-    static String leadingCode(String message) {
-        String text = message.strip();
-        boolean coded = text.length() > 4
-                && text.charAt(4) == ':'
-                && isDigit(text.charAt(0))
-                && isDigit(text.charAt(1))
-                && isDigit(text.charAt(2))
-                && isDigit(text.charAt(3));
-        return coded ? text.substring(0, 4) : null;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    /** The text of a page; written by hand since a regular expression may take quadratic time on hostile input. */
-    static String withoutTags(String page) {
-        StringBuilder text = new StringBuilder(page.length());
-        int depth = 0;
-        for (int i = 0; i < page.length(); i++) {
-            char c = page.charAt(i);
-            if (c == '<') {
-                depth = 1;
-                text.append(' ');
-            } else if (c == '>' && depth == 1) {
-                depth = 0;
-            } else if (depth == 0) {
-                text.append(c);
+    /** In our own spelling the known sentence that one of these normalised messages is, or null: nothing else is in it. */
+    static String known(List<String> sentences) {
+        for (String sentence : sentences) {
+            for (Sentence known : KNOWN) {
+                if (known.fits(sentence)) {
+                    return known.words;
+                }
             }
         }
-        return text.toString().strip();
+        return null;
+    }
+
+    /** The same for a page that has one that decides something or gives something away. */
+    static String knownInPage(String text) {
+        String page = normal(text);
+        return KNOWN.stream()
+                .filter(known -> (known.outcome != null || known.hint != null) && page.contains(known.normal))
+                .map(Sentence::words)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The four digits with which the vendor begins a message, with or without a colon behind them; or null. */
+    static String leadingCode(String message) {
+        String text = message.strip();
+        for (int i = 0; i < 4; i++) {
+            if (i >= text.length() || text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return null;
+            }
+        }
+        boolean ends = text.length() == 4 || text.charAt(4) == ':' || Character.isWhitespace(text.charAt(4));
+        return ends ? text.substring(0, 4) : null;
     }
 
     private static String normal(String message) {
@@ -144,7 +218,8 @@ final class Sentences {
                     normal.append(' ');
                     blank = false;
                 }
-                normal.append(c);
+                // As pages print the apostrophe.
+                normal.append(c == '\u2019' ? '\'' : c);
             }
         }
         int end = normal.length();

@@ -2,50 +2,124 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Logger;
 
 /**
- * Runs tasks one after the other, in order, on others' threads: writing a log may block, which the I/O thread must not.
+ * Runs the tasks of one build one after the other, in order, on threads that may block: its log, its record and its ends.
+ * A task that hangs is left behind after a while, so that the end still arrives; where several hang, the rest waits.
  *
- * <p>Thread-safe: its lock guards the queue; tasks run without it, never two at a time.
+ * <p>Thread-safe: its lock guards the queue; tasks run without it, never two at a time but for one that hangs.
  */
 final class Sequence implements Executor {
-    private final Queue<Runnable> tasks = new ArrayDeque<>(2);
-    private final Executor threads;
-    private boolean running;
+    /** A log, a record and an end. */
+    static final int MOST_HANGING = 3;
 
-    Sequence(Executor threads) {
-        this.threads = threads;
+    private static final Logger LOGGER = Logger.getLogger(Sequence.class.getName());
+
+    private final Queue<Runnable> tasks = new ArrayDeque<>(4);
+    private final BlockingPool pool;
+    private boolean running;
+    private int hanging;
+
+    Sequence(BlockingPool pool) {
+        this.pool = pool;
     }
 
     @Override
     public void execute(Runnable task) {
         synchronized (this) {
             tasks.add(task);
-            if (running) {
+        }
+        next();
+    }
+
+    /** Runs it as {@link #execute} does, but drops it while something of this build hangs: its log most probably. */
+    void executeUnlessHanging(Runnable task) {
+        execute(() -> {
+            if (!hangs()) {
+                task.run();
+            }
+        });
+    }
+
+    private synchronized boolean hangs() {
+        return hanging > 0;
+    }
+
+    private void next() {
+        Turn turn;
+        synchronized (this) {
+            if (running || hanging >= MOST_HANGING || tasks.isEmpty()) {
                 return;
             }
             running = true;
+            turn = new Turn(tasks.remove());
         }
-        threads.execute(this::drain);
+        pool.call(BlockingPool.PATIENCE, turn).whenComplete((nothing, failure) -> {
+            if (failure instanceof TimeoutException) {
+                turn.leaveBehind();
+            } else if (failure instanceof CancellationException) {
+                close();
+            } else if (failure != null) { // no thread could be had
+                turn.call();
+            }
+        });
     }
 
-    private void drain() {
-        while (true) {
-            Runnable task;
-            synchronized (this) {
-                task = tasks.poll();
-                if (task == null) {
-                    running = false;
-                    return;
-                }
-            }
+    /** The pool is closed: nobody waits any more. */
+    private synchronized void close() {
+        tasks.clear();
+    }
+
+    /** One task; whatever it throws, the next one has its turn. */
+    private final class Turn implements Callable<Void> {
+        private final Runnable task;
+        private boolean hangs;
+        private boolean over;
+
+        Turn(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public Void call() {
             try {
                 task.run();
-            } catch (RuntimeException | Error broken) {
-                // A log that cannot be written must not keep the result from its build.
-                Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), broken);
+            } catch (Throwable thrown) {
+                Faults.log(LOGGER, "A line, the record or the end of an operation could not be written", thrown);
+            } finally {
+                end();
             }
+            return null;
+        }
+
+        private void end() {
+            synchronized (Sequence.this) {
+                over = true;
+                if (hangs) {
+                    hanging--;
+                } else {
+                    running = false;
+                }
+            }
+            next();
+        }
+
+        private void leaveBehind() {
+            synchronized (Sequence.this) {
+                if (over) {
+                    return;
+                }
+                hangs = true;
+                hanging++;
+                running = false;
+            }
+            LOGGER.warning("The log or the record of a build takes too long to write; its other operations go on");
+            next();
         }
     }
 }

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -30,7 +30,7 @@ final class ServerPool {
             ProxySettings proxy,
             int connections,
             Duration connectTimeout,
-            Duration answerTimeout) {
+            Duration responseTimeout) {
         static Key of(ServerSettings server, ProxySettings proxy) {
             Limits limits = server.limits();
             return new Key(
@@ -40,22 +40,26 @@ final class ServerPool {
                     proxy,
                     limits.connections(),
                     limits.connectTimeout(),
-                    limits.answerTimeout());
+                    limits.responseTimeout());
         }
     }
 
     private final Key key;
+    private final ClientKeys clientKeys;
+    private final ProxyLogin proxyLogin;
     private final PoolingAsyncClientConnectionManager connections;
     private int users;
     private long lastUsed;
 
     ServerPool(Key key, HostResolver resolver) {
         this.key = key;
+        this.clientKeys = ClientKeys.of(key.clientCertificate());
+        this.proxyLogin = key.proxy() == null || key.proxy().userName() == null ? null : new ProxyLogin(key.proxy());
         // A little later than our own deadlines, which tell the user; these only make sure that sockets go too.
         Timeout connect = Timeout.of(key.connectTimeout().plusSeconds(1));
-        Timeout answer = Timeout.of(key.answerTimeout().plusSeconds(1));
+        Timeout answer = Timeout.of(key.responseTimeout().plusSeconds(1));
         this.connections = PoolingAsyncClientConnectionManagerBuilder.create()
-                .setTlsStrategy(Tls.strategy(key.trust(), key.clientCertificate()))
+                .setTlsStrategy(Tls.strategy(key.trust(), clientKeys))
                 .setDnsResolver(resolver)
                 .setMaxConnPerRoute(key.connections())
                 .setMaxConnTotal(key.connections())
@@ -66,7 +70,6 @@ final class ServerPool {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connect)
                         .setSocketTimeout(answer)
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(2))
                         .setIdleTimeout(Timeout.of(IDLE))
                         .build())
                 .build();
@@ -78,6 +81,23 @@ final class ServerPool {
 
     PoolingAsyncClientConnectionManager connections() {
         return connections;
+    }
+
+    /** How to log in at the proxy, or null where it asks for no user. */
+    ProxyLogin proxyLogin() {
+        return proxyLogin;
+    }
+
+    Circumstances circumstances(ServerUrl url, Progress progress, Instant now) {
+        return new Circumstances(
+                url.isSecure(),
+                key.proxy() != null,
+                progress.isSent(),
+                progress.isAnswering(),
+                clientKeys.wereAskedForBy(url),
+                key.clientCertificate() != null,
+                proxyLogin != null,
+                now);
     }
 
     // The rest is called under the lock of ServerPools.

@@ -1,26 +1,19 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import org.apache.hc.client5.http.EndpointInfo;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.concurrent.CallbackContribution;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
-import org.apache.hc.core5.http.nio.AsyncPushConsumer;
-import org.apache.hc.core5.http.nio.HandlerFactory;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
-import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -34,12 +27,14 @@ final class ServerPools implements AsyncClientConnectionManager {
     private final Map<ServerPool.Key, ServerPool> pools = new HashMap<>();
     private final HostResolver resolver;
     private final Scheduler scheduler;
+    private final OpenSockets sockets;
     private Future<?> sweep;
     private boolean closed;
 
-    ServerPools(HostResolver resolver, Scheduler scheduler) {
+    ServerPools(HostResolver resolver, Scheduler scheduler, OpenSockets sockets) {
         this.resolver = resolver;
         this.scheduler = scheduler;
+        this.sockets = sockets;
     }
 
     /** The same as {@link #use}, or null where there is no such pool yet: building one may block. */
@@ -99,46 +94,6 @@ final class ServerPools implements AsyncClientConnectionManager {
                 .sum();
     }
 
-    /** An endpoint that knows whose it is. */
-    private static final class Leased extends AsyncConnectionEndpoint {
-        private final Exchange exchange;
-        private final AsyncConnectionEndpoint endpoint;
-
-        Leased(Exchange exchange, AsyncConnectionEndpoint endpoint) {
-            this.exchange = exchange;
-            this.endpoint = endpoint;
-        }
-
-        @Override
-        public void execute(
-                String id,
-                AsyncClientExchangeHandler handler,
-                HandlerFactory<AsyncPushConsumer> pushHandlers,
-                HttpContext context) {
-            endpoint.execute(id, handler, pushHandlers, context);
-        }
-
-        @Override
-        public boolean isConnected() {
-            return endpoint.isConnected();
-        }
-
-        @Override
-        public void setSocketTimeout(Timeout timeout) {
-            endpoint.setSocketTimeout(timeout);
-        }
-
-        @Override
-        public void close(CloseMode mode) {
-            endpoint.close(mode);
-        }
-
-        @Override
-        public EndpointInfo getInfo() {
-            return endpoint.getInfo();
-        }
-    }
-
     @Override
     public Future<AsyncConnectionEndpoint> lease(
             String id,
@@ -151,6 +106,10 @@ final class ServerPools implements AsyncClientConnectionManager {
         return connections.lease(id, route, null, timeout, new CallbackContribution<>(callback) {
             @Override
             public void completed(AsyncConnectionEndpoint endpoint) {
+                if (exchange.progress().needsNewConnection()) {
+                    endpoint.close(CloseMode.IMMEDIATE);
+                }
+                exchange.progress().leased(endpoint.isConnected());
                 exchange.holds(() -> {
                     endpoint.close(CloseMode.IMMEDIATE);
                     connections.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
@@ -158,7 +117,7 @@ final class ServerPools implements AsyncClientConnectionManager {
                 if (exchange.isOver()) {
                     callback.cancelled();
                 } else {
-                    callback.completed(new Leased(exchange, endpoint));
+                    callback.completed(new PooledEndpoint(exchange, endpoint));
                 }
             }
         });
@@ -166,9 +125,9 @@ final class ServerPools implements AsyncClientConnectionManager {
 
     @Override
     public void release(AsyncConnectionEndpoint endpoint, Object state, TimeValue keepAlive) {
-        Leased leased = (Leased) endpoint;
+        PooledEndpoint pooled = (PooledEndpoint) endpoint;
         // No state: within a pool every connection is as good as another.
-        leased.exchange.pool().connections().release(leased.endpoint, null, keepAlive);
+        pooled.exchange().pool().connections().release(pooled.endpoint(), null, keepAlive);
     }
 
     @Override
@@ -179,17 +138,19 @@ final class ServerPools implements AsyncClientConnectionManager {
             Object attachment,
             HttpContext context,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        Leased leased = (Leased) endpoint;
-        Exchange exchange = leased.exchange;
-        return exchange.pool()
-                .connections()
+        PooledEndpoint pooled = (PooledEndpoint) endpoint;
+        Exchange exchange = pooled.exchange();
+        ServerPool pool = exchange.pool();
+        ConnectionInitiator connecting =
+                new Connecting(initiator, exchange, sockets, resolver.addressCount(exchange.firstHop()));
+        return pool.connections()
                 .connect(
-                        leased.endpoint,
-                        watched(initiator, exchange),
+                        pooled.endpoint(),
+                        connecting,
                         timeout,
                         attachment,
                         context,
-                        as(endpoint, callback));
+                        pooled.insteadOfThePools(callback));
     }
 
     @Override
@@ -198,45 +159,18 @@ final class ServerPools implements AsyncClientConnectionManager {
             Object attachment,
             HttpContext context,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        Leased leased = (Leased) endpoint;
-        leased.exchange.pool().connections().upgrade(leased.endpoint, attachment, context, as(endpoint, callback));
+        PooledEndpoint pooled = (PooledEndpoint) endpoint;
+        // Asked for where a tunnel stands, and nowhere else.
+        pooled.exchange().tunnelled();
+        pooled.exchange()
+                .pool()
+                .connections()
+                .upgrade(pooled.endpoint(), attachment, context, pooled.insteadOfThePools(callback));
     }
 
     @Override
     public void upgrade(AsyncConnectionEndpoint endpoint, Object attachment, HttpContext context) {
         upgrade(endpoint, attachment, context, null);
-    }
-
-    private static ConnectionInitiator watched(ConnectionInitiator initiator, Exchange exchange) {
-        return (NamedEndpoint name,
-                SocketAddress remote,
-                SocketAddress local,
-                Timeout timeout,
-                Object attachment,
-                FutureCallback<IOSession> callback) -> {
-            Future<IOSession> connecting =
-                    initiator.connect(name, remote, local, timeout, attachment, new CallbackContribution<>(callback) {
-                        @Override
-                        public void completed(IOSession session) {
-                            exchange.connected(session);
-                            callback.completed(session);
-                        }
-                    });
-            exchange.holds(() -> connecting.cancel(true));
-            return connecting;
-        };
-    }
-
-    private static FutureCallback<AsyncConnectionEndpoint> as(
-            AsyncConnectionEndpoint endpoint, FutureCallback<AsyncConnectionEndpoint> callback) {
-        return new CallbackContribution<>(callback) {
-            @Override
-            public void completed(AsyncConnectionEndpoint inner) {
-                if (callback != null) {
-                    callback.completed(endpoint);
-                }
-            }
-        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -7,7 +8,9 @@ import java.util.Objects;
  *
  * @param name what users call it; one name, one server
  * @param url the base that {@code api/mysafe/…} is appended to
- * @param tokenUrl the Access Token URL
+ * @param tokenUrls the Access Token URL; where none was given, those that senhasegura documents, in the order in which
+ *     they are tried
+ * @param tenant of a multi-tenant installation, or null
  * @param trust the server's own certification authority
  * @param clientCertificate or null
  * @param proxies the way there
@@ -16,22 +19,53 @@ import java.util.Objects;
 public record ServerSettings(
         String name,
         ServerUrl url,
-        ServerUrl tokenUrl,
+        List<ServerUrl> tokenUrls,
+        String tenant,
         TrustedCertificates trust,
         ClientCertificate clientCertificate,
         Proxies proxies,
         Limits limits) {
-    /** The token path of senhasegura's A2A page, which its own command line uses too; relative to the server's URL. */
-    public static final String DEFAULT_TOKEN_URL = "iso/oauth2/token";
+    /**
+     * Where the vendor's pages say that tokens are: MySafe's own pages first, then the A2A pages and its command line,
+     * which disagree. Relative to the server's URL.
+     */
+    private static final List<String> TOKEN_PATHS = List.of("api/oauth2/token", "iso/oauth2/token");
 
-    /** Everything but the client certificate is required. */
+    /** Everything but tenant and client certificate is required. */
     public ServerSettings {
         Objects.requireNonNull(name);
         Objects.requireNonNull(url);
-        Objects.requireNonNull(tokenUrl);
+        tokenUrls = List.copyOf(tokenUrls);
         Objects.requireNonNull(trust);
         Objects.requireNonNull(proxies);
         Objects.requireNonNull(limits);
+        if (tokenUrls.isEmpty()) {
+            throw new IllegalArgumentException("no Access Token URL");
+        }
+    }
+
+    /**
+     * Where tokens may be had.
+     *
+     * @param field the field's name, for the error
+     * @param given the Access Token URL, absolute or relative; null or blank for those that senhasegura documents
+     * @param url the server's
+     * @throws SettingException when it is no such URL
+     */
+    public static List<ServerUrl> tokenUrls(String field, String given, ServerUrl url) {
+        return given == null || given.isBlank()
+                ? TOKEN_PATHS.stream().map(url::resolve).toList()
+                : List.of(ServerUrl.token(field, given, url));
+    }
+
+    /** The paths that are tried where no Access Token URL is given, in this order, relative to the server's URL. */
+    public static List<String> tokenPaths() {
+        return TOKEN_PATHS;
+    }
+
+    /** The first of the Access Token URLs. */
+    public ServerUrl tokenUrl() {
+        return tokenUrls.get(0);
     }
 
     /** Where the operation on the given password is asked for. */

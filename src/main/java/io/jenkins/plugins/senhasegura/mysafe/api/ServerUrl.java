@@ -121,6 +121,15 @@ public record ServerUrl(String scheme, String host, int port, String path) {
         return new ServerUrl(scheme, host, port, newPath);
     }
 
+    /**
+     * The end of a base URL that belongs to the API's own paths, {@code /api} or {@code /iso}, or null: with it every
+     * path is there twice, and the gateway has no route.
+     */
+    public String surplusPath() {
+        String end = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return end.endsWith("/api") || end.endsWith("/iso") ? end.substring(end.length() - 4) : null;
+    }
+
     /** Whether secrets travel encrypted. */
     public boolean isSecure() {
         return scheme.equals("https");

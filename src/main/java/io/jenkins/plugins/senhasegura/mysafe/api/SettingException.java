@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 public final class SettingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_VALUE = 80;
+    private static final int LONGEST_ARGUMENT = 500;
 
     private final String field;
     private final String key;
     private final String[] arguments;
+    private final String server;
 
     /**
      * @param field the name of the field as form, YAML and step show it
@@ -23,14 +25,30 @@ public final class SettingException extends RuntimeException {
      * @param arguments of that text, from {@code {1}} on; {@code {0}} is the quoted value
      */
     public SettingException(String field, Object value, String key, Object... arguments) {
+        this(
+                field,
+                key,
+                Stream.concat(
+                                Stream.of(value == null ? "" : quote(value.toString())),
+                                // A name that somebody chose, too, may hold a line end.
+                                Arrays.stream(arguments)
+                                        .map(argument -> Redactor.oneLine(String.valueOf(argument), LONGEST_ARGUMENT)))
+                        .toArray(String[]::new),
+                null);
+    }
+
+    private SettingException(String field, String key, String[] arguments, String server) {
         // No stack trace: this is an answer to a user, not a fault in the program.
         super(null, null, false, false);
         this.field = field;
-        String shown = value == null ? "" : quote(value.toString());
         this.key = key;
-        this.arguments = Stream.concat(
-                        Stream.of(shown), Arrays.stream(arguments).map(String::valueOf))
-                .toArray(String[]::new);
+        this.arguments = arguments;
+        this.server = server;
+    }
+
+    /** The same, saying of which of the configured servers the field is. */
+    public SettingException ofServer(String name) {
+        return new SettingException(field, key, arguments, quote(name));
     }
 
     /** The field that cannot be used. */
@@ -43,9 +61,10 @@ public final class SettingException extends RuntimeException {
         return Texts.in(locale).text("setting." + key, (Object[]) arguments);
     }
 
-    /** The whole message in the given language: field, value and remedy. */
+    /** The whole message in the given language: server, where one was named, field, value and remedy. */
     public String message(Locale locale) {
-        return field + ": " + explanation(locale);
+        String where = server == null ? "" : Texts.in(locale).text("setting.ofServer", server) + ", ";
+        return where + field + ": " + explanation(locale);
     }
 
     @Override

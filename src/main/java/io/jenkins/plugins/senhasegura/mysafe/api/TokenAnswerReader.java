@@ -2,14 +2,16 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells what the answer of the access token endpoint means. Nothing of its body is shown but what is known
- * beforehand: it may hold a token. Sources: senhasegura's A2A page, RFC 6749 section 5, and the answers that the
- * vendor's command line expects.
+ * Tells what the response of the access token endpoint means. Of its body are shown an RFC 6749 error with its
+ * description and hint, where no token is beside it, and sentences that are known beforehand; nothing else, since it may
+ * hold a token. Sources: senhasegura's A2A page, RFC 6749 section 5, and recorded responses of token endpoints.
  */
 final class TokenAnswerReader {
     /** Assumed when the server does not say, or says something odd. */
@@ -18,10 +20,7 @@ final class TokenAnswerReader {
     /** The longest that is believed: what the vendor calls the default life of a token. */
     static final Duration LONGEST_LIFETIME = Duration.ofHours(24);
 
-    /** The vendor's have four digits. */
-    private static final int LONGEST_CODE = 6;
-
-    /** RFC 6749, 5.2: these refuse the client, whatever status they come with. */
+    /** RFC 6749, 5.2: these refuse the client, whatever status below 500 they come with. */
     private static final Set<String> REFUSALS = Set.of(
             "invalid_client",
             "invalid_grant",
@@ -49,38 +48,94 @@ final class TokenAnswerReader {
     }
 
     static TokenAnswer read(RawAnswer answer) {
-        String text = answer.text();
-        JsonAnswer json = JsonAnswer.read(text);
-        Outcome refusal =
-                json == null ? ofPage(answer.status(), text == null ? "" : text) : ofJson(answer.status(), json);
+        String body = answer.text();
+        JsonAnswer json = JsonAnswer.read(body);
+        AnsweredBy answeredBy = Responder.of(answer, json, body);
+        if (json == null) {
+            return refused(ofPage(answer, answeredBy, body));
+        }
+        List<String> sentences = Sentences.normal(json.messages());
+        Outcome refusal = answeredBy == AnsweredBy.PROXY
+                ? Responder.ofProxy(answer.status())
+                : ofJson(answer.status(), json, sentences);
         if (refusal != null) {
-            String said = json == null ? null : repeatable(json);
-            String code = json == null ? null : repeatableCode(json);
-            return new TokenAnswer(null, null, Verdict.of(answer, refusal, code, said));
+            return refused(ofJson(answer, json, answeredBy, refusal, sentences));
         }
         return new TokenAnswer((String) json.scalar("access_token"), lifetime(json.scalar("expires_in")), null);
     }
 
-    private static Outcome ofJson(int status, JsonAnswer json) {
-        List<String> sentences = Sentences.normal(AnswerReader.messages(json));
+    private static TokenAnswer refused(Verdict verdict) {
+        return new TokenAnswer(null, null, verdict);
+    }
+
+    private static Verdict ofJson(
+            RawAnswer answer, JsonAnswer json, AnsweredBy answeredBy, Outcome refusal, List<String> sentences) {
+        Set<Hint> hints = EnumSet.noneOf(Hint.class);
+        hints.addAll(Sentences.hints(sentences));
+        hints.addAll(Sentences.hints(Sentences.normal(oauthWords(json))));
+        String said = AnswerReader.isRedirect(answer) ? Quotation.target(answer) : repeatable(json, sentences);
+        Verdict verdict = Verdict.of(
+                RequestKind.TOKEN,
+                answer,
+                refusal,
+                json.errorNumber(),
+                said,
+                answeredBy,
+                AnswerReader.hints(answer, hints));
+        String id = json.text("request_id");
+        return answer.requestId() == null && isId(id) ? verdict.withRequestId(id) : verdict;
+    }
+
+    private static Outcome ofJson(int status, JsonAnswer json, List<String> sentences) {
         Outcome decided = Sentences.deciding(sentences);
         if (decided != null) {
             return decided;
         }
-        if (refusal(json) != null) {
-            return Outcome.NOT_AUTHENTICATED;
-        }
-        Outcome byStatus = byStatus(status);
-        if (byStatus != null) {
+        int counted = status == 200 && json.errorStatus() != 0 ? json.errorStatus() : status;
+        Outcome byStatus = AnswerReader.byStatus(counted);
+        if (byStatus != null && byStatus.isRetried()) {
             return byStatus;
         }
         if (Sentences.isUnexpectedError(sentences)) {
             return Outcome.SERVER_ERROR;
         }
-        if (json.isError() || json.text("reason") != null) {
+        if (Sentences.hints(sentences).contains(Hint.HTTPS)) {
+            return Outcome.UNEXPECTED_RESPONSE;
+        }
+        boolean refused = json.isInError()
+                || json.hasErrorCode()
+                || json.errorStatus() != 0
+                || json.text("reason") != null
+                || byStatus != null;
+        if (refused) {
             return Outcome.NOT_AUTHENTICATED;
         }
         return status == 200 && isUsable(json) ? null : Outcome.UNEXPECTED_RESPONSE;
+    }
+
+    /** What of the body may be shown, or null. */
+    private static String repeatable(JsonAnswer json, List<String> sentences) {
+        String refusal = refusal(json);
+        if (refusal == null) {
+            return Sentences.known(sentences);
+        }
+        return String.join(": ", oauthWords(json));
+    }
+
+    /** The name of the error, and what explains it where no token can be in it. */
+    private static List<String> oauthWords(JsonAnswer json) {
+        List<String> words = new ArrayList<>(3);
+        String refusal = refusal(json);
+        if (refusal != null) {
+            words.add(refusal);
+            for (String name : List.of("error_description", "hint")) {
+                String text = json.has("access_token") ? null : json.text(name);
+                if (text != null) {
+                    words.add(text);
+                }
+            }
+        }
+        return words;
     }
 
     /** The OAuth 2.0 error that refuses the client, or null. */
@@ -90,35 +145,36 @@ final class TokenAnswerReader {
         return REFUSALS.contains(error) ? error : null;
     }
 
-    /** What of the body may be shown: names and sentences that are known beforehand, and so hold no token; or null. */
-    private static String repeatable(JsonAnswer json) {
-        String refusal = refusal(json);
-        return refusal != null
-                ? refusal
-                : AnswerReader.messages(json).stream()
-                        .filter(Sentences::isKnown)
-                        .findFirst()
-                        .orElse(null);
+    /** As Kong makes them, so that nothing else of the body can be in it. */
+    private static boolean isId(String id) {
+        return id != null && id.length() == 32 && id.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x7F);
     }
 
-    private static String repeatableCode(JsonAnswer json) {
-        return json.errorCodes().stream()
-                .filter(code -> code.length() <= LONGEST_CODE && code.chars().allMatch(c -> c >= '0' && c <= '9'))
-                .findFirst()
-                .orElse(null);
+    private static Verdict ofPage(RawAnswer answer, AnsweredBy answeredBy, String body) {
+        String page = body == null ? "" : PageText.of(body);
+        Set<Hint> hints = AnswerReader.hints(answer, Sentences.hintsInPage(page));
+        String said = AnswerReader.isRedirect(answer) ? Quotation.target(answer) : Sentences.knownInPage(page);
+        return Verdict.of(
+                RequestKind.TOKEN,
+                answer,
+                ofPage(answer.status(), answeredBy, body, page),
+                null,
+                said,
+                answeredBy,
+                hints);
     }
 
-    private static Outcome ofPage(int status, String page) {
-        Outcome decided = page.stripLeading().startsWith("{") ? null : Sentences.decidingInPage(page);
+    private static Outcome ofPage(int status, AnsweredBy answeredBy, String body, String page) {
+        if (answeredBy == AnsweredBy.PROXY) {
+            return Responder.ofProxy(status);
+        }
+        Outcome decided = AnswerReader.decidingInPage(body, page);
         if (decided != null) {
             return decided;
         }
-        Outcome byStatus = byStatus(status);
-        return byStatus == null ? Outcome.UNEXPECTED_RESPONSE : byStatus;
-    }
-
-    private static Outcome byStatus(int status) {
-        return status == 400 || status == 403 ? Outcome.NOT_AUTHENTICATED : AnswerReader.byStatus(status);
+        Outcome byStatus = AnswerReader.byStatus(status);
+        // A bare page with 403 refuses whoever asks, and not this client.
+        return byStatus == null || byStatus == Outcome.ACCESS_DENIED ? Outcome.UNEXPECTED_RESPONSE : byStatus;
     }
 
     private static boolean isUsable(JsonAnswer json) {
@@ -133,7 +189,7 @@ final class TokenAnswerReader {
     private static Duration lifetime(Object expiresIn) {
         BigDecimal seconds = expiresIn instanceof BigDecimal number
                 ? number
-                : expiresIn instanceof String text ? JsonAnswer.number(text.strip()) : null;
+                : expiresIn instanceof String text ? JsonValues.number(text.strip()) : null;
         if (seconds == null) {
             return DEFAULT_LIFETIME;
         }

@@ -3,13 +3,14 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The access tokens, in memory only, one for each server, credential and secret. Callers who need the same one at the
- * same time share one request; one who gives up does not take it from the others.
+ * The access tokens, in memory only, one for each server, tenant, credential and secret. Callers who need the same one at
+ * the same time share one request; one who gives up does not take it from the others.
  *
  * <p>Thread-safe: one lock guards tokens, flights and seats; requests are started and waiters told without it.
  */
@@ -17,30 +18,41 @@ final class Tokens {
     /** A token is not used for the last tenth of its life, at most this long. */
     static final Duration LONGEST_MARGIN = Duration.ofSeconds(30);
 
-    /** What a token may be shared by; holds a digest instead of the secret. */
-    record Key(String server, ServerUrl tokenUrl, String credentialsId, String digest) {
-        static Key of(ServerSettings server, ClientCredentials credentials) {
-            return new Key(server.name(), server.tokenUrl(), credentials.credentialsId(), credentials.digest());
-        }
+    /** Those that were not used for longest go first: an installation has as many as it has keys. */
+    static final int MOST_TOKENS = 1000;
 
-        private boolean isOlderSecretOf(Key other) {
-            return !digest.equals(other.digest)
-                    && server.equals(other.server)
-                    && credentialsId.equals(other.credentialsId);
+    /** What a token may be shared by; holds a digest instead of the secret. */
+    record Key(ServerUrl server, List<ServerUrl> tokenUrls, String tenant, String credentialsId, String digest) {
+        static Key of(ServerSettings server, ClientCredentials credentials) {
+            return new Key(
+                    server.url(),
+                    server.tokenUrls(),
+                    server.tenant(),
+                    credentials.credentialsId(),
+                    credentials.digest());
         }
     }
+
+    /**
+     * What came of a request for a token.
+     *
+     * @param answer a token or a refusal
+     * @param sent whether the request had gone out
+     */
+    record Fetched(TokenAnswerReader.TokenAnswer answer, boolean sent) {}
 
     /** Who needs a token; told once, on whichever thread. */
     interface Waiter {
         /** @param cached whether it was fetched before this call */
         void token(AccessToken token, boolean cached);
 
-        void refused(Verdict verdict);
+        /** @param sent whether the credential had been sent */
+        void refused(Verdict verdict, boolean sent);
     }
 
-    /** Sends the request for a token and tells its end once; returns what ends it early. */
+    /** Sends the request for a token and tells its end once, whatever happens; returns what ends it early. */
     interface Fetch {
-        Runnable start(Consumer<TokenAnswerReader.TokenAnswer> end);
+        Runnable start(Consumer<Fetched> end);
     }
 
     /** One request under way and all who wait for it. */
@@ -60,7 +72,14 @@ final class Tokens {
         }
     }
 
-    private final Map<Key, AccessToken> tokens = new HashMap<>();
+    private final Map<Key, AccessToken> tokens = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, AccessToken> eldest) {
+            return size() > MOST_TOKENS;
+        }
+    };
     private final Map<Key, Flight> flights = new HashMap<>();
     private final Scheduler scheduler;
 
@@ -69,13 +88,13 @@ final class Tokens {
     }
 
     /** Gives the waiter a token, at once where one is at hand; returns what takes the waiter out of the line. */
-    Runnable obtain(Key key, Fetch fetch, Waiter waiter) {
+    Runnable get(Key key, Fetch fetch, Waiter waiter) {
         Seat seat = new Seat(waiter);
-        obtain(key, fetch, seat);
+        get(key, fetch, seat);
         return () -> leave(key, seat);
     }
 
-    private void obtain(Key key, Fetch fetch, Seat seat) {
+    private void get(Key key, Fetch fetch, Seat seat) {
         AccessToken cached;
         Flight flight = null;
         boolean first = false;
@@ -105,7 +124,7 @@ final class Tokens {
 
     private void start(Key key, Flight flight, Fetch fetch) {
         long started = scheduler.nanoTime();
-        Runnable abort = fetch.start(answer -> land(key, flight, fetch, answer, started));
+        Runnable abort = fetch.start(fetched -> land(key, flight, fetch, fetched, started));
         boolean abandoned;
         synchronized (this) {
             flight.abort = abort;
@@ -131,7 +150,8 @@ final class Tokens {
         }
     }
 
-    private void land(Key key, Flight flight, Fetch fetch, TokenAnswerReader.TokenAnswer answer, long started) {
+    private void land(Key key, Flight flight, Fetch fetch, Fetched fetched, long started) {
+        TokenAnswerReader.TokenAnswer answer = fetched.answer();
         List<Seat> seats;
         AccessToken token = null;
         Flight next = null;
@@ -143,7 +163,7 @@ final class Tokens {
                 token = new AccessToken(
                         answer.value(), started + usable(answer.lifetime()).toNanos());
                 if (!answer.lifetime().isZero() && !token.isExpired(scheduler.nanoTime())) {
-                    keep(key, token);
+                    put(key, token);
                 } else if (seats.size() > 1) {
                     // Good for one use only: each of the others gets its own.
                     next = nextFlight(key, seats.subList(1, seats.size()));
@@ -153,7 +173,7 @@ final class Tokens {
         }
         for (Seat seat : seats) {
             if (token == null) {
-                seat.waiter.refused(answer.refusal());
+                seat.waiter.refused(answer.refusal(), fetched.sent());
             } else {
                 seat.waiter.token(token, false);
             }
@@ -171,10 +191,9 @@ final class Tokens {
         return next;
     }
 
-    private void keep(Key key, AccessToken token) {
+    private void put(Key key, AccessToken token) {
         long now = scheduler.nanoTime();
-        tokens.entrySet()
-                .removeIf(old -> old.getValue().isExpired(now) || old.getKey().isOlderSecretOf(key));
+        tokens.values().removeIf(old -> old.isExpired(now));
         tokens.put(key, token);
     }
 
@@ -184,7 +203,7 @@ final class Tokens {
     }
 
     /** Forgets a token that was refused, unless another one has taken its place already. */
-    synchronized void drop(Key key, AccessToken refused) {
+    synchronized void invalidate(Key key, AccessToken refused) {
         tokens.remove(key, refused);
     }
 }

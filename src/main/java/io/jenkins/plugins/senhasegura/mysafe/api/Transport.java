@@ -5,138 +5,56 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.apache.hc.client5.http.async.AsyncExecChainHandler;
-import org.apache.hc.client5.http.auth.AuthScope;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.ChainElement;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
-import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.config.NamedElementChain;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.http.protocol.HttpCoreContext;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends POST requests with one shared asynchronous HTTP client and one I/O thread. No redirects, cookies, automatic
- * retries or decompression.
+ * Sends POST requests with one shared HTTP client, which it makes anew where an error has ended it.
  *
- * <p>Thread-safe, without a lock; what is sent while it is closed fails or is dropped.
+ * <p>Thread-safe: its lock guards which client is the present one; what is sent while it is closed fails or is dropped.
  */
 final class Transport implements AutoCloseable {
-    private static final Logger LOGGER = Logger.getLogger(Transport.class.getName());
-
     /** Without the charset that the library's constant names: the form is UTF-8, percent-encoded. */
     private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded");
 
     private static final Header ACCEPT_JSON = new BasicHeader(HttpHeaders.ACCEPT, "application/json");
 
-    private static final int LONGEST_LINE = 8 * 1024;
-    private static final int MOST_HEADERS = 100;
-
+    private final String userAgent;
     private final Scheduler scheduler;
-    private final Deadlines deadlines;
-    private final Workers workers;
+    private final BlockingPool workers;
     private final HostResolver resolver;
-    private final ServerPools pools;
-    private final CloseableHttpAsyncClient client;
-    private final RequestConfig config = RequestConfig.custom()
-            .setRedirectsEnabled(false)
-            // A server's challenge is answered by nobody: the only credentials for it are the token.
-            .setAuthenticationEnabled(false)
-            .setProtocolUpgradeEnabled(false)
-            .setConnectionRequestTimeout(Timeout.DISABLED)
-            .setDefaultKeepAlive(ServerPool.IDLE.toSeconds(), TimeUnit.SECONDS)
-            .build();
-    private final RequestConfig configForProxy =
-            RequestConfig.copy(config).setAuthenticationEnabled(true).build();
+    private HttpEngine engine;
+    private boolean closed;
 
-    Transport(String userAgent, Scheduler scheduler, Deadlines deadlines, Workers workers, HostResolver.Lookup lookup) {
+    Transport(
+            String userAgent,
+            Scheduler scheduler,
+            BlockingPool workers,
+            BlockingPool names,
+            HostResolver.Lookup lookup) {
+        this.userAgent = userAgent;
         this.scheduler = scheduler;
-        this.deadlines = deadlines;
         this.workers = workers;
-        this.resolver = new HostResolver(workers, scheduler, lookup);
-        this.pools = new ServerPools(resolver, scheduler);
-        AtomicInteger number = new AtomicInteger();
-        client = new WithoutDetours()
-                .setThreadFactory(task -> {
-                    Thread thread = new Thread(task, "mysafe-http-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                })
-                .setIOReactorConfig(IOReactorConfig.custom()
-                        .setIoThreadCount(1)
-                        .setSelectInterval(TimeValue.ofMilliseconds(500))
-                        .setTcpNoDelay(true)
-                        .build())
-                .setHttp1Config(Http1Config.custom()
-                        .setMaxLineLength(LONGEST_LINE)
-                        .setMaxHeaderCount(MOST_HEADERS)
-                        .build())
-                .setConnectionManager(pools)
-                .setRoutePlanner(new DefaultRoutePlanner(null) {
-                    @Override
-                    protected HttpHost determineProxy(HttpHost target, HttpContext context) {
-                        ProxySettings proxy = exchange(context).pool().key().proxy();
-                        return proxy == null ? null : new HttpHost("http", proxy.host(), proxy.port());
-                    }
-                })
-                .addRequestInterceptorLast((request, entity, context) ->
-                        exchange(context).sending(HttpCoreContext.cast(context).getSSLSession()))
-                // A selector that is closed while it works is how every shutdown looks; HttpCore would log an error.
-                .setIoReactorExceptionCallback(failure -> LOGGER.log(Level.FINE, "The I/O thread ended", failure))
-                .setUserAgent(userAgent)
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAutomaticRetries()
-                .disableContentCompression()
-                .disableRequestPriority()
-                .build();
-        client.start();
+        this.resolver = new HostResolver(names, scheduler, lookup);
+        this.engine = new HttpEngine(userAgent, scheduler, resolver);
     }
 
-    /**
-     * Takes HttpClient's protocol step out of the way of requests that no proxy has a say in. It does nothing for these
-     * but work out which credentials the path would need, and there are none but the token.
-     */
-    private static final class WithoutDetours extends HttpAsyncClientBuilder {
-        @Override
-        protected void customizeExecChain(NamedElementChain<AsyncExecChainHandler> chain) {
-            String protocol = ChainElement.PROTOCOL.name();
-            AsyncExecChainHandler step = chain.find(protocol).getValue();
-            chain.replace(protocol, (request, body, scope, rest, callback) -> {
-                if (scope.route.getProxyHost() == null) {
-                    rest.proceed(request, body, scope, callback);
-                } else {
-                    step.execute(request, body, scope, rest, callback);
-                }
-            });
+    /** The client, made anew where an error has ended it. */
+    private synchronized HttpEngine engine() {
+        if (engine.isDead() && !closed) {
+            engine.close();
+            engine = new HttpEngine(userAgent, scheduler, resolver);
         }
-    }
-
-    private static Exchange exchange(HttpContext context) {
-        return (Exchange) HttpClientContext.cast(context).getUserToken();
+        return engine;
     }
 
     /**
@@ -147,8 +65,7 @@ final class Transport implements AutoCloseable {
      * @return what ends it early
      */
     Runnable post(ServerSettings server, ServerUrl url, String authorization, String form, Exchange.Listener listener) {
-        Exchange exchange = new Exchange(server.limits(), scheduler, listener, deadlines::forget);
-        deadlines.watch(exchange);
+        Exchange exchange = new Exchange(server.limits(), scheduler, listener);
         ProxySettings proxy;
         try {
             proxy = server.proxies().forHost(url.bareHost());
@@ -158,9 +75,10 @@ final class Transport implements AutoCloseable {
         }
         ServerPool.Key key = ServerPool.Key.of(server, proxy);
         String firstHop = proxy == null ? url.bareHost() : proxy.host();
-        ServerPool ready = resolver.isReady(firstHop) ? pools.useReady(key) : null;
+        HttpEngine current = engine();
+        ServerPool ready = resolver.isReady(firstHop) ? current.pools().useReady(key) : null;
         if (ready != null) {
-            send(exchange, ready, url, authorization, form);
+            send(exchange, current, ready, url, authorization, form);
         } else {
             // Looking up a name blocks, and so does reading the trust store for a new pool.
             resolver.prepare(firstHop, server.limits().connectTimeout()).whenComplete((nothing, failure) -> {
@@ -176,28 +94,25 @@ final class Transport implements AutoCloseable {
     }
 
     private void open(Exchange exchange, ServerPool.Key key, ServerUrl url, String authorization, String form) {
+        HttpEngine current = engine();
         ServerPool pool;
         try {
-            pool = pools.use(key);
+            pool = current.pools().use(key);
         } catch (RuntimeException unusable) {
             exchange.failed(unusable);
             return;
         }
-        send(exchange, pool, url, authorization, form);
+        send(exchange, current, pool, url, authorization, form);
     }
 
-    private void send(Exchange exchange, ServerPool pool, ServerUrl url, String authorization, String form) {
-        try {
-            if (exchange.uses(pool, () -> pools.release(pool))) {
-                exchange.started(client.execute(
-                        request(url, authorization, form), new AnswerConsumer(), null, context(exchange), exchange));
-            }
-        } catch (RuntimeException unusable) {
-            exchange.failed(unusable);
+    private static void send(
+            Exchange exchange, HttpEngine engine, ServerPool pool, ServerUrl url, String authorization, String form) {
+        if (exchange.uses(pool, url, () -> engine.pools().release(pool))) {
+            exchange.start(engine.execution(exchange, () -> request(url, authorization, form)));
         }
     }
 
-    private static BasicRequestProducer request(ServerUrl url, String authorization, String form) {
+    private static AsyncRequestProducer request(ServerUrl url, String authorization, String form) {
         HttpHost target = new HttpHost(url.scheme(), url.bareHost(), url.port());
         BasicHttpRequest request = new BasicHttpRequest(Method.POST, target, url.path());
         request.addHeader(ACCEPT_JSON);
@@ -207,24 +122,6 @@ final class Transport implements AutoCloseable {
         AsyncEntityProducer body =
                 form == null ? null : new BasicAsyncEntityProducer(form.getBytes(StandardCharsets.US_ASCII), FORM);
         return new BasicRequestProducer(request, body);
-    }
-
-    private HttpClientContext context(Exchange exchange) {
-        HttpClientContext context = HttpClientContext.create();
-        context.setUserToken(exchange);
-        ProxySettings proxy = exchange.pool().key().proxy();
-        if (proxy == null || proxy.userName() == null) {
-            context.setRequestConfig(config);
-        } else {
-            String password = proxy.password() == null ? "" : proxy.password();
-            BasicCredentialsProvider credentials = new BasicCredentialsProvider();
-            credentials.setCredentials(
-                    new AuthScope(proxy.host(), proxy.port()),
-                    new UsernamePasswordCredentials(proxy.userName(), password.toCharArray()));
-            context.setCredentialsProvider(credentials);
-            context.setRequestConfig(configForProxy);
-        }
-        return context;
     }
 
     /** The addresses of a host; told on a worker thread. */
@@ -240,17 +137,17 @@ final class Transport implements AutoCloseable {
 
     /** Connections open now, busy or kept. */
     int openConnections() {
-        return pools.openConnections();
+        return engine().pools().openConnections();
     }
 
     /** Connections that a request is on at the moment. */
     int busyConnections() {
-        return pools.busyConnections();
+        return engine().pools().busyConnections();
     }
 
     @Override
-    public void close() {
-        client.close(CloseMode.IMMEDIATE);
-        pools.close(CloseMode.IMMEDIATE);
+    public synchronized void close() {
+        closed = true;
+        engine.close();
     }
 }

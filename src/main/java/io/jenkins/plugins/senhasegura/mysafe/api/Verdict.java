@@ -1,15 +1,20 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import java.util.Collection;
+import java.util.Set;
+
 /**
- * What one answer, or the lack of one, means.
+ * What one response, or the lack of one, means.
  *
  * @param outcome never CONFIGURATION
- * @param status the HTTP status, 0 without an answer
- * @param errorCode the vendor's code or null
- * @param message what the server said, or what kept it from answering; not yet redacted
+ * @param status the HTTP status, 0 without a response
+ * @param errorCode the vendor's number or null
+ * @param message what the response said, or what kept it from coming; not yet redacted
  * @param answeredBy who sent the response, or null where there is none or it proves nothing
  * @param retryAfter the header's value or null
  * @param requestId the gateway's id or null
+ * @param request which of the two requests it is about, or null where none was sent
+ * @param details what the build log needs beside it
  */
 record Verdict(
         Outcome outcome,
@@ -18,17 +23,81 @@ record Verdict(
         String message,
         AnsweredBy answeredBy,
         String retryAfter,
-        String requestId) {
-    static Verdict of(RawAnswer answer, Outcome outcome, String errorCode, String message) {
-        return new Verdict(outcome, answer.status(), errorCode, message, null, answer.retryAfter(), answer.requestId());
+        String requestId,
+        RequestKind request,
+        Details details) {
+    /** In our own words. */
+    Verdict(
+            Outcome outcome,
+            int status,
+            String errorCode,
+            String message,
+            AnsweredBy answeredBy,
+            String retryAfter,
+            String requestId) {
+        this(outcome, status, errorCode, message, answeredBy, retryAfter, requestId, null, Details.NONE);
+    }
+
+    /** Of a response, with its own words. */
+    static Verdict of(
+            RequestKind request,
+            RawAnswer answer,
+            Outcome outcome,
+            String errorCode,
+            String message,
+            AnsweredBy answeredBy,
+            Collection<Hint> hints) {
+        return new Verdict(
+                outcome,
+                answer.status(),
+                errorCode,
+                message,
+                answeredBy,
+                answer.retryAfter(),
+                answer.requestId(),
+                request,
+                new Details(true, Set.copyOf(hints), null));
     }
 
     static Verdict withoutAnswer(Outcome outcome, String message) {
         return new Verdict(outcome, 0, null, message, null, null, null);
     }
 
-    /** Newer gateways put the id into the body. */
+    /** Newer gateways put the id into the body, too. */
     Verdict withRequestId(String id) {
-        return new Verdict(outcome, status, errorCode, message, answeredBy, retryAfter, id);
+        return new Verdict(outcome, status, errorCode, message, answeredBy, retryAfter, id, request, details);
+    }
+
+    /** Says which request it is about. */
+    Verdict about(RequestKind kind) {
+        return new Verdict(outcome, status, errorCode, message, answeredBy, retryAfter, requestId, kind, details);
+    }
+
+    Verdict with(Details other) {
+        return new Verdict(outcome, status, errorCode, message, answeredBy, retryAfter, requestId, request, other);
+    }
+
+    /** The message as it can be shown: what others said without the secrets, our own words as they are. */
+    String shown(Redactor redactor) {
+        return details.quoted() ? redactor.message(message) : Redactor.oneLine(message, Redactor.LONGEST_MESSAGE);
+    }
+
+    /** The end of a call. */
+    Activation activation(
+            Operation operation, PasswordId id, Redactor redactor, int attempts, long durationMillis, String server) {
+        return new Activation(
+                operation,
+                id.toString(),
+                outcome,
+                status,
+                errorCode,
+                shown(redactor),
+                request,
+                answeredBy,
+                attempts,
+                durationMillis,
+                server,
+                redactor.id(requestId),
+                details);
     }
 }

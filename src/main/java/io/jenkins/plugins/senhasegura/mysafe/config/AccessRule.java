@@ -10,6 +10,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import java.util.Arrays;
 import java.util.Locale;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -116,6 +117,7 @@ public final class AccessRule implements Describable<AccessRule> {
         /** The two effects. */
         @POST
         public ListBoxModel doFillEffectItems() {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             ListBoxModel items = new ListBoxModel();
             items.add(Messages.AccessRule_allow(), Effect.ALLOW.name());
             items.add(Messages.AccessRule_deny(), Effect.DENY.name());
@@ -125,6 +127,7 @@ public final class AccessRule implements Describable<AccessRule> {
         /** All operations, or one. */
         @POST
         public ListBoxModel doFillOperationsItems() {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             ListBoxModel items = new ListBoxModel();
             items.add(Messages.AccessRule_anyOperation(), "*");
             items.add(Messages.AccessRule_enable(), Operation.ENABLE.name());

@@ -1,50 +1,67 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import java.util.List;
+import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 
 /**
- * Takes credentials from the store as a job outside any folder would find them, for an administrator's test and for the
- * monitor. May block: providers may ask other systems.
+ * What an administrator has chosen for a server: read at the root, as Jenkins itself, of scope System too, so that no
+ * job needs a right to it, and none can take it for something else. May block: providers may ask other systems.
  */
 final class AdminCredentials {
     private AdminCredentials() {}
 
-    /** @throws SettingException when there are none that a job may use */
-    static ClientCredentials client(String tokenUrl, String id) {
+    /**
+     * The server's own client credentials, for an administrator.
+     *
+     * @throws SettingException when there are none
+     */
+    static ClientCredentials client(List<ServerUrl> tokenUrls, String id) {
         if (id == null) {
             throw new SettingException(JobCredentials.CREDENTIALS_ID, null, "credentials.none");
         }
-        return JobCredentials.client(
-                find(StandardUsernamePasswordCredentials.class, tokenUrl, JobCredentials.CREDENTIALS_ID, id));
+        StandardUsernamePasswordCredentials found = find(StandardUsernamePasswordCredentials.class, tokenUrls, id);
+        if (found == null) {
+            throw new SettingException(JobCredentials.CREDENTIALS_ID, id, "credentials.missing.root");
+        }
+        return JobCredentials.client(found);
     }
 
-    /** @throws SettingException when there is none that a job may use */
-    static ClientCertificate certificate(String url, String id) {
-        return JobCredentials.certificate(
-                id, find(StandardCertificateCredentials.class, url, JobCredentials.CLIENT_CERTIFICATE_ID, id));
+    /**
+     * The server's client certificate.
+     *
+     * @param found told the credential before it is used
+     * @throws SettingException when there is none
+     */
+    static ClientCertificate certificate(ServerUrl url, String id, Consumer<StandardCredentials> found) {
+        StandardCertificateCredentials credential = find(StandardCertificateCredentials.class, List.of(url), id);
+        if (credential == null) {
+            throw new SettingException(JobCredentials.CLIENT_CERTIFICATE_ID, id, "clientCertificate.missing");
+        }
+        found.accept(credential);
+        return JobCredentials.certificate(id, credential);
     }
 
-    private static <C extends StandardCredentials> C find(Class<C> type, String url, String field, String id) {
-        // System-scoped ones are Jenkins' own: a job would not find them either.
-        return CredentialsProvider.lookupCredentialsInItemGroup(
-                        type,
-                        Jenkins.get(),
-                        ACL.SYSTEM2,
-                        URIRequirementBuilder.fromUri(url).build())
-                .stream()
-                .filter(credential -> credential.getId().equals(id) && credential.getScope() != CredentialsScope.SYSTEM)
-                .findFirst()
-                .orElseThrow(() -> new SettingException(
-                        field, id, "credentials.missing", Jenkins.get().getDisplayName()));
+    /** The server's own client credentials as a build gets them, or null. */
+    static StandardUsernamePasswordCredentials forRun(Run<?, ?> run, List<ServerUrl> tokenUrls, String id) {
+        StandardUsernamePasswordCredentials found = find(StandardUsernamePasswordCredentials.class, tokenUrls, id);
+        Credentials ofRun = found == null ? null : found.forRun(run);
+        return ofRun instanceof StandardUsernamePasswordCredentials usable ? usable : found;
+    }
+
+    private static <C extends StandardCredentials> C find(Class<C> type, List<ServerUrl> urls, String id) {
+        return CredentialsProvider.findCredentialByIdInItemGroup(
+                id, type, Jenkins.get(), ACL.SYSTEM2, UrlRequirements.of(urls));
     }
 }

@@ -4,7 +4,6 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.api.Stage;
@@ -16,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import jenkins.util.Timer;
 import org.jvnet.localizer.LocaleProvider;
 
 /**
@@ -34,8 +32,8 @@ final class ConnectionTestReport {
         Locale locale = LocaleProvider.getLocale();
         try {
             MySafeServer server = form.get();
-            ServerSettings settings = server.settings();
-            ClientCredentials credentials = AdminCredentials.client(server.tokenUrl(), server.getCredentialsId());
+            ServerSettings settings = server.settings(found -> {});
+            ClientCredentials credentials = AdminCredentials.client(settings.tokenUrls(), server.getCredentialsId());
             return FormValidation.respond(FormValidation.Kind.OK, html(run(settings, credentials, locale), locale));
         } catch (SettingException bad) {
             return FormValidation.error(bad.message(locale));
@@ -45,7 +43,7 @@ final class ConnectionTestReport {
     private static List<Stage> run(ServerSettings settings, ClientCredentials credentials, Locale locale) {
         long longest =
                 PasswordEnabler.longestTest(settings.limits()).plus(GRACE).toMillis();
-        try (PasswordEnabler client = PasswordEnabler.create(UserAgent.text(), Scheduler.system(Timer::get))) {
+        try (PasswordEnabler client = PasswordEnabler.create(UserAgent.text())) {
             return client.test(settings, credentials, locale).get(longest, TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

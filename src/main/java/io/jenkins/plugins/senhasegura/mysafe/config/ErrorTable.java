@@ -3,15 +3,15 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
-import java.util.ArrayList;
 import java.util.List;
-import net.sf.json.JSONObject;
 import org.jvnet.localizer.LocaleProvider;
 
-/** The error mapping as the forms show it: a row for each error with its meaning, default and a choice. */
+/**
+ * The error mapping as the forms show it: a row for each error with its meaning, default and a choice. What is chosen
+ * is submitted as the lists that the setters take, by the names of their fields, so the form binds without any help,
+ * whatever contains it.
+ */
 public final class ErrorTable {
-    private static final String FIELD = "errorResult_";
-
     private ErrorTable() {}
 
     /** One error of the table. */
@@ -39,40 +39,61 @@ public final class ErrorTable {
             return outcome.defaultResult().name();
         }
 
-        /** UNSTABLE, FAILURE, or empty for the default. */
+        /** The field of the list that the error is in, or empty for the default. */
         public String getChoice() {
             return choice;
         }
+
+        /** What may be chosen beside the default. */
+        public List<Choice> getChoices() {
+            return CHOICES;
+        }
     }
 
-    /** The rows for these two lists of error names; null is an empty one. */
-    public static List<Row> rows(List<String> unstableOn, List<String> failOn) {
+    private static final List<Choice> CHOICES = List.of(
+            new Choice(ErrorMapping.UNSTABLE_ON, BuildResult.UNSTABLE.name()),
+            new Choice(ErrorMapping.FAIL_ON, BuildResult.FAILURE.name()),
+            new Choice(ErrorMapping.PASS_ON, "PASS"));
+
+    /** One choice of a row. */
+    public static final class Choice {
+        private final String field;
+        private final String text;
+
+        private Choice(String field, String text) {
+            this.field = field;
+            this.text = text;
+        }
+
+        /** The field of the list that the error goes to. */
+        public String getField() {
+            return field;
+        }
+
+        /** The word for it. */
+        public String getText() {
+            return text;
+        }
+    }
+
+    /** The rows for these lists of error names; null is an empty one. */
+    public static List<Row> rows(List<String> unstableOn, List<String> failOn, List<String> passOn) {
         return Outcome.mappable().stream()
-                .map(outcome -> new Row(outcome, choice(outcome.name(), unstableOn, failOn)))
+                .map(outcome -> new Row(outcome, choice(outcome.name(), unstableOn, failOn, passOn)))
                 .toList();
     }
 
-    private static String choice(String name, List<String> unstableOn, List<String> failOn) {
-        if (unstableOn != null && unstableOn.contains(name)) {
-            return BuildResult.UNSTABLE.name();
+    private static String choice(String name, List<String> unstableOn, List<String> failOn, List<String> passOn) {
+        if (holds(unstableOn, name)) {
+            return ErrorMapping.UNSTABLE_ON;
         }
-        return failOn != null && failOn.contains(name) ? BuildResult.FAILURE.name() : "";
+        if (holds(failOn, name)) {
+            return ErrorMapping.FAIL_ON;
+        }
+        return holds(passOn, name) ? ErrorMapping.PASS_ON : "";
     }
 
-    /** Makes of a submitted table the two lists that the setters take. */
-    public static void intoLists(JSONObject form) {
-        List<String> unstableOn = new ArrayList<>();
-        List<String> failOn = new ArrayList<>();
-        for (Outcome outcome : Outcome.mappable()) {
-            String choice = form.optString(FIELD + outcome.name());
-            form.remove(FIELD + outcome.name());
-            if (choice.equals(BuildResult.UNSTABLE.name())) {
-                unstableOn.add(outcome.name());
-            } else if (choice.equals(BuildResult.FAILURE.name())) {
-                failOn.add(outcome.name());
-            }
-        }
-        form.put(ErrorMapping.UNSTABLE_ON, unstableOn);
-        form.put(ErrorMapping.FAIL_ON, failOn);
+    private static boolean holds(List<String> names, String name) {
+        return names != null && names.contains(name);
     }
 }

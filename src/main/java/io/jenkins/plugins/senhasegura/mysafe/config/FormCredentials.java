@@ -8,13 +8,12 @@ import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
@@ -40,35 +39,38 @@ public final class FormCredentials {
     }
 
     /**
-     * Client credentials for an Access Token URL.
+     * Client credentials that a job may name: never Jenkins' own, which no build would find.
      *
-     * @param url null when it is not known yet
+     * @param item the job; null where there is none yet
+     * @param tokenUrls where they would be sent; empty when that is not known yet
      */
-    public static ListBoxModel clientCredentials(Item item, String url, String current) {
-        return list(StandardUsernamePasswordCredentials.class, item, url, current);
+    public static ListBoxModel clientCredentials(Item item, List<ServerUrl> tokenUrls, String current) {
+        CredentialsMatcher forJobs = CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
+        return list(StandardUsernamePasswordCredentials.class, item, tokenUrls, forJobs, current);
     }
 
-    /** Client certificates for a server, for who may configure it. */
-    static ListBoxModel certificates(String url, String current) {
-        return list(StandardCertificateCredentials.class, null, url, current);
+    /** Client credentials for a server, for who may configure it: Jenkins' own too. */
+    static ListBoxModel serverCredentials(List<ServerUrl> tokenUrls, String current) {
+        return list(StandardUsernamePasswordCredentials.class, null, tokenUrls, CredentialsMatchers.always(), current);
+    }
+
+    /** Client certificates for a server, for who may configure it: Jenkins' own too. */
+    static ListBoxModel certificates(List<ServerUrl> urls, String current) {
+        return list(StandardCertificateCredentials.class, null, urls, CredentialsMatchers.always(), current);
     }
 
     private static <C extends StandardCredentials> ListBoxModel list(
-            Class<C> type, Item item, String url, String current) {
+            Class<C> type, Item item, List<ServerUrl> urls, CredentialsMatcher matcher, String current) {
         StandardListBoxModel list = new StandardListBoxModel();
         if (!mayConfigure(item)) {
             // No ids for somebody who may not use them; only what the form holds already.
             return list.includeCurrentValue(current);
         }
-        List<DomainRequirement> requirements =
-                URIRequirementBuilder.fromUri(url).build();
-        // Those are Jenkins' own: no build would find them.
-        CredentialsMatcher forJobs = CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
         list.includeEmptyValue();
         if (item == null) {
-            list.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), type, requirements, forJobs);
+            list.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), type, UrlRequirements.of(urls), matcher);
         } else {
-            list.includeMatchingAs(authentication(item), item, type, requirements, forJobs);
+            list.includeMatchingAs(authentication(item), item, type, UrlRequirements.of(urls), matcher);
         }
         return list.includeCurrentValue(current);
     }

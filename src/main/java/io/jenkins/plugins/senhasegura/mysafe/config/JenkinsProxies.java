@@ -4,6 +4,8 @@ import hudson.ProxyConfiguration;
 import hudson.Util;
 import io.jenkins.plugins.senhasegura.mysafe.api.Proxies;
 import io.jenkins.plugins.senhasegura.mysafe.api.ProxySettings;
+import java.util.List;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
 /** Jenkins' own proxy with its no-proxy list and authentication; asked anew for every request. */
@@ -15,7 +17,7 @@ final class JenkinsProxies implements Proxies {
     @Override
     public ProxySettings forHost(String host) {
         ProxyConfiguration proxy = Jenkins.get().getProxy();
-        if (proxy == null || proxy.getName() == null || isExcluded(proxy, host)) {
+        if (proxy == null || proxy.getName() == null || isExcluded(proxy.getNoProxyHostPatterns(), host)) {
             return null;
         }
         String user = Util.fixEmptyAndTrim(proxy.getUserName());
@@ -27,10 +29,11 @@ final class JenkinsProxies implements Proxies {
 
     /**
      * As {@code ProxyConfiguration.createProxy} decides it, which would also resolve the proxy's name and so block. The
-     * list is matched against the bare host: it has no schemes and no ports.
+     * list is matched against the bare host: it has no schemes and no ports. Host names know no case, the list's do.
      */
-    private static boolean isExcluded(ProxyConfiguration proxy, String host) {
-        return proxy.getNoProxyHostPatterns().stream()
+    static boolean isExcluded(List<Pattern> excluded, String host) {
+        return excluded.stream()
+                .map(pattern -> Pattern.compile(pattern.pattern(), Pattern.CASE_INSENSITIVE))
                 .anyMatch(pattern -> pattern.matcher(host).matches());
     }
 }

@@ -5,18 +5,13 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.MessageDigest;
-import java.security.cert.Certificate;
-import java.util.Collections;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Takes credentials from the store in the context of a build. May block: providers may ask other systems. */
@@ -27,24 +22,38 @@ public final class JobCredentials {
     private JobCredentials() {}
 
     /**
-     * The client credentials for a token request.
+     * The client credentials for a token request: those that the job names, or the server's own, which a folder may
+     * replace by others of the same id for its jobs.
      *
-     * @param tokenUrl where the secret will be sent; the domain that holds the credentials must allow it
+     * @param tokenUrls where the secret may be sent; the domain that holds the credentials must allow it
+     * @param named the id that the job itself names, or null
+     * @param ofServer the id that the server has, or null
      * @param found told the credential before it is used
      * @throws InterruptedException when the build has given up meanwhile
      * @throws SettingException when there are none that the build may use
      */
     public static ClientCredentials lookUp(
-            Run<?, ?> run, String tokenUrl, String credentialsId, Consumer<StandardCredentials> found)
+            Run<?, ?> run,
+            List<ServerUrl> tokenUrls,
+            String named,
+            String ofServer,
+            Consumer<StandardCredentials> found)
             throws InterruptedException {
-        if (credentialsId == null) {
+        String id = named == null ? ofServer : named;
+        if (id == null) {
             throw new SettingException(CREDENTIALS_ID, null, "credentials.none");
         }
-        StandardUsernamePasswordCredentials credential =
-                find(StandardUsernamePasswordCredentials.class, run, tokenUrl, CREDENTIALS_ID, credentialsId);
+        StandardUsernamePasswordCredentials credential = find(run, tokenUrls, id);
+        if (credential == null && named == null) {
+            credential = AdminCredentials.forRun(run, tokenUrls, ofServer);
+        }
         // Given up meanwhile: what nobody waits for any more is not used.
         if (Thread.interrupted()) {
             throw new InterruptedException();
+        }
+        if (credential == null) {
+            String key = named == null ? "credentials.missing.server" : "credentials.missing";
+            throw new SettingException(CREDENTIALS_ID, id, key, run.getParent().getFullDisplayName());
         }
         found.accept(credential);
         return client(credential);
@@ -53,7 +62,8 @@ public final class JobCredentials {
     static ClientCredentials client(StandardUsernamePasswordCredentials credential) {
         // A provider of somebody's own may have no password to give.
         String secret = Secret.toString(credential.getPassword());
-        return new ClientCredentials(credential.getId(), credential.getUsername(), secret);
+        return new ClientCredentials(
+                credential.getId(), credential.getUsername(), secret, credential.isUsernameSecret());
     }
 
     /** Notes in the credential's fingerprint that the build has used it. */
@@ -61,45 +71,23 @@ public final class JobCredentials {
         CredentialsProvider.track(run, credential);
     }
 
-    static ClientCertificate clientCertificate(
-            Run<?, ?> run, String url, String id, Consumer<StandardCredentials> found) {
-        StandardCertificateCredentials credential =
-                find(StandardCertificateCredentials.class, run, url, CLIENT_CERTIFICATE_ID, id);
-        found.accept(credential);
-        return certificate(id, credential);
-    }
-
     static ClientCertificate certificate(String id, StandardCertificateCredentials credential) {
         try {
-            KeyStore keyStore = credential.getKeyStore();
             String password = credential.getPassword().getPlainText();
-            return new ClientCertificate(keyStore, password.toCharArray(), fingerprint(keyStore));
-        } catch (GeneralSecurityException | RuntimeException unreadable) {
+            return new ClientCertificate(credential.getKeyStore(), password.toCharArray());
+        } catch (SettingException unusable) {
+            throw unusable;
+        } catch (RuntimeException unreadable) {
             throw new SettingException(CLIENT_CERTIFICATE_ID, id, "clientCertificate.unusable");
         }
     }
 
-    private static <C extends StandardCredentials> C find(
-            Class<C> type, Run<?, ?> run, String url, String field, String id) {
-        C credential = CredentialsProvider.findCredentialById(
-                id, type, run, URIRequirementBuilder.fromUri(url).build());
+    /** In the job's own context; null where there is none that it may use. */
+    private static StandardUsernamePasswordCredentials find(Run<?, ?> run, List<ServerUrl> tokenUrls, String id) {
+        StandardUsernamePasswordCredentials credential = CredentialsProvider.findCredentialById(
+                id, StandardUsernamePasswordCredentials.class, run, UrlRequirements.of(tokenUrls));
         // System-scoped ones are Jenkins' own, whichever provider hands them out; the message does not tell that
         // there is one.
-        if (credential == null || credential.getScope() == CredentialsScope.SYSTEM) {
-            throw new SettingException(
-                    field, id, "credentials.missing", run.getParent().getFullDisplayName());
-        }
-        return credential;
-    }
-
-    private static String fingerprint(KeyStore keyStore) throws GeneralSecurityException {
-        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-        for (String alias : Collections.list(keyStore.aliases())) {
-            Certificate certificate = keyStore.getCertificate(alias);
-            if (certificate != null) {
-                sha256.update(certificate.getEncoded());
-            }
-        }
-        return HexFormat.of().formatHex(sha256.digest());
+        return credential == null || credential.getScope() == CredentialsScope.SYSTEM ? null : credential;
     }
 }

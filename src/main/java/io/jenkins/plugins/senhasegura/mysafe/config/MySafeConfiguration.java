@@ -1,13 +1,17 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
+import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
 import hudson.model.PersistentDescriptor;
+import hudson.model.Saveable;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -15,17 +19,19 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The installation's settings: servers, and which errors fail a build or mark it unstable. <i>Manage Jenkins › System ›
+ * The installation's settings: servers, and what errors do to a build. <i>Manage Jenkins › System ›
  * senhasegura MySafe</i>; as code under {@code unclassified: mysafe:}.
  *
- * <p>Thread-safe for those who read it: a change replaces a list, and no list changes.
+ * <p>Form and configuration as code set the fields one by one, within a {@link BulkChange}: what they set is collected
+ * by their thread and becomes the settings when that ends, at once. A script's setter outside any is a change of its own.
+ *
+ * <p>Thread-safe for those who read it: the settings are immutable, and replaced as a whole.
  */
 @Extension
 @Symbol("mysafe")
 public final class MySafeConfiguration extends GlobalConfiguration implements PersistentDescriptor {
-    private volatile List<MySafeServer> servers = new ArrayList<>();
-    private volatile List<String> unstableOn = new ArrayList<>();
-    private volatile List<String> failOn = new ArrayList<>();
+    private volatile MySafeSettings settings = MySafeSettings.NONE;
+    private final transient ThreadLocal<SettingsDraft> draft = new ThreadLocal<>();
 
     /** The settings of the running controller. */
     public static MySafeConfiguration get() {
@@ -37,21 +43,25 @@ public final class MySafeConfiguration extends GlobalConfiguration implements Pe
         return Messages.MySafeConfiguration_displayName();
     }
 
+    /** All of them as they are now. */
+    public MySafeSettings settings() {
+        return settings;
+    }
+
     /** The servers; the first one is the default. */
     public List<MySafeServer> getServers() {
-        return List.copyOf(servers);
+        return settings.servers();
     }
 
     /** @see #getServers */
     @DataBoundSetter
     public void setServers(List<MySafeServer> servers) {
-        this.servers = servers == null ? new ArrayList<>() : new ArrayList<>(servers);
-        save();
+        change(draft -> draft.servers(servers));
     }
 
     /** Names of errors that mark a build unstable, unless its step says otherwise. */
     public List<String> getUnstableOn() {
-        return List.copyOf(unstableOn);
+        return settings.unstableOn();
     }
 
     /**
@@ -60,15 +70,12 @@ public final class MySafeConfiguration extends GlobalConfiguration implements Pe
      */
     @DataBoundSetter
     public void setUnstableOn(List<String> unstableOn) {
-        List<String> names = names(unstableOn);
-        ErrorMapping.of(names, List.of());
-        this.unstableOn = names;
-        save();
+        change(draft -> draft.mapped(ErrorMapping.UNSTABLE_ON, unstableOn));
     }
 
     /** Names of errors that fail a build, unless its step says otherwise. */
     public List<String> getFailOn() {
-        return List.copyOf(failOn);
+        return settings.failOn();
     }
 
     /**
@@ -77,80 +84,91 @@ public final class MySafeConfiguration extends GlobalConfiguration implements Pe
      */
     @DataBoundSetter
     public void setFailOn(List<String> failOn) {
-        List<String> names = names(failOn);
-        ErrorMapping.of(List.of(), names);
-        this.failOn = names;
+        change(draft -> draft.mapped(ErrorMapping.FAIL_ON, failOn));
+    }
+
+    /** Names of errors that leave a build's result as it is, unless its step says otherwise. */
+    public List<String> getPassOn() {
+        return settings.passOn();
+    }
+
+    /**
+     * @see #getPassOn
+     * @throws SettingException for a name that is unknown or doubled
+     */
+    @DataBoundSetter
+    public void setPassOn(List<String> passOn) {
+        change(draft -> draft.mapped(ErrorMapping.PASS_ON, passOn));
+    }
+
+    private void change(Consumer<SettingsDraft> edit) {
+        SettingsDraft mine = draft.get();
+        if (mine == null || !isCollecting() || !mine.isPartOf(BulkChange.current())) {
+            mine = new SettingsDraft(isCollecting() ? BulkChange.current() : null);
+        }
+        // One bad value, and none of them is taken over.
+        draft.remove();
+        edit.accept(mine);
+        draft.set(mine);
         save();
     }
 
-    private static List<String> names(List<String> given) {
-        return given == null ? new ArrayList<>() : new ArrayList<>(given);
+    /** Whether there is a bulk change of these settings, and not just of everything. */
+    private boolean isCollecting() {
+        return BulkChange.contains(this) && !BulkChange.contains(Saveable.NOOP);
     }
 
-    /**
-     * What the installation says of errors.
-     *
-     * @throws SettingException when both lists name the same error
-     */
+    /** Takes over what this thread has set; stored with it, unless more is to come. */
+    @Override
+    public synchronized void save() {
+        SettingsDraft mine = draft.get();
+        if (mine != null && !isCollecting()) {
+            draft.remove();
+            settings = mine.over(settings);
+        }
+        super.save();
+    }
+
+    /** What the error mapping says. */
     public ErrorMapping mapping() {
-        return ErrorMapping.of(unstableOn, failOn);
+        return settings.mapping();
     }
 
-    /**
-     * A server by its name.
-     *
-     * @param name null for the first one
-     * @throws SettingException when there is none, or more than one of that name
-     */
+    /** @see MySafeSettings#server */
     public MySafeServer server(String name) {
-        List<MySafeServer> all = servers;
-        if (all.isEmpty()) {
-            throw new SettingException("server", name, "server.none");
-        }
-        String wanted = name == null ? all.get(0).getName() : name;
-        List<MySafeServer> found =
-                all.stream().filter(server -> wanted.equals(server.getName())).toList();
-        if (found.isEmpty()) {
-            String known = all.stream().map(MySafeServer::getName).distinct().collect(Collectors.joining(", "));
-            throw new SettingException("server", wanted, "server.unknown", known);
-        }
-        if (found.size() > 1) {
-            throw new SettingException("server", wanted, "server.doubled");
-        }
-        return found.get(0);
+        return settings.server(name);
     }
 
-    /** The Access Token URL of a server for a job's form; null where there is none yet. */
-    public String tokenUrlOf(String name) {
+    /** The Access Token URLs of a server for a job's form; none where there is no such server. */
+    public List<ServerUrl> tokenUrlsOf(String name) {
         try {
-            return server(hudson.Util.fixEmptyAndTrim(name)).tokenUrl();
+            return server(Util.fixEmptyAndTrim(name)).tokenUrls();
         } catch (SettingException notYet) {
-            return null;
+            return List.of();
         }
     }
 
     /** The error mapping as the form shows it. */
     public List<ErrorTable.Row> errorRows() {
-        return ErrorTable.rows(unstableOn, failOn);
+        MySafeSettings now = settings;
+        return ErrorTable.rows(now.unstableOn(), now.failOn(), now.passOn());
     }
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject json) throws FormException {
-        List<MySafeServer> before = servers;
-        List<String> unstableBefore = unstableOn;
-        List<String> failBefore = failOn;
-        try {
+        try (BulkChange all = new BulkChange(this)) {
             // A list whose last entry was deleted is not sent at all.
-            servers = new ArrayList<>();
-            ErrorTable.intoLists(json);
+            change(draft -> draft.servers(List.of()));
+            for (String list : List.of(ErrorMapping.UNSTABLE_ON, ErrorMapping.FAIL_ON, ErrorMapping.PASS_ON)) {
+                change(draft -> draft.mapped(list, List.of()));
+            }
             request.bindJSON(this, json);
-            mapping();
-            save();
+            all.commit();
             return true;
+        } catch (IOException notSaved) {
+            throw new FormException(notSaved, "servers");
         } catch (RuntimeException | LinkageError failure) {
-            servers = before;
-            unstableOn = unstableBefore;
-            failOn = failBefore;
+            draft.remove();
             throw FormErrors.of(failure);
         }
     }

@@ -42,10 +42,11 @@ public final class MySafeMonitor extends AdministrativeMonitor {
 
     /** What there is to mend, in the order of the servers. */
     public List<Problem> getProblems() {
-        MySafeConfiguration configuration = MySafeConfiguration.get();
-        List<MySafeServer> servers = configuration.getServers();
-        List<String> mapped = new ArrayList<>(configuration.getUnstableOn());
-        mapped.addAll(configuration.getFailOn());
+        MySafeSettings settings = MySafeConfiguration.get().settings();
+        List<MySafeServer> servers = settings.servers();
+        List<String> mapped = new ArrayList<>(settings.unstableOn());
+        mapped.addAll(settings.failOn());
+        mapped.addAll(settings.passOn());
         List<Problem> problems = new ArrayList<>(SettingsReview.ofSettings(servers, mapped, Instant.now()));
         Answer known = answer;
         boolean current = known.servers.equals(servers);

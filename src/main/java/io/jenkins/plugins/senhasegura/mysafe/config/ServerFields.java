@@ -7,13 +7,17 @@ import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
+import jenkins.security.FIPS140;
 import org.jvnet.localizer.LocaleProvider;
 
 /** Reads the fields of a server: the one place that says what is allowed, for form, YAML and use alike. */
 final class ServerFields {
     private static final int LONGEST_NAME = 100;
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
 
     private ServerFields() {}
 
@@ -29,29 +33,72 @@ final class ServerFields {
     }
 
     static ServerUrl url(String given) {
-        return ServerUrl.base("url", given);
+        return secureWhereDemanded("url", ServerUrl.base("url", given));
     }
 
-    static ServerUrl tokenUrl(String url, String given) {
-        return tokenUrl(url(url), given);
+    /** Where tokens may be had: one URL when it is given, else those that senhasegura documents. */
+    static List<ServerUrl> tokenUrls(ServerUrl url, String given) {
+        List<ServerUrl> urls = ServerSettings.tokenUrls("tokenUrl", given, url);
+        urls.forEach(tokenUrl -> secureWhereDemanded("tokenUrl", tokenUrl));
+        return urls;
     }
 
-    static ServerUrl tokenUrl(ServerUrl url, String given) {
-        String token = Util.fixEmptyAndTrim(given);
-        return ServerUrl.token("tokenUrl", token == null ? ServerSettings.DEFAULT_TOKEN_URL : token, url);
-    }
-
-    /** For a form that is still being filled in: null instead of an error. */
-    static String lenientTokenUrl(String url, String given) {
-        try {
-            return tokenUrl(url, given).toString();
-        } catch (SettingException notYet) {
-            return null;
+    private static ServerUrl secureWhereDemanded(String field, ServerUrl url) {
+        if (!url.isSecure() && FIPS140.useCompliantAlgorithms()) {
+            throw new SettingException(field, url, "url.fips");
         }
+        return url;
+    }
+
+    /** For a form that is still being filled in: none instead of an error. */
+    static List<ServerUrl> lenientUrl(String given) {
+        try {
+            return List.of(url(given));
+        } catch (SettingException notYet) {
+            return List.of();
+        }
+    }
+
+    /** For a form that is still being filled in: none instead of an error. */
+    static List<ServerUrl> lenientTokenUrls(String url, String given) {
+        try {
+            return tokenUrls(url(url), given);
+        } catch (SettingException notYet) {
+            return List.of();
+        }
+    }
+
+    /** The subdomain of one tenant; null for none. */
+    static String tenant(String given) {
+        String tenant = Util.fixEmptyAndTrim(given);
+        if (tenant != null && !TENANT.matcher(tenant).matches()) {
+            throw new SettingException("tenant", tenant, "tenant.bad");
+        }
+        return tenant;
     }
 
     static TrustedCertificates trust(String pem) {
         return TrustedCertificates.parse("trustedCertificates", pem);
+    }
+
+    /**
+     * A whole number as form and YAML give it. Taken as text: what is no number would reach a setter of numbers as 0.
+     *
+     * @throws SettingException when it is none from 1 to {@code most}
+     */
+    static int number(String field, String given, int most) {
+        String text = Util.fixEmptyAndTrim(given);
+        if (text == null) {
+            throw new SettingException(field, null, "number.missing", 1, most);
+        }
+        int number;
+        try {
+            number = Integer.parseInt(text);
+        } catch (NumberFormatException noNumber) {
+            throw new SettingException(field, text, "number", 1, most);
+        }
+        Limits.check(field, number, most);
+        return number;
     }
 
     static FormValidation check(Runnable reading) {
@@ -67,35 +114,21 @@ final class ServerFields {
     static FormValidation checkUrl(Supplier<ServerUrl> reading) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         try {
-            return reading.get().isSecure()
-                    ? FormValidation.ok()
-                    : FormValidation.warning(Messages.ServerFields_plainHttp());
+            ServerUrl url = reading.get();
+            if (url.surplusPath() != null) {
+                return FormValidation.warning(Messages.ServerFields_surplusPath(url.surplusPath()));
+            }
+            return url.isSecure() ? FormValidation.ok() : FormValidation.warning(Messages.ServerFields_plainHttp());
         } catch (SettingException bad) {
             return FormValidation.error(bad.message(LocaleProvider.getLocale()));
         }
     }
 
-    /**
-     * A whole number as a form sends it.
-     *
-     * @param whenEmpty what an empty field means
-     */
-    static int number(String field, String given, int whenEmpty) {
-        String text = Util.fixEmptyAndTrim(given);
-        try {
-            return text == null ? whenEmpty : Integer.parseInt(text);
-        } catch (NumberFormatException noNumber) {
-            throw new SettingException(field, given, "number");
-        }
+    static FormValidation checkTokenUrl(String url, String given) {
+        return checkUrl(() -> tokenUrls(url(url), given).get(0));
     }
 
-    static FormValidation checkRange(String field, String value, int most) {
-        return check(() -> {
-            try {
-                Limits.check(field, Integer.parseInt(value == null ? "" : value.strip()), most);
-            } catch (NumberFormatException noNumber) {
-                throw new SettingException(field, value, "range", 1, most);
-            }
-        });
+    static FormValidation checkNumber(String field, String value, int most) {
+        return check(() -> number(field, value, most));
     }
 }

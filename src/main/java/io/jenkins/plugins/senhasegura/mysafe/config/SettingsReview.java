@@ -49,7 +49,7 @@ final class SettingsReview {
                         server,
                         "credentialsId",
                         server.getCredentialsId(),
-                        () -> AdminCredentials.client(server.tokenUrl(), server.getCredentialsId()));
+                        () -> AdminCredentials.client(server.tokenUrls(), server.getCredentialsId()));
             }
             if (server.getClientCertificateId() != null) {
                 review.credential(
@@ -57,7 +57,8 @@ final class SettingsReview {
                         server,
                         "clientCertificateId",
                         server.getClientCertificateId(),
-                        () -> AdminCredentials.certificate(server.getUrl(), server.getClientCertificateId()));
+                        () -> AdminCredentials.certificate(
+                                ServerFields.url(server.getUrl()), server.getClientCertificateId(), found -> {}));
             }
         }
         return review.problems;
@@ -69,12 +70,18 @@ final class SettingsReview {
 
     private void urls(int index, MySafeServer server) {
         try {
-            if (!ServerFields.url(server.getUrl()).isSecure()) {
-                add(index, "url", "plainHttp", server.getName(), server.getUrl());
+            ServerUrl url = ServerFields.url(server.getUrl());
+            if (!url.isSecure()) {
+                add(index, "url", "plainHttp", server.getName(), url);
             }
-            ServerUrl token = ServerFields.tokenUrl(server.getUrl(), server.getTokenUrl());
-            if (!token.isSecure() && server.getTokenUrl().contains("://")) {
-                add(index, "tokenUrl", "plainHttp", server.getName(), token.toString());
+            if (url.surplusPath() != null) {
+                add(index, "url", "surplusPath", server.getName(), url, url.surplusPath());
+            }
+            ServerUrl token = server.tokenUrls().get(0);
+            if (!token.isSecure()
+                    && server.getTokenUrl() != null
+                    && server.getTokenUrl().contains("://")) {
+                add(index, "tokenUrl", "plainHttp", server.getName(), token);
             }
         } catch (SettingException bad) {
             // Only a file that was edited by hand can hold such a value; the form and YAML refuse it.
@@ -106,7 +113,8 @@ final class SettingsReview {
         try {
             lookUp.run();
         } catch (SettingException bad) {
-            add(index, field, "credentials", server.getName(), id);
+            String key = field.equals(JobCredentials.CREDENTIALS_ID) ? "credentials" : "clientCertificate";
+            add(index, field, key, server.getName(), id);
         } catch (RuntimeException provider) {
             // Its message is not ours to repeat: it may hold a secret.
             add(
@@ -124,7 +132,7 @@ final class SettingsReview {
         Outcome.mappable().forEach(outcome -> known.add(outcome.name()));
         for (String name : mapped) {
             if (!known.remove(name)) {
-                problems.add(new Problem(0, "errorResult_", "mapping", name));
+                problems.add(new Problem(0, "errorResult", "mapping", name));
             }
         }
     }

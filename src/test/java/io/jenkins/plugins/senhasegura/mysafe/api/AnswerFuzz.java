@@ -16,12 +16,22 @@ public final class AnswerFuzz {
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] data) {
         RawAnswer answer = new RawAnswer(Fuzzing.status(data), Fuzzing.withSecrets(data, 1), null, null);
+        for (Operation operation : Operation.values()) {
+            read(operation, answer);
+        }
+    }
+
+    private static void read(Operation operation, RawAnswer answer) {
         Fuzzing.bounded(() -> {
-            Verdict verdict = AnswerReader.read(Operation.ENABLE, answer);
+            Verdict verdict = AnswerReader.read(operation, answer);
             Outcome outcome = verdict.outcome();
             check(outcome != null && !NEVER.contains(outcome), "an outcome of an answer", String.valueOf(outcome));
             check(verdict.status() == answer.status(), "its status", verdict.status());
             if (outcome.isSuccess()) {
+                check(
+                        outcome == operation.done() || outcome == operation.already(),
+                        "the success of what was asked",
+                        outcome);
                 checkSuccess(answer);
             }
             Fuzzing.checkShown(verdict);
@@ -32,7 +42,9 @@ public final class AnswerFuzz {
         check(answer.status() == 200, "success has status 200", answer.status());
         JsonAnswer json = JsonAnswer.read(answer.text());
         check(json != null, "success is JSON", "");
-        check(json.holdsResponseOrCode(), "success holds response or code", answer.text());
-        check(!json.isError(), "success is no error", answer.text());
+        check(json.hasResponse(), "success holds an object response", answer.text());
+        check(json.isDeniedError(), "success denies an error and has no exception", answer.text());
+        check(json.isOkThroughout(), "success has no other status", answer.text());
+        check(json.errorNumber() == null, "success has no number of an error", answer.text());
     }
 }

@@ -47,6 +47,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String API = "io.jenkins.plugins.senhasegura.mysafe.api";
 
+    private static final String WINDOW = "io.jenkins.plugins.senhasegura.mysafe.window";
+
     private static JavaClasses plugin;
 
     @BeforeAll
@@ -74,6 +76,20 @@ class ArchitectureTest {
                 .check(plugin);
     }
 
+    /** What is proven of it by a model must not depend on a Jenkins. */
+    @Test
+    void windowsKnowOnlyThemselvesTheApiAndTheJsonParser() {
+        classes()
+                .that()
+                .resideInAPackage(WINDOW)
+                .and()
+                .haveSimpleNameNotStartingWith("Jenkins")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(WINDOW, API, "java..", "tools.jackson.core..")
+                .check(plugin);
+    }
+
     @Test
     void apiKnowsOnlyItselfTheRuntimeTheHttpClientAndTheJsonParser() {
         classes()
@@ -82,7 +98,13 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        API, "java..", "javax.net.ssl..", "javax.security..", "org.apache.hc..", "tools.jackson.core..")
+                        API,
+                        "java..",
+                        "javax.net.ssl..",
+                        "javax.security..",
+                        "org.apache.hc..",
+                        "tools.jackson.core..",
+                        "tools.jackson.databind..")
                 .check(plugin);
     }
 
@@ -97,7 +119,7 @@ class ArchitectureTest {
                 .filter(call -> client.test(call.getTargetOwner()))
                 .map(call -> call.getOriginOwner().getSimpleName())
                 .collect(Collectors.toSet());
-        assertThat(callers).containsExactly("Transport");
+        assertThat(callers).containsExactly("HttpEngine");
     }
 
     @Test
@@ -107,7 +129,10 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(API)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.hc..", "org.apache.http..", "java.net.http..", "java.nio.channels..")
+                .resideInAnyPackage("org.apache.hc..", "org.apache.http..", "java.net.http..")
+                .orShould()
+                .dependOnClassesThat(assignableTo(java.nio.channels.NetworkChannel.class)
+                        .or(assignableTo(java.nio.channels.Selector.class)))
                 .orShould()
                 .dependOnClassesThat(assignableTo(java.net.URLConnection.class)
                         .or(assignableTo(java.net.Socket.class))
@@ -129,19 +154,31 @@ class ArchitectureTest {
     }
 
     @Test
-    void httpClientIsKnownToTransportAndWhatItIsMadeOf() {
+    void httpClientIsKnownToItsEngineAndWhatThatIsMadeOf() {
         Set<String> users = plugin.stream()
                 .filter(type -> type.getDirectDependenciesFromSelf().stream()
                         .anyMatch(dependency ->
                                 dependency.getTargetClass().getPackageName().startsWith("org.apache.hc.client5")))
                 .map(type -> type.getName().replaceAll(".*\\.|\\$.*", ""))
                 .collect(Collectors.toSet());
-        assertThat(users).containsExactlyInAnyOrder("Transport", "ServerPool", "ServerPools", "Tls", "HostResolver");
+        assertThat(users)
+                .containsExactlyInAnyOrder(
+                        "HttpEngine",
+                        "ServerPool",
+                        "ServerPools",
+                        "PooledEndpoint",
+                        "ProxyLogin",
+                        "Tls",
+                        "HostResolver",
+                        "RetryAfter");
     }
 
     @Test
     void nothingTrustsEverything() {
         noClasses()
+                .that()
+                // Its every refusal is the Java runtime's, and every refusal of that one is its own: see TlsTest.
+                .doNotHaveSimpleName("PeerTrust")
                 .should()
                 .beAssignableTo(TrustManager.class)
                 .orShould()
@@ -245,10 +282,10 @@ class ArchitectureTest {
         }
         assertThat(silent).isEmpty();
         assertThat(shared)
-                .contains("Call", "Circuit", "Deadlines", "Exchange", "HostResolver", "Line", "MySafeClient")
-                .contains("PasswordEnabler", "Sequence", "ServerPools", "SharedEnabler", "TimerQueue", "Tokens")
-                .contains("Workers")
-                .contains("EnablePasswordAction", "MySafeConfiguration", "MySafeMonitor");
+                .contains("BlockingPool", "Circuit", "EventQueue", "Exchange", "HostResolver", "HttpEngine", "Line")
+                .contains("PasswordEnabler", "Running", "Sequence", "ServerPools", "SharedEnabler", "SharedLookup")
+                .contains("MySafeClient", "Tokens", "UnderWay")
+                .contains("BuildRecords", "MySafeConfiguration", "MySafeMonitor");
     }
 
     /** True where one of the language's means for threads is used. */

@@ -13,19 +13,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import org.apache.hc.core5.http.ConnectionClosedException;
 
 /** Calls without a network and without a clock of their own: a test answers each request and moves the time. */
 final class CallFixture implements AutoCloseable {
     /** One request that was handed to the transport. */
     static final class Sent {
+        final String host;
         final String path;
         final String authorization;
+        final String form;
         final Exchange.Listener listener;
         boolean aborted;
 
-        Sent(ServerUrl url, String authorization, Exchange.Listener listener) {
+        Sent(ServerUrl url, String authorization, String form, Exchange.Listener listener) {
+            this.host = url.host();
             this.path = url.path();
             this.authorization = authorization;
+            this.form = form;
             this.listener = listener;
         }
 
@@ -52,6 +58,17 @@ final class CallFixture implements AutoCloseable {
         void unreachable() {
             listener.failed(new ConnectException());
         }
+
+        /** The request goes out. */
+        void goesOut() {
+            listener.sending(null);
+        }
+
+        /** The server takes the request and closes the connection. */
+        void hangUp() {
+            goesOut();
+            listener.failed(new ConnectionClosedException());
+        }
     }
 
     private final Locale usual = Locale.getDefault();
@@ -61,7 +78,10 @@ final class CallFixture implements AutoCloseable {
     final MySafeClient client;
     final Enablings build = new Enablings();
     /** What the transport does with the next requests beside remembering them. */
-    java.util.function.Consumer<Sent> onSend = request -> {};
+    Consumer<Sent> onSend = request -> {};
+
+    /** What becomes of a line of the log. */
+    Consumer<String> onLog = log::add;
 
     Limits limits = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), 3, 64, false);
 
@@ -74,12 +94,16 @@ final class CallFixture implements AutoCloseable {
         Locale.setDefault(Locale.ENGLISH);
         Transport transport = mock(Transport.class);
         when(transport.post(any(), any(), any(), any(), any())).thenAnswer(invocation -> {
-            Sent request = new Sent(invocation.getArgument(1), invocation.getArgument(2), invocation.getArgument(4));
+            Sent request = new Sent(
+                    invocation.getArgument(1),
+                    invocation.getArgument(2),
+                    invocation.getArgument(3),
+                    invocation.getArgument(4));
             sent.add(request);
             onSend.accept(request);
             return (Runnable) () -> request.aborted = true;
         });
-        client = new MySafeClient(scheduler, new Deadlines(scheduler), transport, backoff);
+        client = new MySafeClient(scheduler, transport, backoff);
     }
 
     void limits(int attempts, int connections, Duration total, boolean circuit) {
@@ -94,18 +118,27 @@ final class CallFixture implements AutoCloseable {
         return start(server, build);
     }
 
+    /** At the host vault.example for the server "main", else at a host of its own. */
     Call start(String server, Enablings ofBuild) {
-        ServerSettings settings = Settings.of("https://vault.example/")
-                .name(server)
-                .limits(limits)
-                .build();
+        return start(settings(server).build(), credentials("the secret"), ofBuild);
+    }
+
+    Call start(ServerSettings settings) {
+        return start(settings, credentials("the secret"), build);
+    }
+
+    Call start(ServerSettings settings, ClientCredentials credentials, Enablings ofBuild) {
         return client.start(
-                Operation.ENABLE,
-                new PasswordId(10),
-                settings,
-                new ClientCredentials("key", "client", "the secret"),
-                ofBuild,
-                log::add);
+                Operation.ENABLE, new PasswordId(10), settings, credentials, ofBuild, line -> onLog.accept(line));
+    }
+
+    Settings settings(String server) {
+        String host = server.equals("main") ? "vault" : server;
+        return Settings.of("https://" + host + ".example/").name(server).limits(limits);
+    }
+
+    static ClientCredentials credentials(String secret) {
+        return new ClientCredentials("key", "client", secret);
     }
 
     /** The request that was handed over last. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import static io.jenkins.plugins.senhasegura.mysafe.api.CallFixture.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,16 +39,19 @@ class CircuitInCallsTest {
         assertThat(end(call).outcome()).isEqualTo(Outcome.UNAVAILABLE);
         assertThat(end(call).attempts()).isZero();
         assertThat(end(call).httpStatus()).isZero();
+        assertThat(end(call).request()).isNull();
+        assertThat(end(call).answeredBy()).isNull();
         assertThat(end(call).message())
-                .isEqualTo("several calls in a row got no answer from this server, so calls to it are refused for 30 s;"
-                        + " nothing was sent.");
+                .isEqualTo(
+                        "several calls in a row got no response from this server, so calls to it are refused for 30 s;"
+                                + " nothing was sent.");
     }
 
     @Test
     void refusesCallsAfterFiveInARowThatNoServerAnswered() {
         failCalls(5);
         assertThat(calls.log)
-                .containsExactly("senhasegura: server \"main\" has left several calls in a row unanswered; further"
+                .containsExactly("senhasegura: several calls in a row to server \"main\" got no response; further"
                         + " calls to it are refused for 30 s.");
         int sent = calls.sent.size();
         assertRefused(calls.start());
@@ -134,12 +138,31 @@ class CircuitInCallsTest {
     }
 
     @Test
-    void isOfOneServerOnly() {
+    void isKeptByWhatIsAskedAndNotByTheServersName() {
         failCalls(5);
-        Call other = calls.start("other");
-        calls.last().grant("t1");
-        calls.last().activated();
-        assertThat(end(other).outcome()).isEqualTo(Outcome.ACTIVATED);
+        calls.scheduler.advance(Duration.ofSeconds(1));
+        List<Settings> corrected = List.of(
+                Settings.of("https://other.example/"),
+                calls.settings("main").tenant("acme"),
+                calls.settings("main").tokenUrl("https://tokens.example/"),
+                calls.settings("main").proxies(host -> new ProxySettings("proxy.example", 3128, null, null)));
+        for (Settings settings : corrected) {
+            Call call = calls.start(settings.name("main").limits(calls.limits).build());
+            assertThat(end(call)).as("a server that was never asked").isNull();
+        }
+        assertRefused(calls.start(calls.settings("main").name("renamed").build()));
+    }
+
+    @Test
+    void hangUpsOnOneCredentialRefuseNobodyAndOnTwoTheyDo() {
+        for (int i = 0; i < 20; i++) {
+            Call call = calls.start();
+            calls.last().hangUp();
+            assertThat(end(call).outcome()).isEqualTo(Outcome.UNREACHABLE);
+        }
+        calls.start(calls.settings("main").build(), CallFixture.credentials("another"), calls.build);
+        calls.last().hangUp();
+        assertRefused(calls.start());
     }
 
     @Test
@@ -176,7 +199,8 @@ class CircuitInCallsTest {
         calls.limits(3, 64, TOTAL, true);
         // As a firewall that drops everything: each request ends with its time-out, after 10 s.
         calls.onSend = request -> calls.scheduler.schedule(
-                Duration.ofSeconds(10), () -> request.listener.failed(new ExchangeException(0, "connectTimeout", 10)));
+                Duration.ofSeconds(10),
+                () -> request.listener.failed(new ExchangeException(null, "connectTimeout", 10)));
         List<Call> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             all.add(calls.start());

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-import static io.jenkins.plugins.senhasegura.mysafe.api.Circuit.Admission.PASS;
-import static io.jenkins.plugins.senhasegura.mysafe.api.Circuit.Admission.PROBE;
-import static io.jenkins.plugins.senhasegura.mysafe.api.Circuit.Admission.REFUSED;
+import static io.jenkins.plugins.senhasegura.mysafe.api.Circuit.Permission.PASS;
+import static io.jenkins.plugins.senhasegura.mysafe.api.Circuit.Permission.PROBE;
+import static io.jenkins.plugins.senhasegura.mysafe.api.Circuit.Permission.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -11,86 +11,110 @@ class CircuitTest {
     // Near the end of the count, so that a comparison by "<" would be wrong.
     private static final long START = Long.MAX_VALUE - 1000;
     private static final long OPEN = Circuit.OPEN.toNanos();
+    private static final String NOBODYS = null;
 
     private final Circuit circuit = new Circuit();
 
+    private boolean fail(String suspect, int times) {
+        boolean opened = false;
+        for (int i = 0; i < times; i++) {
+            opened = circuit.recordFailure(PASS, suspect, START);
+        }
+        return opened;
+    }
+
     private void open() {
-        for (int i = 1; i < Circuit.FAILURES_TO_OPEN; i++) {
-            assertThat(circuit.unanswered(PASS, START)).isFalse();
-        }
-        assertThat(circuit.unanswered(PASS, START)).isTrue();
+        assertThat(fail(NOBODYS, Circuit.FAILURES_TO_OPEN - 1)).isFalse();
+        assertThat(fail(NOBODYS, 1)).isTrue();
+    }
+
+    private void assertOpenFrom(long time) {
+        assertThat(circuit.tryAcquire("x", time)).isEqualTo(REFUSED);
+        assertThat(circuit.tryAcquire("x", time + OPEN - 1)).isEqualTo(REFUSED);
+        assertThat(circuit.tryAcquire("x", time + OPEN)).isEqualTo(PROBE);
     }
 
     @Test
-    void isClosedAtFirst() {
-        assertThat(circuit.enter(START)).isEqualTo(PASS);
-    }
-
-    @Test
-    void opensAfterSeveralCallsInARowWithoutAnAnswer() {
+    void opensAfterSeveralCallsInARowWithoutAResponse() {
+        assertThat(circuit.tryAcquire("x", START)).isEqualTo(PASS);
         open();
-        assertThat(circuit.enter(START)).isEqualTo(REFUSED);
-        assertThat(circuit.enter(START + OPEN - 1)).isEqualTo(REFUSED);
+        assertOpenFrom(START);
     }
 
     @Test
-    void anAnswerBetweenThemBeginsTheRowAnew() {
+    void aResponseBetweenThemBeginsTheRowAnew() {
         for (int round = 0; round < 3; round++) {
-            for (int i = 1; i < Circuit.FAILURES_TO_OPEN; i++) {
-                assertThat(circuit.unanswered(PASS, START)).isFalse();
-            }
-            circuit.answered();
+            assertThat(fail(NOBODYS, Circuit.FAILURES_TO_OPEN - 1)).isFalse();
+            circuit.recordSuccess();
         }
-        assertThat(circuit.enter(START)).isEqualTo(PASS);
+        assertThat(circuit.isPristine()).isTrue();
     }
 
     @Test
     void callsThatWereUnderWayWhenItOpenedDoNotKeepItOpen() {
         open();
-        assertThat(circuit.unanswered(PASS, START + OPEN / 2)).isFalse();
-        assertThat(circuit.enter(START + OPEN)).isEqualTo(PROBE);
+        assertThat(circuit.recordFailure(PASS, NOBODYS, START + OPEN / 2)).isFalse();
+        assertThat(circuit.tryAcquire("x", START + OPEN)).isEqualTo(PROBE);
     }
 
     @Test
     void letsOneProbeThroughAtATime() {
         open();
-        assertThat(circuit.enter(START + OPEN)).isEqualTo(PROBE);
-        assertThat(circuit.enter(START + OPEN)).isEqualTo(REFUSED);
-        assertThat(circuit.enter(START + 10 * OPEN)).isEqualTo(REFUSED);
+        assertThat(circuit.tryAcquire("x", START + OPEN)).isEqualTo(PROBE);
+        assertThat(circuit.tryAcquire("y", START + OPEN)).isEqualTo(REFUSED);
+        assertThat(circuit.tryAcquire("y", START + 10 * OPEN)).isEqualTo(REFUSED);
+        circuit.release(PASS);
+        assertThat(circuit.tryAcquire("y", START + OPEN)).isEqualTo(REFUSED);
+        circuit.release(PROBE);
+        assertThat(circuit.tryAcquire("y", START + OPEN)).isEqualTo(PROBE);
     }
 
     @Test
     void closesWhenTheProbeIsAnswered() {
         open();
-        circuit.enter(START + OPEN);
-        circuit.answered();
-        assertThat(circuit.enter(START + OPEN)).isEqualTo(PASS);
-        assertThat(circuit.enter(START + OPEN)).isEqualTo(PASS);
+        circuit.tryAcquire("x", START + OPEN);
+        circuit.recordSuccess();
+        assertThat(circuit.tryAcquire("x", START + OPEN)).isEqualTo(PASS);
+        assertThat(circuit.tryAcquire("x", START + OPEN)).isEqualTo(PASS);
     }
 
     @Test
     void opensAgainWhenTheProbeIsNot() {
         open();
-        circuit.enter(START + OPEN);
-        assertThat(circuit.unanswered(PROBE, START + OPEN + 5)).isTrue();
-        assertThat(circuit.enter(START + OPEN + 5)).isEqualTo(REFUSED);
-        assertThat(circuit.enter(START + 2 * OPEN + 4)).isEqualTo(REFUSED);
-        assertThat(circuit.enter(START + 2 * OPEN + 5)).isEqualTo(PROBE);
+        circuit.tryAcquire("x", START + OPEN);
+        assertThat(circuit.recordFailure(PROBE, NOBODYS, START + OPEN + 5)).isTrue();
+        assertOpenFrom(START + OPEN + 5);
     }
 
     @Test
-    void aProbeThatIsAbortedLeavesItsPlaceToTheNext() {
-        open();
-        circuit.enter(START + OPEN);
-        circuit.withdrawn(PROBE);
-        assertThat(circuit.enter(START + OPEN)).isEqualTo(PROBE);
+    void whatOneCredentialSuffersOpensItForNobody() {
+        assertThat(fail("bad", 1000)).isFalse();
+        assertThat(circuit.tryAcquire("good", START)).isEqualTo(PASS);
+        assertThat(fail("other", 1)).as("but two suffer from the server").isTrue();
     }
 
     @Test
-    void aCallThatIsAbortedSaysNothingOfTheServer() {
+    void whatIsNobodysDoingCountsBesideWhatMayBe() {
+        fail("bad", 100);
+        assertThat(fail(NOBODYS, Circuit.FAILURES_TO_OPEN - 1)).isFalse();
+        assertThat(fail(NOBODYS, 1)).isTrue();
+    }
+
+    @Test
+    void aProbeThatSuffersFromItsOwnCredentialKeepsItShutForNobodyElse() {
         open();
-        circuit.enter(START + OPEN);
-        circuit.withdrawn(PASS);
-        assertThat(circuit.enter(START + OPEN)).isEqualTo(REFUSED);
+        circuit.tryAcquire("bad", START + OPEN);
+        assertThat(circuit.recordFailure(PROBE, "bad", START + OPEN)).isFalse();
+        assertThat(circuit.tryAcquire("bad", START + OPEN))
+                .as("the next is another's")
+                .isEqualTo(REFUSED);
+        assertThat(circuit.tryAcquire("good", START + OPEN)).isEqualTo(PROBE);
+        circuit.release(PROBE);
+        assertThat(circuit.tryAcquire("bad", START + 2 * OPEN))
+                .as("but not for ever")
+                .isEqualTo(PROBE);
+        circuit.release(PROBE);
+        circuit.tryAcquire("good", START + 2 * OPEN);
+        assertThat(circuit.recordFailure(PROBE, "good", START + 2 * OPEN)).isTrue();
     }
 }

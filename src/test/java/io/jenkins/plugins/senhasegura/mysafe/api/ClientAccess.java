@@ -2,8 +2,6 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 
 /** What tests outside of this package need of its inside: names that a test resolves, and a count of connections. */
 public final class ClientAccess {
@@ -16,9 +14,9 @@ public final class ClientAccess {
     }
 
     /** A client like the real one, but with names that a test resolves. */
-    public static PasswordEnabler enabler(Supplier<ScheduledExecutorService> timer, Names names) {
+    public static PasswordEnabler enabler(Names names) {
         return new PasswordEnabler(
-                "senhasegura-mysafe-jenkins/test", Scheduler.system(timer), names::lookUp, MySafeClient.jitter());
+                "senhasegura-mysafe-jenkins/test", Scheduler.system(), names::lookUp, MySafeClient.jitter());
     }
 
     /** Connections open now, busy or kept. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.Stage.Kind;
 import io.jenkins.plugins.senhasegura.mysafe.api.Stage.Status;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
+import io.jenkins.plugins.senhasegura.mysafe.testing.RawServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.TunnelProxy;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the connection test tells: each stage, the remedy at the first that fails, and never a secret. */
 class ConnectionTestTest {
@@ -87,19 +90,61 @@ class ConnectionTestTest {
     }
 
     @Test
-    void missingTokenPathSaysWhichOtherToTry() throws Exception {
+    void missingTokenPathSaysWhatToTry() throws Exception {
         try (SimulatedServer server = SimulatedServer.http()) {
-            Stage last =
-                    last(test(Settings.of(server).tokenUrl("api/oauth2/token").build()));
+            Stage last = last(test(Settings.of(server).tokenUrl("other/token").build()));
 
             assertThat(last.kind()).isEqualTo(Kind.TOKEN);
             assertThat(last.text()).contains("NOT_AUTHENTICATED", "HTTP 404");
-            assertThat(last.remedy()).contains(server.url() + "api/oauth2/token", server.url() + "iso/oauth2/token");
+            assertThat(last.remedy()).contains(server.url() + "other/token", "Access Token URL empty");
 
             server.answer(SimulatedServer.TOKEN, Answers.text(404, "text/html", "<html>no such page</html>"));
-            Stage html = last(test(Settings.of(server).build()));
-            assertThat(html.remedy()).contains(server.url() + "api/oauth2/token");
-            assertThat(html.text()).doesNotContain("<html>");
+            Stage neither = last(test(Settings.of(server).tokenUrl(null).build()));
+            assertThat(neither.remedy()).contains(server.url() + "api/oauth2/token", server.url() + "iso/oauth2/token");
+            assertThat(neither.text()).doesNotContain("<html>");
+        }
+    }
+
+    @Test
+    void tokenPathThatWasFoundIsNamedAndTheWayThereIsToldOnce() throws Exception {
+        try (SimulatedServer server = SimulatedServer.http()) {
+            server.answer(API, Answers.json(400, NOT_FOUND));
+            ServerSettings settings = Settings.of(server).tokenUrl(null).build();
+            List<Stage> stages = test(settings);
+            assertThat(stages)
+                    .extracting(Stage::kind)
+                    .containsExactly(Kind.NAME, Kind.CONNECTION, Kind.TLS, Kind.TOKEN, Kind.API);
+            assertThat(stages.get(3).text()).contains(server.url() + "api/oauth2/token");
+        }
+    }
+
+    @Test
+    void tenantIsSentAndLedToWhereTheServerIsCalledByItsAddress() throws Exception {
+        try (SimulatedServer server = SimulatedServer.http()) {
+            server.answer(SimulatedServer.TOKEN, Answers.json(401, "{\"error\":\"invalid_client\"}"));
+            String url = server.url("127.0.0.1");
+            assertThat(last(test(Settings.of(url).build())).remedy()).contains("setting for the tenant");
+            assertThat(last(test(Settings.of(url).tenant("acme").build())).remedy())
+                    .doesNotContain("setting for the tenant");
+            assertThat(server.requests().get(1).body()).endsWith("&tenant=acme");
+        }
+    }
+
+    @Test
+    void connectionThatWasThereAlreadyIsToldToo() throws Exception {
+        try (SimulatedServer server = SimulatedServer.http();
+                EnablerFixture fixture = new EnablerFixture()) {
+            server.answer(API, Answers.json(400, NOT_FOUND));
+            ServerSettings settings = Settings.of(server).build();
+            for (int i = 0; i < 2; i++) {
+                List<Stage> stages = fixture.enabler
+                        .test(settings, EnablerFixture.credentials(), Locale.ENGLISH)
+                        .get(20, TimeUnit.SECONDS);
+                assertThat(stages)
+                        .extracting(Stage::kind)
+                        .containsExactly(Kind.NAME, Kind.CONNECTION, Kind.TLS, Kind.TOKEN, Kind.API);
+            }
+            assertThat(server.connections()).isOne();
         }
     }
 
@@ -121,19 +166,88 @@ class ConnectionTestTest {
         }
     }
 
-    @Test
-    void apiThatAnswersAnythingElseIsNotedAndAMissingOneFails() throws Exception {
+    private static String response(int status, String message) {
+        return "{\"response\":{\"status\":%d,\"message\":\"%s\",\"error\":true}}".formatted(status, message);
+    }
+
+    private static Stage api(int status, String body) throws Exception {
         try (SimulatedServer server = SimulatedServer.http()) {
-            Stage missing = last(test(Settings.of(server).build()));
-            assertThat(missing.remedy()).contains(server.url(), "api/mysafe/");
+            server.answer(API, Answers.json(status, body));
+            Stage last = last(test(Settings.of(server).build()));
+            assertThat(last.kind()).isEqualTo(Kind.API);
+            return last;
+        }
+    }
 
-            server.answer(API, Answers.json(500, "{\"message\":\"Unexpected error.\"}"));
-            assertThat(last(test(Settings.of(server).build())).status()).isEqualTo(Status.NOTED);
+    @Test
+    void anIdentifierThatIsNoneToTheServerIsAsGoodAsOneThatNoPasswordHas() throws Exception {
+        assertThat(api(400, response(400, "1010: Unexpected identifier type")).status())
+                .isEqualTo(Status.PASSED);
+        assertThat(api(400, response(400, "1006: User does not have access")).status())
+                .isEqualTo(Status.PASSED);
+    }
 
-            server.answer(API, Answers.json(403, "{\"message\":\"Your IP address is not allowed\"}"));
-            Stage address = last(test(Settings.of(server).build()));
-            assertThat(address.status()).isEqualTo(Status.FAILED);
-            assertThat(address.remedy()).contains("allowed IPs");
+    @Test
+    void whatTheApiItselfSaysOtherwiseIsNoted() throws Exception {
+        Stage noted = api(400, response(400, "1001: Missing parameter"));
+        assertThat(noted.status()).isEqualTo(Status.NOTED);
+        assertThat(noted.remedy()).contains("Authentication works");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404|{\"response\":{\"status\":404,\"message\":\"Resource sub not found\",\"error\":true,\"error_code\":4}}",
+                "404|{\"error\":\"anything\"}",
+                "404|{\"message\":\"no Route matched with those values\"}",
+                "405|{\"message\":\"Method not allowed\"}"
+            })
+    void aWrongUrlIsNoProofOfAuthentication(int status, String body) throws Exception {
+        Stage last = api(status, body);
+        assertThat(last.status()).isEqualTo(Status.FAILED);
+        assertThat(last.remedy()).contains("There is no MySafe API at", "api/mysafe/");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "426|Please use HTTPS protocol",
+                "500|An unexpected error occurred",
+                "500|failed the initial dns/balancer resolve for 'x' with: timeout",
+                "503|name resolution failed",
+                "403|Your IP address is not allowed"
+            })
+    void aGatewayThatAnswersInsteadOfTheApiFailsTheStage(int status, String message) throws Exception {
+        Stage last = api(status, "{\"message\":\"" + message + "\"}");
+        assertThat(last.status()).isEqualTo(Status.FAILED);
+        assertThat(last.remedy()).isNotBlank();
+        assertThat(last.text() + last.remedy()).contains(message).doesNotContain("Authentication works");
+    }
+
+    @Test
+    void connectionIsPassedOnlyWhereTheTunnelStands() throws Exception {
+        try (RawServer silent = new RawServer((socket, number) -> RawServer.awaitEnd(socket))) {
+            List<Stage> stages = test(Settings.of("https://localhost:8443/")
+                    .proxies(host -> new ProxySettings("localhost", silent.port(), null, null))
+                    .timeouts(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5))
+                    .build());
+            assertThat(stages).extracting(Stage::kind).containsExactly(Kind.NAME, Kind.CONNECTION);
+            assertThat(last(stages).status()).isEqualTo(Status.FAILED);
+            assertThat(last(stages).remedy()).contains("proxy");
+        }
+    }
+
+    @Test
+    void whatHappensInATunnelThatStandsIsTheServers() throws Exception {
+        try (SimulatedServer plain = SimulatedServer.http();
+                TunnelProxy open = TunnelProxy.open(plain)) {
+            List<Stage> stages = test(Settings.of("https://localhost:" + plain.port() + "/")
+                    .proxies(host -> new ProxySettings("localhost", open.port(), null, null))
+                    .build());
+            assertThat(stages).extracting(Stage::kind).containsExactly(Kind.NAME, Kind.CONNECTION, Kind.TLS);
+            assertThat(last(stages).status()).isEqualTo(Status.FAILED);
         }
     }
 
@@ -151,9 +265,11 @@ class ConnectionTestTest {
             assertThat(through.get(1).text()).contains("through the proxy localhost:" + open.port());
             assertThat(last(through).status()).isEqualTo(Status.PASSED);
 
-            Stage refused = last(test(Settings.of(server)
+            List<Stage> stages = test(Settings.of(server)
                     .proxies(host -> new ProxySettings("localhost", closed.port(), null, null))
-                    .build()));
+                    .build());
+            assertThat(stages).extracting(Stage::kind).containsExactly(Kind.NAME, Kind.CONNECTION);
+            Stage refused = last(stages);
             assertThat(refused.kind()).isEqualTo(Kind.CONNECTION);
             assertThat(refused.text()).contains("407");
             assertThat(refused.remedy()).contains("proxy");

@@ -44,6 +44,7 @@ final class EnablerFixture implements AutoCloseable {
         Locale.setDefault(Locale.ENGLISH);
         enabler = new PasswordEnabler(USER_AGENT, scheduler, this::resolve, new Backoff(bound -> 0));
         host("localhost", InetAddress.getLoopbackAddress());
+        host("127.0.0.1", InetAddress.getLoopbackAddress());
     }
 
     private InetAddress[] resolve(String host) throws UnknownHostException {

@@ -21,9 +21,10 @@ class EnablingsTest {
         }
 
         @Override
-        public void abort() {
+        public CompletableFuture<Void> abort() {
             aborts++;
             result.cancel(false);
+            return CompletableFuture.completedFuture(null);
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -40,23 +41,23 @@ class FailuresTest {
                 Arguments.of(
                         new IOException(new UnknownHostException("x")), "the name proxy.example cannot be resolved."),
                 Arguments.of(new TimeoutException(), "resolving the name proxy.example took too long."),
-                Arguments.of(new SocketTimeoutException(), "pam.example did not answer in time."),
+                Arguments.of(new SocketTimeoutException(), "pam.example did not respond in time."),
                 Arguments.of(new ConnectException(), "proxy.example refused the connection."),
                 Arguments.of(
                         new NoRouteToHostException(),
                         "the connection to proxy.example failed (NoRouteToHostException)."),
                 Arguments.of(
                         new SocketException("Connection reset"),
-                        "pam.example closed the connection before the whole answer had arrived."),
+                        "pam.example closed the connection before the complete response had arrived."),
                 Arguments.of(
                         new IOException("Connection reset by peer"),
-                        "pam.example closed the connection before the whole answer had arrived."),
+                        "pam.example closed the connection before the complete response had arrived."),
                 Arguments.of(
                         because(new SSLHandshakeException("x"), new EOFException()),
-                        "pam.example closed the connection before the whole answer had arrived."),
+                        "pam.example closed the connection in the TLS handshake. So does a port that speaks plain HTTP or HTTP/2 only."),
                 Arguments.of(
                         because(new SSLException("x"), new SocketException()),
-                        "pam.example closed the connection before the whole answer had arrived."),
+                        "pam.example closed the connection in the TLS handshake. So does a port that speaks plain HTTP or HTTP/2 only."),
                 Arguments.of(
                         new IllegalArgumentException("hidden"),
                         "the connection to pam.example failed (IllegalArgumentException)."),
@@ -104,22 +105,81 @@ class FailuresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, UNEXPECTED_RESPONSE",
-        "403, UNEXPECTED_RESPONSE",
-        "407, UNEXPECTED_RESPONSE",
-        "499, UNEXPECTED_RESPONSE",
-        "500, SERVER_ERROR",
-        "502, UPSTREAM_INVALID_RESPONSE",
-        "503, UNAVAILABLE",
-        "504, UPSTREAM_TIMEOUT",
-        "599, SERVER_ERROR",
-        "600, UNEXPECTED_RESPONSE"
+        "401, UNEXPECTED_RESPONSE, demands a user and a password",
+        "403, UNEXPECTED_RESPONSE, does not allow the way to pam.example",
+        "404, UNREACHABLE, cannot reach or resolve pam.example",
+        "407, UNEXPECTED_RESPONSE, demands a user and a password",
+        "499, UNEXPECTED_RESPONSE, does not allow the way to pam.example",
+        "500, UNREACHABLE, cannot reach or resolve pam.example",
+        "503, UNREACHABLE, cannot reach or resolve pam.example",
+        "599, UNREACHABLE, cannot reach or resolve pam.example",
+        "600, UNEXPECTED_RESPONSE, does not allow the way to pam.example"
     })
-    void tunnelThatAProxyRefuses(int status, Outcome expected) {
-        Verdict verdict = verdict(new ExchangeException(status, "noTunnel", status));
+    void whatAProxySaysInTheServersPlace(int status, Outcome expected, String message) {
+        RawAnswer response = new RawAnswer(status, new byte[0], null, "id");
+        Verdict verdict = verdict(ExchangeException.ofProxy(response, Circumstances.UNKNOWN));
         assertThat(verdict.outcome()).isEqualTo(expected);
         assertThat(verdict.status()).isEqualTo(status);
-        assertThat(verdict.message()).contains("the proxy answered with HTTP status " + status);
+        assertThat(verdict.requestId()).isEqualTo("id");
+        assertThat(verdict.message())
+                .contains("the proxy proxy.example " + message)
+                .contains("HTTP " + status);
+    }
+
+    /** Java 17 and Java 25. */
+    @ParameterizedTest
+    @CsvSource({
+        "protocol_version, no common protocol",
+        "insufficient_security, no common cipher suite",
+        "handshake_failure, Either there is no common cipher suite",
+        "no_application_protocol, HTTP/2 only",
+        "unrecognized_name, does not know this name",
+        "certificate_required, demands a client certificate",
+        "unknown_ca, demands a client certificate",
+        "internal_error, internal_error"
+    })
+    void alertsAreReadInBothWordings(String alert, String message) {
+        for (String wording : List.of("Received fatal alert: ", "(" + alert + ") Received fatal alert: ")) {
+            Verdict verdict = verdict(new SSLHandshakeException(wording + alert));
+            assertThat(verdict.outcome()).isEqualTo(Outcome.TLS_FAILURE);
+            assertThat(verdict.message())
+                    .startsWith("no trusted connection to pam.example: ")
+                    .contains(message);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Unsupported or unrecognized SSL message, Begin the URL with http://",
+        "'Unrecognized SSL message, plaintext connection?', Begin the URL with http://",
+        "No appropriate protocol (protocol is disabled or cipher suites are inappropriate), no common protocol",
+        "'(protocol_version) The server selected protocol version TLS10 is not accepted by client preferences', no common protocol",
+        "Certificates do not conform to algorithm constraints, too weak for Java"
+    })
+    void javasOwnWords(String said, String message) {
+        assertThat(verdict(new SSLException(said)).message()).contains(message);
+    }
+
+    private static Verdict asked(Exception cause, boolean certificateSet) {
+        Circumstances asked = new Circumstances(true, false, true, false, true, certificateSet, false, null);
+        return verdict(ExchangeException.of(cause, null, asked));
+    }
+
+    @Test
+    void demandedClientCertificateIsToldByWhatTheServerAskedFor() {
+        Exception alert = new SSLHandshakeException("Received fatal alert: handshake_failure");
+        assertThat(asked(alert, false).message()).contains("demands a client certificate (handshake_failure)");
+        assertThat(asked(alert, true).message()).contains("refuses the client certificate (handshake_failure)");
+        assertThat(asked(new IOException("Connection reset"), false).message())
+                .contains("after it had asked for a client certificate");
+    }
+
+    @Test
+    void nameWithoutADotIsNotSentByJava() {
+        Exception alert = new SSLHandshakeException("Received fatal alert: unrecognized_name");
+        assertThat(Failures.verdict(alert, "pam", "pam", Texts.in(Locale.ENGLISH))
+                        .message())
+                .contains("without a dot");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
 
 /** What one row of the fault matrix is played with: servers, a proxy, names, and the clock. */
 final class FaultScene implements AutoCloseable {
@@ -58,6 +59,11 @@ final class FaultScene implements AutoCloseable {
                 .enabling(Answers.activated());
     }
 
+    /** The same, for clients that have a certificate. */
+    SimulatedServer demanding(SSLContext context) {
+        return counted(SimulatedServer.https(context, true)).enabling(Answers.activated());
+    }
+
     RawServer raw(RawServer.Handler handler) {
         return opened(new RawServer(handler));
     }
@@ -71,7 +77,12 @@ final class FaultScene implements AutoCloseable {
 
     /** A port that lets connections wait for ever, since as many wait already as the system keeps. */
     int silentPort() throws IOException {
-        ServerSocket full = opened(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        return silence(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /** Makes this port such a one, or a free one for 0. */
+    int silence(InetAddress address, int port) throws IOException {
+        ServerSocket full = opened(new ServerSocket(port, 1, address));
         for (int i = 0; i < 2; i++) {
             opened(new Socket(full.getInetAddress(), full.getLocalPort()));
         }

@@ -55,7 +55,7 @@ class HttpMannersTest extends OutcomeTestBase {
     void tokenRequestIsAFormPostWithTheseHeaders() {
         enabled(Answers.activated());
         assertThat(tokenRequest().method()).isEqualTo("POST");
-        assertThat(tokenRequest().target()).isEqualTo("/iso/oauth2/token");
+        assertThat(tokenRequest().target()).isEqualTo("/api/oauth2/token");
         assertThat(tokenRequest().body())
                 .isEqualTo("grant_type=client_credentials&client_id=the-client-id&client_secret=the-client-secret");
         assertThat(tokenRequest().headers())
@@ -94,7 +94,7 @@ class HttpMannersTest extends OutcomeTestBase {
 
     @Test
     void pathOfTheServerUrlIsKept() {
-        server.answer("/pam/iso/oauth2/token", Answers.token("t"))
+        server.answer("/pam/api/oauth2/token", Answers.token("t"))
                 .answer("/pam/api/mysafe/password/active/10", Answers.activated());
         assertThat(fixture.enable(Settings.of(server.url() + "pam").build())
                         .activation()
@@ -118,7 +118,7 @@ class HttpMannersTest extends OutcomeTestBase {
 
     @Test
     void lettersBeyondAsciiInThePathAreEncoded() {
-        server.answer("/a%C3%A7%C3%A3o/iso/oauth2/token", Answers.token("t"))
+        server.answer("/a%C3%A7%C3%A3o/api/oauth2/token", Answers.token("t"))
                 .answer("/a%C3%A7%C3%A3o/api/mysafe/password/active/10", Answers.activated());
         assertThat(fixture.enable(Settings.of(server.url() + "ação/").build())
                         .activation()

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class IsolationTest {
     }
 
     @Test
-    void hundredsOfCallsHaveAtMostFourThreadsAndNoMoreConnectionsThanAllowed() throws Exception {
+    void hundredsOfCallsHaveNoThreadThatWaitsAndNoMoreConnectionsThanAllowed() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         SimulatedServer server = scene.http().enabling((request, socket) -> {
             await(release);
@@ -102,9 +103,11 @@ class IsolationTest {
         FaultRig.await(
                 "all connections are in use",
                 () -> server.requests(SimulatedServer.ENABLE_10).size() == 16);
-        assertThat(FaultRig.threads()).hasSizeLessThanOrEqualTo(4);
+        assertThat(FaultRig.threads()).as("none that waits").hasSizeLessThanOrEqualTo(2 * BlockingPool.THREADS + 2);
         assertThat(rig.openConnections()).isLessThanOrEqualTo(16);
-        assertThat(rig.timers()).as("one tick, one sweep").isLessThanOrEqualTo(2);
+        assertThat(rig.timers())
+                .as("a request's, its address's and its call's; none for those in line")
+                .isLessThanOrEqualTo(3 * 16 + 2);
         release.countDown();
         for (Enabling enabling : all) {
             assertThat(enabling.result().get(20, TimeUnit.SECONDS).activation().outcome())
@@ -113,7 +116,7 @@ class IsolationTest {
         assertThat(server.requests(SimulatedServer.TOKEN)).hasSize(1);
         assertThat(server.requests(SimulatedServer.ENABLE_10)).hasSize(400);
         assertThat(server.connections()).isLessThanOrEqualTo(16);
-        assertThat(rig.log.stream().filter(line -> line.contains("waiting in line")))
+        assertThat(rig.log.stream().filter(line -> line.contains("waiting for a connection")))
                 .hasSize(384);
     }
 
@@ -145,7 +148,7 @@ class IsolationTest {
                     told.countDown();
                 });
         assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(threads).containsExactly(FaultRig.TIMER);
+        assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith("mysafe-blocking-"));
     }
 
     @Test
@@ -178,11 +181,13 @@ class IsolationTest {
     @Test
     void aProviderThatHangsHoldsUpItsOwnBuildOnly() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
         EnableRequest request = new EnableRequest(
                 Operation.ENABLE,
                 "10",
                 () -> ErrorMapping.NONE,
                 () -> {
+                    asked.incrementAndGet();
                     hanging.countDown();
                     new CountDownLatch(1).await();
                     return null;
@@ -191,9 +196,13 @@ class IsolationTest {
         Enabling held = rig.enabler.start(request, rig.log::add);
         assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
         rig.assertActivates(Settings.of(scene.http()).build());
-        rig.push(PasswordEnabler.LOOKUP_DEADLINE);
+        for (int i = 0; i < Limits.DEFAULT.attempts(); i++) {
+            int times = i + 1;
+            FaultRig.await("it is asked again", () -> asked.get() == times);
+            rig.push(SharedLookup.DEADLINE);
+        }
         Activation activation = held.result().get(20, TimeUnit.SECONDS).activation();
-        assertThat(activation.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(activation.outcome()).isEqualTo(Outcome.CREDENTIALS_UNAVAILABLE);
         assertThat(activation.message()).contains("took longer than 30 s");
     }
 

@@ -16,158 +16,143 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineTest {
-    private final List<Integer> admitted = new ArrayList<>();
+    private final List<String> permitted = new ArrayList<>();
 
-    private final class Entrant extends Line.Entrant {
-        private final int number;
-
-        Entrant(int number) {
-            this.number = number;
-        }
-
+    private record Waiter(String build, Runnable turn) implements Line.Waiter {
         @Override
-        void admitted() {
-            admitted.add(number);
+        public void permitted() {
+            turn.run();
         }
     }
 
-    private List<Entrant> enter(Line line, int width, int from, int to) {
-        List<Entrant> entrants = new ArrayList<>();
-        for (int i = from; i <= to; i++) {
-            Entrant entrant = new Entrant(i);
-            entrants.add(entrant);
-            line.enter(entrant, width, false);
+    private Waiter waiter(String name) {
+        return new Waiter(name.substring(0, 1), () -> permitted.add(name));
+    }
+
+    /** The first letter of a name is its build. */
+    private void acquire(Line line, int permits, String... names) {
+        for (String name : names) {
+            line.acquire(waiter(name), permits, false);
         }
-        return entrants;
+    }
+
+    private static void release(Line line, int times) {
+        for (int i = 0; i < times; i++) {
+            line.release();
+        }
     }
 
     @Test
-    void admitsAtOnceWhereThereIsRoom() {
+    void servesInOrderAndSaysHowManyGoBefore() {
         Line line = new Line(2);
-        assertThat(line.enter(new Entrant(1), 2, false)).isEqualTo(-1);
-        assertThat(line.enter(new Entrant(2), 2, false)).isEqualTo(-1);
-        assertThat(admitted).containsExactly(1, 2);
+        assertThat(line.acquire(waiter("a1"), 2, false)).isEqualTo(-1);
+        assertThat(line.acquire(waiter("a2"), 2, false)).isEqualTo(-1);
+        assertThat(line.acquire(waiter("a3"), 2, false)).isZero();
+        assertThat(line.acquire(waiter("a4"), 2, false)).isOne();
+        assertThat(permitted).containsExactly("a1", "a2");
+        release(line, 2);
+        assertThat(permitted).containsExactly("a1", "a2", "a3", "a4");
+        release(line, 2);
+        assertThat(line.isIdle()).isTrue();
     }
 
     @Test
-    void saysHowManyWaitBefore() {
+    void servesBuildsInTurn() {
         Line line = new Line(1);
-        enter(line, 1, 1, 1);
-        assertThat(line.enter(new Entrant(2), 1, false)).isZero();
-        assertThat(line.enter(new Entrant(3), 1, false)).isOne();
-        assertThat(admitted).containsExactly(1);
+        acquire(line, 1, "a1", "a2", "a3", "a4", "b1", "b2");
+        assertThat(line.acquire(waiter("c1"), 1, false)).as("one of each").isEqualTo(2);
+        assertThat(line.acquire(waiter("a5"), 1, false)).isEqualTo(3 + 2 + 1);
+        release(line, 7);
+        assertThat(permitted).containsExactly("a1", "a2", "b1", "c1", "a3", "b2", "a4", "a5");
     }
 
     @Test
-    void admitsInTheOrderOfArrival() {
-        Line line = new Line(2);
-        enter(line, 2, 1, 6);
-        line.leave();
-        line.leave();
-        line.leave();
-        assertThat(admitted).containsExactly(1, 2, 3, 4, 5);
-    }
-
-    @Test
-    void passesOverWhoGaveUp() {
+    void whoHadAPermitGoesBeforeTheFirstTriesOfItsOwnBuildAlone() {
         Line line = new Line(1);
-        List<Entrant> entrants = enter(line, 1, 1, 5);
-        assertThat(line.giveUp(entrants.get(1))).isTrue();
-        assertThat(line.giveUp(entrants.get(3))).isTrue();
-        assertThat(line.giveUp(entrants.get(3))).isFalse();
-        line.leave();
-        line.leave();
-        line.leave();
-        assertThat(admitted).containsExactly(1, 3, 5);
-        assertThat(line.enter(new Entrant(6), 1, false)).isEqualTo(-1);
+        acquire(line, 1, "x", "b1", "a1", "a2");
+        assertThat(line.acquire(waiter("a-again"), 1, true)).isOne();
+        release(line, 4);
+        assertThat(permitted).containsExactly("x", "b1", "a-again", "a1", "a2");
     }
 
     @Test
-    void whoWasInsideBeforeGoesFirstInOrder() {
+    void whoGivesUpIsPassedOver() {
         Line line = new Line(1);
-        enter(line, 1, 1, 3);
-        Entrant givesUp = new Entrant(12);
-        assertThat(line.enter(new Entrant(11), 1, true)).isZero();
-        assertThat(line.enter(givesUp, 1, true)).isOne();
-        assertThat(line.enter(new Entrant(13), 1, true)).isEqualTo(2);
-        assertThat(line.enter(new Entrant(4), 1, false)).isEqualTo(5);
-        line.giveUp(givesUp);
-        for (int i = 0; i < 5; i++) {
-            line.leave();
-        }
-        assertThat(admitted).containsExactly(1, 11, 13, 2, 3, 4);
+        Waiter first = waiter("a1");
+        Waiter gone = waiter("a2");
+        line.acquire(first, 1, false);
+        line.acquire(gone, 1, false);
+        acquire(line, 1, "b1");
+        assertThat(line.cancel(gone)).isTrue();
+        assertThat(line.cancel(gone)).isFalse();
+        assertThat(line.cancel(first)).as("has its permit").isFalse();
+        release(line, 2);
+        assertThat(permitted).containsExactly("a1", "b1");
+        assertThat(line.isIdle()).isTrue();
     }
 
     @Test
-    void whoIsInsideCannotGiveUp() {
+    void morePermitsServeAsManyAsThereAreAtTheNextChance() {
         Line line = new Line(1);
-        Entrant inside = enter(line, 1, 1, 1).get(0);
-        assertThat(line.giveUp(inside)).isFalse();
-        assertThat(line.enter(new Entrant(2), 1, false)).isZero();
+        acquire(line, 1, "a1", "a2", "a3", "a4", "a5");
+        acquire(line, 4, "a6");
+        line.release();
+        assertThat(permitted).containsExactly("a1", "a2", "a3", "a4", "a5");
     }
 
     @Test
-    void isEmptyWhenAllGaveUp() {
-        Line line = new Line(1);
-        List<Entrant> entrants = enter(line, 1, 1, 1000);
-        entrants.subList(1, 1000).forEach(line::giveUp);
-        line.leave();
-        assertThat(admitted).containsExactly(1);
-        assertThat(line.enter(new Entrant(2000), 1, false)).isEqualTo(-1);
-    }
-
-    @Test
-    void aWidenedLineAdmitsAsManyAsFitAtTheNextChance() {
-        Line line = new Line(1);
-        enter(line, 1, 1, 5);
-        enter(line, 4, 6, 6);
-        line.leave();
-        assertThat(admitted).containsExactly(1, 2, 3, 4, 5);
-    }
-
-    @Test
-    void aNarrowedLineLetsNobodyInUntilEnoughHaveLeft() {
+    void fewerPermitsServeNobodyUntilEnoughAreBack() {
         Line line = new Line(3);
-        enter(line, 3, 1, 4);
-        enter(line, 1, 5, 5);
-        line.leave();
-        line.leave();
-        assertThat(admitted).containsExactly(1, 2, 3);
-        line.leave();
-        assertThat(admitted).containsExactly(1, 2, 3, 4);
+        acquire(line, 3, "a1", "a2", "a3", "a4");
+        acquire(line, 1, "a5");
+        release(line, 2);
+        assertThat(permitted).hasSize(3);
+        line.release();
+        assertThat(permitted).endsWith("a4").hasSize(4);
+    }
+
+    @Test
+    void whateverOneThrowsThePermitIsTheNextOnes() {
+        Line line = new Line(1);
+        Waiter broken = new Waiter("a", () -> {
+            throw new OutOfMemoryError("a test");
+        });
+        line.acquire(broken, 1, false);
+        assertThat(line.isIdle()).isTrue();
+        acquire(line, 1, "a1");
+        line.acquire(broken, 1, false);
+        acquire(line, 1, "a2");
+        release(line, 2);
+        acquire(line, 1, "a3");
+        assertThat(permitted).containsExactly("a1", "a2", "a3");
     }
 
     @Test
     void aHundredThousandThatEndAtOnceAreNoDeepStack() {
         Line line = new Line(1);
         AtomicInteger count = new AtomicInteger();
-        enter(line, 1, 1, 1);
+        acquire(line, 1, "a1");
         for (int i = 0; i < 100_000; i++) {
-            line.enter(
-                    new Line.Entrant() {
-                        @Override
-                        void admitted() {
-                            count.incrementAndGet();
-                            line.leave();
-                        }
-                    },
-                    1,
-                    false);
+            String build = "build " + i % 100;
+            Runnable turn = () -> {
+                count.incrementAndGet();
+                line.release();
+            };
+            line.acquire(new Waiter(build, turn), 1, false);
         }
-        line.leave();
+        line.release();
         assertThat(count).hasValue(100_000);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void neverHoldsMoreThanItsWidthAndLosesNobodyWhenThreadsRace(long seed) throws Exception {
-        int width = 5;
+    void neverHasMoreThanItsPermitsUnderWayAndLosesNobodyWhenThreadsRace(long seed) throws Exception {
+        int permits = 5;
         int threads = 8;
         int each = 2000;
-        Line line = new Line(width);
-        AtomicInteger inside = new AtomicInteger();
+        Line line = new Line(permits);
+        AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        AtomicInteger gone = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(threads * each);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         ConcurrentLinkedQueue<Throwable> thrown = new ConcurrentLinkedQueue<>();
@@ -178,25 +163,21 @@ class LineTest {
                     try {
                         for (int i = 0; i < each; i++) {
                             boolean hop = random.nextBoolean();
-                            Line.Entrant entrant = new Line.Entrant() {
-                                @Override
-                                void admitted() {
-                                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                                    Runnable leave = () -> {
-                                        inside.decrementAndGet();
-                                        line.leave();
-                                        done.countDown();
-                                    };
-                                    if (hop) {
-                                        pool.execute(leave);
-                                    } else {
-                                        leave.run();
-                                    }
+                            Waiter waiter = new Waiter("build " + random.nextInt(4), () -> {
+                                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                                Runnable leave = () -> {
+                                    underWay.decrementAndGet();
+                                    line.release();
+                                    done.countDown();
+                                };
+                                if (hop) {
+                                    pool.execute(leave);
+                                } else {
+                                    leave.run();
                                 }
-                            };
-                            line.enter(entrant, width, false);
-                            if (random.nextInt(4) == 0 && line.giveUp(entrant)) {
-                                gone.incrementAndGet();
+                            });
+                            line.acquire(waiter, permits, random.nextBoolean());
+                            if (random.nextInt(4) == 0 && line.cancel(waiter)) {
                                 done.countDown();
                             }
                         }
@@ -210,8 +191,7 @@ class LineTest {
             pool.shutdownNow();
         }
         assertThat(thrown).isEmpty();
-        assertThat(most.get()).isBetween(1, width);
-        assertThat(inside).hasValue(0);
-        assertThat(line.enter(new Entrant(1), width, false)).isEqualTo(-1);
+        assertThat(most.get()).isBetween(1, permits);
+        assertThat(line.isIdle()).isTrue();
     }
 }

@@ -35,6 +35,9 @@ class MessagesPageTest {
             it makes of the build. A success is one line. The log speaks the language of the controller; what the server
             says is quoted as it came. This page is generated, and a test keeps it up to date.
 
+            Cause and remedy depend on the outcome, on who sent the response and on the request that it answers; the table of
+            all of them is at the end. Who sent it is told by the response itself; where it proves nothing, nobody is named.
+
             """;
 
     /** An answer that is typical of each outcome. */
@@ -48,7 +51,7 @@ class MessagesPageTest {
             case ACCESS_DENIED -> answered(outcome, 400, "1006", "1006: User does not have access", 1);
             case BAD_REQUEST -> answered(outcome, 413, null, "Payload too large", 1);
             case NOT_AUTHENTICATED -> answered(outcome, 404, null, "no Route matched with those values", 1);
-            case SERVER_ERROR -> answered(outcome, 500, null, "Unexpected error.", 3);
+            case SERVER_ERROR -> answered(outcome, 500, null, "An unexpected error occurred", 3);
             case UPSTREAM_INVALID_RESPONSE ->
                 answered(outcome, 502, null, "An invalid response was received from the upstream server", 3);
             case UPSTREAM_TIMEOUT -> answered(outcome, 504, null, "The upstream server is timing out", 3);
@@ -77,11 +80,25 @@ class MessagesPageTest {
                 code,
                 message,
                 RequestKind.API,
-                null,
+                answeredBy(outcome),
                 attempts,
                 432,
                 "production",
                 requestId);
+    }
+
+    private static AnsweredBy answeredBy(Outcome outcome) {
+        return switch (outcome) {
+            case PASSWORD_NOT_FOUND, ACCESS_DENIED -> AnsweredBy.SENHASEGURA;
+            case BAD_REQUEST,
+                    NOT_AUTHENTICATED,
+                    SERVER_ERROR,
+                    UPSTREAM_INVALID_RESPONSE,
+                    UPSTREAM_TIMEOUT,
+                    UNAVAILABLE,
+                    RATE_LIMITED -> AnsweredBy.GATEWAY;
+            default -> null;
+        };
     }
 
     /** The message is ours then, and so in the language of the page. */
@@ -128,12 +145,17 @@ class MessagesPageTest {
         return Report.lines(new Enabled(example, outcome.defaultResult(), credentials), locale);
     }
 
+    private static boolean isOneLine(Outcome outcome) {
+        return outcome.isSuccess() || outcome == Outcome.ABORTED;
+    }
+
     @ParameterizedTest
     @EnumSource
-    void successIsOneLineAndAnErrorTwoToSix(Outcome outcome) {
+    void successAndStopAreOneLineAndAnErrorTwoToSix(Outcome outcome) {
         LANGUAGES.values().forEach(locale -> {
             List<String> lines = lines(outcome, locale);
-            assertThat(lines).hasSizeBetween(outcome.isSuccess() ? 1 : 2, outcome.isSuccess() ? 1 : 6);
+            boolean one = isOneLine(outcome);
+            assertThat(lines).hasSizeBetween(one ? 1 : 2, one ? 1 : 6);
             assertThat(lines)
                     .allSatisfy(line -> assertThat(line)
                             .doesNotContain("{", "}", "  \"", "..", " .", "\n")
@@ -154,12 +176,13 @@ class MessagesPageTest {
             }
             assertThat(all).contains(" 10 ", "\"production\"", "\"mysafe-api\"");
             assertThat(all)
-                    .containsPattern(
-                            "\\(" + outcome + (example.httpStatus() > 0 ? ", HTTP \\d+, " : ", ") + "\\d[,.\\d]* ");
-            if (outcome.isSuccess()) {
+                    .containsPattern("\\(" + outcome + (example.httpStatus() > 0 ? ", HTTP \\d+, " : ", ")
+                            + "(\\D+, )?\\d[,.\\d]* ");
+            if (isOneLine(outcome)) {
                 return;
             }
-            assertThat(all).contains(outcome.cause(locale), outcome.solution(locale));
+            Advice advice = Advice.of(example, locale);
+            assertThat(all).contains(advice.cause(), advice.solution());
             if (example.httpStatus() > 0 && example.message() != null) {
                 assertThat(all).contains(": \"" + example.message() + "\"\n");
             }
@@ -167,6 +190,49 @@ class MessagesPageTest {
                 assertThat(all).contains(" " + example.requestId() + ").");
             }
         });
+    }
+
+    /** The whole table, and what is said instead of it or besides where a common mistake shows. */
+    private static String advice() {
+        StringBuilder page = new StringBuilder("## All causes and remedies\n\n");
+        for (Advice.Row row : Advice.TABLE) {
+            String by = row.by() == null ? "" : ", answered by " + row.by();
+            String request = row.request() == null ? "" : ", request " + row.request();
+            page.append("### About ")
+                    .append(row.outcome())
+                    .append(by)
+                    .append(request)
+                    .append("\n\n");
+            LANGUAGES.values().forEach(locale -> pair(page, "advice." + row.key(), locale));
+            page.append('\n');
+        }
+        for (Hint hint : Hint.values()) {
+            page.append("### ")
+                    .append(hint)
+                    .append(hint.isSufficient() ? ", instead of these" : ", besides these")
+                    .append("\n\n");
+            LANGUAGES.values().forEach(locale -> {
+                if (hint.isSufficient()) {
+                    pair(page, "hint." + hint, locale);
+                } else {
+                    page.append("- ")
+                            .append(Texts.in(locale).text("hint." + hint))
+                            .append('\n');
+                }
+            });
+            page.append('\n');
+        }
+        return page.toString();
+    }
+
+    private static void pair(StringBuilder page, String key, Locale locale) {
+        Texts texts = Texts.in(locale);
+        page.append("- ")
+                .append(texts.text(key + ".cause"))
+                .append(' ')
+                .append(texts.text("report.solution", texts.text(key + ".solution"))
+                        .strip())
+                .append('\n');
     }
 
     private static String page() {
@@ -179,7 +245,7 @@ class MessagesPageTest {
                 page.append("```\n\n");
             });
         }
-        return page.toString().stripTrailing() + "\n";
+        return page.append(advice()).toString().stripTrailing() + "\n";
     }
 
     @Test

@@ -32,26 +32,15 @@ class RefusalTest extends OutcomeTestBase {
                         200,
                         "{\"response\":{\"status\":400,\"message\":\"" + message + "\",\"error\":true}}"),
                 argumentSet(
-                        "an error code of the HTTP status beside the message's",
+                        "a flag of 400 beside the message's",
                         400,
                         "{\"code\":400,\"response\":{\"message\":\"" + message + "\",\"error_code\":400}}"),
                 argumentSet(
-                        "an error code of 1 and the right one in Portuguese",
-                        400,
-                        "{\"code\":400,\"response\":{\"error\":true,\"error_code\":1,\"cod_erro\":" + code + "}}"),
-                argumentSet(
-                        "Portuguese fields only",
-                        400,
-                        "{\"response\":{\"status\":400,\"mensagem\":\"Falhou\",\"erro\":true,\"cod_erro\":" + code
-                                + "}}"),
-                argumentSet(
-                        "Portuguese message only",
+                        "Portuguese message only, in a 200 in error",
                         200,
-                        "{\"code\":200,\"response\":{\"mensagem\":\"" + message + "\"}}"),
+                        "{\"code\":200,\"response\":{\"erro\":true,\"mensagem\":\"" + message + "\"}}"),
                 argumentSet("in detail", 400, "{\"response\":{\"message\":\"No\",\"detail\":\"" + message + "\"}}"),
-                argumentSet("error code as text", 400, "{\"response\":{\"error_code\":\" " + code + " \"}}"),
-                argumentSet("error code with a fraction", 400, "{\"response\":{\"error_code\":" + code + ".0}}"),
-                argumentSet("at the top", 400, "{\"error\":true,\"error_code\":" + code + "}"),
+                argumentSet("in the exception", 400, "{\"exception\":{\"code\":\"" + code + "\"}}"),
                 argumentSet("gateway's bare message", 400, "{\"message\":\"" + message + "\"}"));
     }
 
@@ -96,6 +85,7 @@ class RefusalTest extends OutcomeTestBase {
     @ValueSource(
             strings = {
                 "{\"message\":\"Your IP address is not allowed\"}",
+                "{\n  \"message\":\"IP address not allowed: 127.0.0.1\",\n  \"request_id\":\"1\"\n}",
                 "<html><body><p>Your IP address is not allowed.</p></body></html>",
                 "YOUR IP ADDRESS IS NOT ALLOWED"
             })
@@ -103,12 +93,14 @@ class RefusalTest extends OutcomeTestBase {
         Enabled enabled = fixture.enable(server.enabling(Answers.text(403, "text/plain", body)));
         assertAnswered(enabled.activation(), Outcome.ACCESS_DENIED, 403);
         assertThat(Report.lines(enabled, Locale.ENGLISH))
-                .anyMatch(line -> line.contains("allowed IPs"))
+                .anyMatch(line -> line.contains("Authorized IPs"))
                 .noneMatch(line -> line.contains("can_edit"));
     }
 
     static Stream<Arguments> badRequest() {
         return Stream.of(
+                argumentSet(
+                        "the number in the flag", 400, "{\"response\":{\"error_code\":1005,\"cod_erro\":\"1005\"}}"),
                 argumentSet("another vendor's code", 400, error333(1007, "1007: Something else")),
                 argumentSet("no code", 400, "{\"code\":400,\"response\":{\"message\":\"Bad Request\"}}"),
                 argumentSet("an empty object", 400, "{}"),

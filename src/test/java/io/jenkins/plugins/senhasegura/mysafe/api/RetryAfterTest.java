@@ -14,32 +14,37 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("1994-11-06T08:49:37Z");
 
     @ParameterizedTest
-    @CsvSource({"0,0", "1,1", "007,7", "29,29", "30,30", "'  5  ',5", "0000000000000000000012,12", "000000000000,0"})
+    @CsvSource({"0,0", "1,1", "007,7", "30,30", "1565,1565", "'  5  ',5", "0000000000000000000012,12", "000000000000,0"
+    })
     void readsSeconds(String header, long seconds) {
         assertThat(RetryAfter.read(header, NOW)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"31", "120", "999999999", "9999999999", "99999999999999999999999999", "00000000009999999999"})
-    void neverWaitsLongerThanItsCap(String header) {
-        assertThat(RetryAfter.read(header, NOW)).isEqualTo(RetryAfter.CAP);
+            strings = {"31536001", "999999999", "9999999999", "99999999999999999999999999", "00000000009999999999"})
+    void boundsWhatNobodyCanWaitFor(String header) {
+        assertThat(RetryAfter.read(header, NOW)).isEqualTo(RetryAfter.LONGEST);
     }
 
     @Test
-    void takesDigitsWithoutEndForTheCap() {
-        assertThat(RetryAfter.read("9".repeat(100_000), NOW)).isEqualTo(RetryAfter.CAP);
+    void takesDigitsWithoutEndForTheLongest() {
+        assertThat(RetryAfter.read("9".repeat(100_000), NOW)).isEqualTo(RetryAfter.LONGEST);
         assertThat(RetryAfter.read("0".repeat(100_000), NOW)).isZero();
     }
 
     @Test
-    void readsADate() {
+    void readsADateInItsThreeForms() {
         assertThat(RetryAfter.read("Sun, 06 Nov 1994 08:49:49 GMT", NOW)).isEqualTo(Duration.ofSeconds(12));
+        assertThat(RetryAfter.read("Sun Nov  6 08:49:49 1994", NOW)).isEqualTo(Duration.ofSeconds(12));
+        Instant later = Instant.parse("2026-11-29T08:49:37Z");
+        assertThat(RetryAfter.read("Sunday, 29-Nov-26 08:49:49 GMT", later)).isEqualTo(Duration.ofSeconds(12));
+        assertThat(RetryAfter.read("Mon Nov 30 08:49:37 2026", later)).isEqualTo(Duration.ofDays(1));
     }
 
     @Test
-    void aDateBeyondTheCapIsCapped() {
-        assertThat(RetryAfter.read("Fri, 31 Dec 9999 23:59:59 GMT", NOW)).isEqualTo(RetryAfter.CAP);
+    void aDateFarAwayIsBounded() {
+        assertThat(RetryAfter.read("Fri, 31 Dec 9999 23:59:59 GMT", NOW)).isEqualTo(RetryAfter.LONGEST);
     }
 
     @Test

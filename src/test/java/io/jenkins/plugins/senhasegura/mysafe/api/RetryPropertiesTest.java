@@ -118,7 +118,7 @@ class RetryPropertiesTest {
                 return jitter;
             }
             // A date is a whole second, and it was written a fraction of one ago.
-            long asked = Math.min(reply.asks * 1000 - (reply.asDate ? time % 1000 : 0), 30_000);
+            long asked = reply.asks * 1000 - (reply.asDate ? time % 1000 : 0);
             return asked > 0 ? asked : jitter;
         }
     }

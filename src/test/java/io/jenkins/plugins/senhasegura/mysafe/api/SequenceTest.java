@@ -3,82 +3,104 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Logged;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SequenceTest {
     private final FakeScheduler scheduler = new FakeScheduler();
-    private final Sequence sequence = new Sequence(task -> scheduler.schedule(Duration.ZERO, task));
-    private final List<Integer> ran = new ArrayList<>();
+    private final BlockingPool pool = new BlockingPool(scheduler, "mysafe-test");
+    private final Sequence sequence = new Sequence(pool);
+    private final List<Integer> ran = new CopyOnWriteArrayList<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger hanging = new AtomicInteger();
 
-    @Test
-    void runsNothingOnTheCallersThread() {
-        sequence.execute(() -> ran.add(1));
-        assertThat(ran).isEmpty();
-        scheduler.runDue();
-        assertThat(ran).containsExactly(1);
+    @AfterEach
+    void close() {
+        release.countDown();
+        pool.close();
+    }
+
+    private void hang() {
+        hanging.incrementAndGet();
+        while (release.getCount() > 0) {
+            try {
+                release.await();
+            } catch (InterruptedException ignored) {
+                // As a write to a disk that is gone.
+            }
+        }
+    }
+
+    /** Gives up what hangs. */
+    private void giveUp(int number) {
+        FaultRig.await("it hangs", () -> hanging.get() == number);
+        scheduler.advance(BlockingPool.PATIENCE);
     }
 
     @Test
-    void keepsTheOrderWithOneTimer() {
-        for (int i = 0; i < 100; i++) {
+    void keepsTheOrderOnSeveralThreads() {
+        for (int i = 0; i < 10_000; i++) {
             int number = i;
             sequence.execute(() -> ran.add(number));
         }
-        assertThat(scheduler.pending()).isOne();
-        scheduler.runDue();
-        assertThat(ran).hasSize(100).isSorted();
-        assertThat(scheduler.pending()).isZero();
+        FaultRig.await("all have run", () -> ran.size() == 10_000);
+        assertThat(ran).isSorted();
     }
 
     @Test
-    void oneThatBreaksIsReportedAndDoesNotKeepTheNextFromRunning() {
-        List<Throwable> told = new ArrayList<>();
-        Thread thread = Thread.currentThread();
-        Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
-        thread.setUncaughtExceptionHandler((where, failure) -> told.add(failure));
-        try {
+    void oneThatBreaksIsLoggedWithoutItsMessageAndDoesNotKeepTheNextFromRunning() {
+        try (Logged logged = new Logged()) {
             sequence.execute(() -> {
-                throw new IllegalStateException("the log cannot be written");
+                throw new IllegalStateException("hidden");
             });
             sequence.execute(() -> {
-                throw new LinkageError("a listener's class is missing");
+                throw new LinkageError("hidden");
             });
             sequence.execute(() -> ran.add(3));
-            scheduler.runDue();
-        } finally {
-            thread.setUncaughtExceptionHandler(before);
+            FaultRig.await("the third runs", () -> ran.size() == 1);
+            assertThat(logged.texts()).hasSize(2).noneMatch(text -> text.contains("hidden"));
+            assertThat(logged.texts().get(1)).contains("could not be written", "java.lang.LinkageError", "\tat ");
         }
-        assertThat(told).hasSize(2);
-        assertThat(ran).containsExactly(3);
-        sequence.execute(() -> ran.add(4));
-        scheduler.runDue();
-        assertThat(ran).containsExactly(3, 4);
     }
 
     @Test
-    void keepsTheOrderOnSeveralThreads() throws Exception {
-        ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
-        try {
-            Sequence threaded = new Sequence(timer);
-            CountDownLatch done = new CountDownLatch(10_000);
-            for (int i = 0; i < 10_000; i++) {
-                int number = i;
-                threaded.execute(() -> {
-                    ran.add(number);
-                    done.countDown();
-                });
+    void oneThatHangsIsLeftBehindAndLinesAreDroppedUntilItReturns() {
+        try (Logged logged = new Logged()) {
+            sequence.execute(this::hang);
+            sequence.executeUnlessHanging(() -> ran.add(1));
+            sequence.execute(() -> ran.add(2));
+            giveUp(1);
+            FaultRig.await("the end arrives", () -> ran.contains(2));
+            release.countDown();
+            FaultRig.await("it returns", () -> {
+                sequence.executeUnlessHanging(() -> ran.add(3));
+                return ran.contains(3);
+            });
+            assertThat(ran).doesNotContain(1);
+            assertThat(logged.texts()).singleElement().asString().contains("takes too long");
+        }
+    }
+
+    @Test
+    void whereSeveralHangTheRestWaitsWithoutAThread() {
+        try (Logged logged = new Logged()) {
+            for (int i = 0; i < 2 * Sequence.MOST_HANGING; i++) {
+                sequence.execute(this::hang);
             }
-            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(ran).hasSize(10_000).isSorted();
-        } finally {
-            timer.shutdownNow();
+            sequence.execute(() -> ran.add(1));
+            for (int i = 1; i <= Sequence.MOST_HANGING; i++) {
+                giveUp(i);
+            }
+            scheduler.advance(BlockingPool.PATIENCE);
+            assertThat(hanging).hasValue(Sequence.MOST_HANGING);
+            release.countDown();
+            FaultRig.await("all run", () -> ran.size() == 1);
+            assertThat(logged.texts()).hasSize(Sequence.MOST_HANGING);
         }
     }
 }

@@ -114,7 +114,7 @@ class StoppingTest {
 
     private void awaitIn(Place place) throws InterruptedException {
         switch (place) {
-            case QUEUED -> awaitLog("waiting in line");
+            case QUEUED -> awaitLog("waiting for a connection");
             case BACK_OFF -> awaitLog("trying again in 30.0 s");
             case CONNECTING -> FaultRig.await("it connects", () -> rig.busyConnections() == 1);
             default -> await(reached, "it got there");
@@ -235,7 +235,7 @@ class StoppingTest {
                         () -> server.requests(SimulatedServer.ENABLE_10).size() == 1);
             }
         }
-        awaitLog("98 before this one");
+        awaitLog("98 ahead of this one");
         for (Enabling enabling : all) {
             enabling.abort();
             // Long enough for the next to be sent if it had its turn.
@@ -251,6 +251,7 @@ class StoppingTest {
         EnableRequest hanging = new EnableRequest(
                 Operation.ENABLE,
                 "10",
+                () -> ErrorMapping.NONE,
                 () -> {
                     inside.countDown();
                     try {
@@ -258,9 +259,8 @@ class StoppingTest {
                     } finally {
                         interrupted.countDown();
                     }
-                    return ErrorMapping.NONE;
+                    return null;
                 },
-                () -> null,
                 FaultRig::credentials);
         List<Enabling> all = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -280,7 +280,7 @@ class StoppingTest {
         EnableRequest request =
                 new EnableRequest(Operation.ENABLE, "10", () -> ErrorMapping.NONE, () -> null, FaultRig::credentials);
         Enabled enabled = rig.enabler.start(request, rig.log::add).result().get(20, TimeUnit.SECONDS);
-        assertThat(enabled.activation().outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(enabled.activation().outcome()).isEqualTo(Outcome.CREDENTIALS_UNAVAILABLE);
         assertThat(enabled.activation().message()).contains("NullPointerException");
     }
 }

@@ -37,8 +37,6 @@ class TokenEndpointTest extends OutcomeTestBase {
                 argumentSet("OAuth error with 200", 200, oauth),
                 argumentSet("OAuth error with 403", 403, oauth),
                 argumentSet("OAuth error with 404", 404, oauth),
-                argumentSet("OAuth error with 500", 500, oauth),
-                argumentSet("OAuth error with 503", 503, oauth),
                 argumentSet("OAuth error with 302", 302, oauth),
                 argumentSet("OAuth error in capitals", 200, "{\"error\":\" INVALID_CLIENT \"}"),
                 argumentSet("OAuth error beside a token", 200, "{\"error\":\"invalid_client\",\"access_token\":\"x\"}"),
@@ -52,14 +50,9 @@ class TokenEndpointTest extends OutcomeTestBase {
                 argumentSet("Portuguese, 200", 200, "{\"response\":{\"erro\":true,\"mensagem\":\"x\"}}"),
                 argumentSet("error code alone", 200, "{\"error_code\":3,\"access_token\":\"x\"}"),
                 argumentSet("code 401 inside 200", 200, "{\"code\":401}"),
-                argumentSet("400, empty", 400, ""),
-                argumentSet("400, HTML", 400, "<h1>Bad Request</h1>"),
-                argumentSet("400, broken", 400, "{\"error"),
-                argumentSet("400 with a token in it", 400, "{\"access_token\":\"x\"}"),
                 argumentSet("401, empty", 401, ""),
                 argumentSet("401, HTML", 401, "<h1>Unauthorized</h1>"),
                 argumentSet("403, gateway", 403, "{\"message\":\"Your IP address is not allowed\"}"),
-                argumentSet("403, HTML", 403, "<h1>Forbidden</h1>"),
                 argumentSet("no route, JSON", 404, "{\"message\":\"" + NO_ROUTE + "\"}"),
                 argumentSet("no route, HTML", 404, "<p>" + NO_ROUTE + ".</p>"),
                 argumentSet("no route, text with 200", 200, NO_ROUTE),
@@ -78,6 +71,14 @@ class TokenEndpointTest extends OutcomeTestBase {
         return Stream.of(
                 argumentSet("429", 429, "{\"message\":\"API rate limit exceeded\"}", Outcome.RATE_LIMITED),
                 argumentSet("429, empty", 429, "", Outcome.RATE_LIMITED),
+                argumentSet("OAuth error with 500", 500, "{\"error\":\"invalid_client\"}", Outcome.SERVER_ERROR),
+                argumentSet("OAuth error with 503", 503, "{\"error\":\"invalid_client\"}", Outcome.UNAVAILABLE),
+                argumentSet("status 503 in a 200", 200, "{\"response\":{\"status\":503}}", Outcome.UNAVAILABLE),
+                argumentSet(
+                        "no name for the server behind the gateway",
+                        500,
+                        "{\"message\":\"failed the initial dns/balancer resolve for 'x' with: dns server error: 2\"}",
+                        Outcome.UNAVAILABLE),
                 argumentSet("500", 500, "{\"message\":\"An unexpected error occurred\"}", Outcome.SERVER_ERROR),
                 argumentSet(
                         "500 in senhasegura's words", 500, error333(500, "Unexpected error."), Outcome.SERVER_ERROR),
@@ -111,6 +112,16 @@ class TokenEndpointTest extends OutcomeTestBase {
                 argumentSet("HTML", 200, "<html>Log in</html>"),
                 argumentSet("empty", 200, ""),
                 argumentSet("empty object", 200, "{}"),
+                argumentSet("400, empty", 400, ""),
+                argumentSet("400, HTML", 400, "<h1>Bad Request</h1>"),
+                argumentSet("400, broken", 400, "{\"error"),
+                argumentSet("400 with a token in it", 400, "{\"access_token\":\"x\"}"),
+                argumentSet("403, HTML", 403, "<h1>Forbidden</h1>"),
+                argumentSet("426, https wanted", 426, "{\"message\":\"Please use HTTPS protocol\"}"),
+                argumentSet(
+                        "http on nginx's https port",
+                        400,
+                        "<center>The plain HTTP request was sent to HTTPS port</center><hr><center>nginx</center>"),
                 argumentSet("array", 200, "[]"),
                 argumentSet("broken", 200, "{\"access_token\":\"x\""),
                 argumentSet("doubled key", 200, "{\"access_token\":\"x\",\"access_token\":\"y\"}"),
@@ -168,7 +179,7 @@ class TokenEndpointTest extends OutcomeTestBase {
     @Test
     void cutAnswerIsUnreachable() {
         Answer cut = Answers.rawThenClose("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"access_token\":\"x\"}");
-        assertRefused(refused(cut), Outcome.UNREACHABLE, 0);
+        assertRefused(refused(cut), Outcome.UNREACHABLE, 200);
     }
 
     @Test
@@ -215,7 +226,9 @@ class TokenEndpointTest extends OutcomeTestBase {
     enum Marked {
         PAGE(200, "<html>%s</html>"),
         PLAIN_TEXT(404, "%s"),
-        DESCRIPTION(400, "{\"error\":\"invalid_client\",\"error_description\":\"%s\"}"),
+        DESCRIPTION_BESIDE_A_TOKEN(
+                400, "{\"error\":\"invalid_client\",\"error_description\":\"%1$s\",\"access_token\":\"%1$s\"}"),
+        DESCRIPTION_OF_ANOTHER_ERROR(400, "{\"error\":\"x\",\"error_description\":\"%1$s\",\"hint\":\"%1$s\"}"),
         ERROR_NAME(401, "{\"error\":\"%s\"}"),
         MESSAGE(401, "{\"message\":\"%s\"}"),
         ENVELOPE(200, "{\"response\":{\"message\":\"%1$s\",\"mensagem\":\"%1$s\",\"detail\":\"%1$s\",\"error\":true}}"),
@@ -255,7 +268,20 @@ class TokenEndpointTest extends OutcomeTestBase {
         assertThat(refused(Answers.json(404, "{\"message\":\"" + NO_ROUTE + "\"}"))
                         .message())
                 .isEqualTo(NO_ROUTE);
-        assertThat(refused(Answers.json(400, "{\"error_code\":1006}")).errorCode())
+        assertThat(refused(Answers.json(400, "{\"response\":{\"message\":\"1006: x\",\"error\":true}}"))
+                        .errorCode())
                 .isEqualTo("1006");
+    }
+
+    @Test
+    void descriptionAndHintOfAnErrorWithoutATokenAreShownRedacted() {
+        String body = "{\"error\":\"invalid_request\",\"error_description\":\"missing\",\"hint\":\"Check `%s`\"}";
+        Activation activation = fixture.enable(
+                        Settings.of(server.answer(
+                                        SimulatedServer.TOKEN, Answers.json(400, body.formatted("s3cr3t-Value"))))
+                                .build(),
+                        new ClientCredentials("key", "id", "s3cr3t-Value"))
+                .activation();
+        assertThat(activation.message()).isEqualTo("invalid_request: missing: Check `****`");
     }
 }

@@ -60,17 +60,17 @@ class TokenRacesTest {
                 wrong.add(token.value() + " was cached");
             }
             if (drops) {
-                tokens.drop(key, token);
+                tokens.invalidate(key, token);
             }
         }
 
         @Override
-        public void refused(Verdict verdict) {
+        public void refused(Verdict verdict, boolean sent) {
             told.incrementAndGet();
         }
     }
 
-    private Runnable fetch(Consumer<TokenAnswerReader.TokenAnswer> end, int kind) {
+    private Runnable fetch(Consumer<Tokens.Fetched> end, int kind) {
         underWay.incrementAndGet();
         server.execute(() -> {
             int number = granted.incrementAndGet();
@@ -85,8 +85,9 @@ class TokenRacesTest {
         return () -> {};
     }
 
-    private static TokenAnswerReader.TokenAnswer answer(int status, String body) {
-        return TokenAnswerReader.read(new RawAnswer(status, body.getBytes(StandardCharsets.UTF_8), null, null));
+    private static Tokens.Fetched answer(int status, String body) {
+        RawAnswer answer = new RawAnswer(status, body.getBytes(StandardCharsets.UTF_8), null, null);
+        return new Tokens.Fetched(TokenAnswerReader.read(answer), true);
     }
 
     @ParameterizedTest
@@ -108,7 +109,7 @@ class TokenRacesTest {
                         }
                         Waiter waiter = new Waiter(random.nextInt(4) == 0);
                         int kind = random.nextInt(6);
-                        Runnable leave = tokens.obtain(key, end -> fetch(end, kind), waiter);
+                        Runnable leave = tokens.get(key, end -> fetch(end, kind), waiter);
                         if (random.nextInt(6) == 0) {
                             leave.run();
                             left.add(waiter);

@@ -30,10 +30,10 @@ class TokensTest {
 
     /** A request for a token under way. */
     private static final class Request implements Runnable {
-        private final Consumer<TokenAnswerReader.TokenAnswer> end;
+        private final Consumer<Tokens.Fetched> end;
         private boolean aborted;
 
-        Request(Consumer<TokenAnswerReader.TokenAnswer> end) {
+        Request(Consumer<Tokens.Fetched> end) {
             this.end = end;
         }
 
@@ -51,8 +51,9 @@ class TokensTest {
         }
     }
 
-    private static TokenAnswerReader.TokenAnswer answer(int status, String body) {
-        return TokenAnswerReader.read(new RawAnswer(status, body.getBytes(StandardCharsets.UTF_8), null, null));
+    private static Tokens.Fetched answer(int status, String body) {
+        RawAnswer answer = new RawAnswer(status, body.getBytes(StandardCharsets.UTF_8), null, null);
+        return new Tokens.Fetched(TokenAnswerReader.read(answer), true);
     }
 
     private static final class Waiter implements Tokens.Waiter {
@@ -66,26 +67,25 @@ class TokensTest {
         }
 
         @Override
-        public synchronized void refused(Verdict verdict) {
+        public synchronized void refused(Verdict verdict, boolean sent) {
             told.add(verdict.outcome().name());
         }
     }
 
-    private Runnable fetch(Consumer<TokenAnswerReader.TokenAnswer> end) {
+    private Runnable fetch(Consumer<Tokens.Fetched> end) {
         Request request = new Request(end);
         requests.add(request);
         return request;
     }
 
-    private Waiter obtain(Tokens.Key key) {
+    private Waiter get(Tokens.Key key) {
         Waiter waiter = new Waiter();
-        tokens.obtain(key, this::fetch, waiter);
+        tokens.get(key, this::fetch, waiter);
         return waiter;
     }
 
     private static Tokens.Key key(String server, String credentialsId, String secret) {
-        ServerSettings settings =
-                Settings.of("https://vault.example/").name(server).build();
+        ServerSettings settings = Settings.of("https://" + server + ".example/").build();
         return Tokens.Key.of(settings, new ClientCredentials(credentialsId, "client", secret));
     }
 
@@ -98,9 +98,9 @@ class TokensTest {
 
     private void assertUsedFor(Duration life) {
         scheduler.advance(life.minusNanos(1));
-        assertThat(obtain(KEY).told).containsExactly("t1 cached");
+        assertThat(get(KEY).told).containsExactly("t1 cached");
         scheduler.advance(Duration.ofNanos(1));
-        assertThat(obtain(KEY).told).isEmpty();
+        assertThat(get(KEY).told).isEmpty();
         assertThat(requests).hasSize(2);
     }
 
@@ -132,7 +132,7 @@ class TokensTest {
         "'\"9e99\"', 86370000"
     })
     void isCachedUntilItsLifeIsOverLessAMargin(String expiresIn, long usableMillis) {
-        Waiter waiter = obtain(KEY);
+        Waiter waiter = get(KEY);
         requests.get(0).grant(token("t1", expiresIn));
         assertThat(waiter.told).containsExactly("t1");
         assertUsedFor(Duration.ofMillis(usableMillis));
@@ -142,18 +142,18 @@ class TokensTest {
     @ValueSource(
             strings = {"0", "-1", "-9223372036854775809", "\"0\"", "\"-5\"", "0.4", "1e-300000000", "-1e300000000"})
     void aTokenWithoutALifeIsUsedOnceAndNotCached(String expiresIn) {
-        Waiter first = obtain(KEY);
+        Waiter first = get(KEY);
         requests.get(0).grant(token("t1", expiresIn));
         assertThat(first.told).containsExactly("t1");
-        Waiter second = obtain(KEY);
+        Waiter second = get(KEY);
         assertThat(second.told).isEmpty();
         assertThat(requests).hasSize(2);
     }
 
     @Test
     void callersAtTheSameTimeShareOneRequest() {
-        Waiter first = obtain(KEY);
-        Waiter second = obtain(KEY);
+        Waiter first = get(KEY);
+        Waiter second = get(KEY);
         assertThat(requests).hasSize(1);
         requests.get(0).grant(token("t1", "60"));
         // Fetched for this very call: fresh for both.
@@ -163,12 +163,12 @@ class TokensTest {
 
     @Test
     void tenThousandCallersAtExpiryMakeOneRequest() {
-        obtain(KEY);
+        get(KEY);
         requests.get(0).grant(token("t1", "60"));
         scheduler.advance(Duration.ofSeconds(60));
         List<Waiter> waiters = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            waiters.add(obtain(KEY));
+            waiters.add(get(KEY));
         }
         assertThat(requests).hasSize(2);
         requests.get(1).grant(token("t2", "60"));
@@ -180,7 +180,7 @@ class TokensTest {
     void callersWhoWaitForATokenWithoutALifeEachGetTheirOwn() {
         List<Waiter> waiters = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            waiters.add(obtain(KEY));
+            waiters.add(get(KEY));
         }
         for (int i = 0; i < 5; i++) {
             assertThat(requests).hasSize(i + 1);
@@ -193,8 +193,8 @@ class TokensTest {
 
     @Test
     void aTokenThatArrivesTooLateForItsLifeIsUsedOnce() {
-        Waiter first = obtain(KEY);
-        Waiter second = obtain(KEY);
+        Waiter first = get(KEY);
+        Waiter second = get(KEY);
         scheduler.advance(Duration.ofSeconds(30));
         requests.get(0).grant(token("t1", "20"));
         assertThat(first.told).containsExactly("t1");
@@ -205,8 +205,8 @@ class TokensTest {
     @Test
     void whoGivesUpDoesNotTakeItFromTheOthers() {
         Waiter aborted = new Waiter();
-        Runnable leave = tokens.obtain(KEY, this::fetch, aborted);
-        Waiter other = obtain(KEY);
+        Runnable leave = tokens.get(KEY, this::fetch, aborted);
+        Waiter other = get(KEY);
         leave.run();
         assertThat(requests.get(0).aborted).isFalse();
         requests.get(0).grant(token("t1", "60"));
@@ -218,7 +218,7 @@ class TokensTest {
     void theRequestEndsWhenAllGaveUp() {
         List<Runnable> leave = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            leave.add(tokens.obtain(KEY, this::fetch, new Waiter()));
+            leave.add(tokens.get(KEY, this::fetch, new Waiter()));
         }
         leave.get(1).run();
         leave.get(0).run();
@@ -227,7 +227,7 @@ class TokensTest {
         leave.get(2).run();
         assertThat(requests.get(0).aborted).isTrue();
 
-        Waiter later = obtain(KEY);
+        Waiter later = get(KEY);
         assertThat(requests).hasSize(2);
         // An answer that came in spite of all is nobody's.
         requests.get(0).refuse(503);
@@ -237,9 +237,9 @@ class TokensTest {
 
     @Test
     void whoWaitsForTheSecondOfSeveralTokensWithoutALifeCanGiveUpToo() {
-        obtain(KEY);
+        get(KEY);
         Waiter aborted = new Waiter();
-        Runnable leave = tokens.obtain(KEY, this::fetch, aborted);
+        Runnable leave = tokens.get(KEY, this::fetch, aborted);
         requests.get(0).grant(token("t1", "0"));
         assertThat(requests).hasSize(2);
         leave.run();
@@ -254,12 +254,12 @@ class TokensTest {
         Runnable[] leave = new Runnable[1];
         // The second caller joins and all leave before the first one's request has come to be.
         Tokens.Fetch fetch = end -> {
-            leave[0] = tokens.obtain(KEY, this::fetch, waiter);
+            leave[0] = tokens.get(KEY, this::fetch, waiter);
             started.add(new Request(end));
             return started.get(0);
         };
         Waiter first = new Waiter();
-        Runnable leaveFirst = tokens.obtain(KEY, fetch, first);
+        Runnable leaveFirst = tokens.get(KEY, fetch, first);
         leave[0].run();
         leaveFirst.run();
         assertThat(started.get(0).aborted).isTrue();
@@ -267,78 +267,86 @@ class TokensTest {
 
     @Test
     void allAreToldWhenItIsRefused() {
-        Waiter first = obtain(KEY);
-        Waiter second = obtain(KEY);
+        Waiter first = get(KEY);
+        Waiter second = get(KEY);
         requests.get(0).refuse(401);
         assertThat(first.told).containsExactly("NOT_AUTHENTICATED");
         assertThat(second.told).containsExactly("NOT_AUTHENTICATED");
-        obtain(KEY);
+        get(KEY);
         assertThat(requests).hasSize(2);
     }
 
     @Test
     void aRefusedTokenIsForgotten() {
-        Waiter waiter = obtain(KEY);
+        Waiter waiter = get(KEY);
         requests.get(0).grant(token("t1", "60"));
-        tokens.drop(KEY, waiter.token);
-        obtain(KEY);
+        tokens.invalidate(KEY, waiter.token);
+        get(KEY);
         assertThat(requests).hasSize(2);
     }
 
     @Test
     void aTokenThatCameSinceIsNotForgottenWithTheRefusedOne() {
-        Waiter waiter = obtain(KEY);
+        Waiter waiter = get(KEY);
         requests.get(0).grant(token("t1", "60"));
-        tokens.drop(KEY, waiter.token);
-        obtain(KEY);
+        tokens.invalidate(KEY, waiter.token);
+        get(KEY);
         requests.get(1).grant(token("t2", "60"));
         // A slower call hears of the first token's refusal only now.
-        tokens.drop(KEY, waiter.token);
-        assertThat(obtain(KEY).told).containsExactly("t2 cached");
+        tokens.invalidate(KEY, waiter.token);
+        assertThat(get(KEY).told).containsExactly("t2 cached");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1970-01-01T00:00:00Z", "2100-01-01T00:00:00Z"})
     void theTimeOfDayHasNoSay(String time) {
-        obtain(KEY);
+        get(KEY);
         requests.get(0).grant(token("t1", "100"));
         scheduler.setTimeOfDay(Instant.parse(time));
         assertUsedFor(Duration.ofSeconds(90));
     }
 
     @Test
-    void aRotatedSecretGetsATokenOfItsOwnAndTheOldOneGoes() {
-        obtain(KEY);
-        requests.get(0).grant(token("t1", "600"));
-        Tokens.Key rotated = key("main", "key", "another secret");
-        Waiter waiter = obtain(rotated);
-        assertThat(requests).hasSize(2);
-        requests.get(1).grant(token("t2", "600"));
-        assertThat(waiter.told).containsExactly("t2");
-        assertThat(obtain(rotated).told).containsExactly("t2 cached");
-        assertThat(obtain(KEY).told).isEmpty();
-        assertThat(requests).hasSize(3);
+    void nothingIsSharedBetweenServersTenantsCredentialsOrSecretsAndAllAreKept() {
+        ClientCredentials credentials = new ClientCredentials("key", "client", "secret");
+        Settings moved = Settings.of("https://main.example/").tokenUrl("https://elsewhere.example/token");
+        List<Tokens.Key> keys = List.of(
+                KEY,
+                key("other", "key", "secret"),
+                key("main", "other", "secret"),
+                key("main", "key", "another secret"),
+                Tokens.Key.of(moved.build(), credentials),
+                Tokens.Key.of(
+                        Settings.of("https://main.example/").tenant("acme").build(), credentials));
+        for (int i = 0; i < keys.size(); i++) {
+            assertThat(get(keys.get(i)).told).isEmpty();
+            requests.get(i).grant(token("t" + i, "600"));
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            assertThat(get(keys.get(i)).told).containsExactly("t" + i + " cached");
+        }
+        ServerSettings renamed =
+                Settings.of("https://main.example/").name("renamed").build();
+        assertThat(get(Tokens.Key.of(renamed, credentials)).told)
+                .as("by what is asked")
+                .containsExactly("t0 cached");
     }
 
     @Test
-    void nothingIsSharedBetweenServersOrCredentials() {
-        obtain(KEY);
-        requests.get(0).grant(token("t1", "600"));
-        assertThat(obtain(key("other", "key", "secret")).told).isEmpty();
-        assertThat(obtain(key("main", "other", "secret")).told).isEmpty();
-        ServerSettings moved = Settings.of("https://vault.example/")
-                .name("main")
-                .tokenUrl("https://elsewhere.example/token")
-                .build();
-        assertThat(obtain(Tokens.Key.of(moved, new ClientCredentials("key", "client", "secret"))).told)
-                .isEmpty();
-        assertThat(requests).hasSize(4);
-        assertThat(obtain(KEY).told).containsExactly("t1 cached");
+    void holdsSoManyTokensAndForgetsThoseThatWereNotUsedForLongest() {
+        for (int i = 0; i <= Tokens.MOST_TOKENS; i++) {
+            get(key("main", "key", "secret " + i));
+            requests.get(i).grant(token("t" + i, "600"));
+            get(key("main", "key", "secret 0"));
+        }
+        assertThat(get(key("main", "key", "secret 0")).told).containsExactly("t0 cached");
+        assertThat(get(key("main", "key", "secret 2")).told).containsExactly("t2 cached");
+        assertThat(get(key("main", "key", "secret 1")).told).isEmpty();
     }
 
     @Test
     void showsNeitherTokenNorSecretAsText() {
-        Waiter waiter = obtain(KEY);
+        Waiter waiter = get(KEY);
         requests.get(0).grant(token("t1-is-secret", "600"));
         assertThat(waiter.token.toString()).doesNotContain("t1-is-secret");
         assertThat(KEY.toString()).doesNotContain("secret,").doesNotContain("\"secret\"");
@@ -362,10 +370,10 @@ class TokensTest {
                 pool.execute(() -> {
                     try {
                         for (int round = 0; round < rounds; round++) {
-                            Tokens.Key key = key("server " + round, "key", "secret");
+                            Tokens.Key key = key("server" + round, "key", "secret");
                             barrier.await(20, TimeUnit.SECONDS);
                             Waiter waiter = new Waiter();
-                            Runnable leave = tokens.obtain(
+                            Runnable leave = tokens.get(
                                     key,
                                     end -> {
                                         int number = fetched.incrementAndGet();

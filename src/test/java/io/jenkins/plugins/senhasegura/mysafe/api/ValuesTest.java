@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ class ValuesTest {
         ServerSettings all = Settings.of("https://pam.example/").build();
         assertThat(all.clientCertificate()).isNull();
         assertThatThrownBy(() -> new ServerSettings(
-                        null, all.url(), all.tokenUrl(), all.trust(), null, all.proxies(), all.limits()))
+                        null, all.url(), all.tokenUrls(), null, all.trust(), null, all.proxies(), all.limits()))
                 .isInstanceOf(NullPointerException.class);
     }
 
@@ -74,7 +73,7 @@ class ValuesTest {
     void defaultLimitsAreTheContracts() {
         assertThat(Limits.DEFAULT)
                 .isEqualTo(new Limits(
-                        Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), 3, 64, true));
+                        Duration.ofSeconds(10), Duration.ofSeconds(65), Duration.ofSeconds(200), 3, 64, true));
     }
 
     @ParameterizedTest
@@ -82,8 +81,8 @@ class ValuesTest {
         "0, 30, 120, 3, 64, connectTimeout",
         "-1, 30, 120, 3, 64, connectTimeout",
         "121, 30, 120, 3, 64, connectTimeout",
-        "10, 0, 120, 3, 64, answerTimeout",
-        "10, 601, 120, 3, 64, answerTimeout",
+        "10, 0, 120, 3, 64, responseTimeout",
+        "10, 601, 120, 3, 64, responseTimeout",
         "10, 30, 0, 3, 64, totalTimeout",
         "10, 30, 3601, 3, 64, totalTimeout",
         "10, 30, 120, 0, 64, attempts",
@@ -111,6 +110,52 @@ class ValuesTest {
         assertThat(ErrorMapping.of(null, null)).isSameAs(ErrorMapping.NONE);
         assertThat(ErrorMapping.of(List.of(), List.of())).isSameAs(ErrorMapping.NONE);
         assertThat(ErrorMapping.NONE.over(ErrorMapping.NONE)).isSameAs(ErrorMapping.NONE);
+    }
+
+    @Test
+    void passedErrorLeavesTheBuildAsItIsAndTheStepsListsWin() {
+        ErrorMapping installation = ErrorMapping.of(List.of("BAD_REQUEST"), List.of(), List.of("UNREACHABLE"));
+        ErrorMapping step = ErrorMapping.of(List.of(), List.of("UNREACHABLE"), List.of("BAD_REQUEST"));
+        assertThat(installation.resultOf(Outcome.UNREACHABLE)).isEqualTo(BuildResult.SUCCESS);
+        assertThat(step.over(installation).asMap())
+                .containsEntry(Outcome.UNREACHABLE, BuildResult.FAILURE)
+                .containsEntry(Outcome.BAD_REQUEST, BuildResult.SUCCESS);
+        assertThatThrownBy(() -> ErrorMapping.of(List.of("BAD_REQUEST"), List.of(), List.of("BAD_REQUEST")))
+                .hasMessage(
+                        "passOn: \"BAD_REQUEST\" is named twice. Name each error once, in unstableOn, failOn or passOn.");
+        assertThatThrownBy(() -> ErrorMapping.of(List.of(), List.of(), List.of("CONFIGURATION")))
+                .hasMessageStartingWith("passOn: \"CONFIGURATION\" is not an error that can be mapped.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "https://pam.example/api, /api",
+                "https://pam.example/x/iso/, /iso",
+                "https://pam.example/, null",
+                "https://pam.example/apis, null",
+                "https://api/, null",
+                "https://pam.example/api/v1, null"
+            })
+    void endOfTheUrlThatBelongsToTheApisPaths(String url, String surplus) {
+        assertThat(ServerUrl.base("url", url).surplusPath()).isEqualTo(surplus);
+    }
+
+    @Test
+    void tenantIsSentInTheBodyOfTheTokenRequest() {
+        ClientCredentials credentials = new ClientCredentials("key", "a", "b&c");
+        assertThat(credentials.tokenForm(null))
+                .isEqualTo("grant_type=client_credentials&client_id=a&client_secret=b%26c");
+        assertThat(credentials.tokenForm("acme")).endsWith("&client_secret=b%26c&tenant=acme");
+    }
+
+    @Test
+    void credentialsSayWhetherTheirUserNameIsSecretAndTheirIdIsOneLine() {
+        assertThat(new ClientCredentials("key", "a", "b", true).isUsernameSecret())
+                .isTrue();
+        assertThat(new ClientCredentials("x\r\ny\u2028z", "a", "b").credentialsId())
+                .isEqualTo("x y z");
     }
 
     @Test
@@ -147,28 +192,6 @@ class ValuesTest {
         TrustedCertificates trusted = new TrustedCertificates(list);
         list.clear();
         assertThat(trusted.certificates()).hasSize(1);
-    }
-
-    @Test
-    void clientCertificatesAreToldApartByTheirFingerprint() {
-        KeyStore store = Certificates.authority("One").keyStore();
-        ClientCertificate one = new ClientCertificate(store, "hidden".toCharArray(), "a1");
-        assertThat(one)
-                .isEqualTo(new ClientCertificate(store, "other".toCharArray(), "a1"))
-                .hasSameHashCodeAs(new ClientCertificate(store, "other".toCharArray(), "a1"))
-                .isNotEqualTo(new ClientCertificate(store, "hidden".toCharArray(), "b2"))
-                .isNotEqualTo("a1")
-                .hasToString("client certificate a1");
-    }
-
-    @Test
-    void clientCertificatesPasswordIsCopied() {
-        char[] password = "hidden".toCharArray();
-        ClientCertificate certificate =
-                new ClientCertificate(Certificates.authority("One").keyStore(), password, "a1");
-        password[0] = 'x';
-        certificate.password()[1] = 'x';
-        assertThat(certificate.password()).containsExactly('h', 'i', 'd', 'd', 'e', 'n');
     }
 
     @Test

@@ -3,7 +3,11 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.BulkChange;
+import hudson.XmlFile;
 import hudson.model.Result;
+import hudson.model.Saveable;
+import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorException;
@@ -13,20 +17,27 @@ import io.jenkins.plugins.casc.model.CNode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.TestExtension;
 
 /** {@code unclassified: mysafe:} read, written and refused. */
 class ConfigurationAsCodeTest extends SharedJenkins {
@@ -46,13 +57,14 @@ class ConfigurationAsCodeTest extends SharedJenkins {
                 servers:
                   - name: production
                     url: https://senhasegura.example.com:8443/path/
-                    tokenUrl: api/oauth2/token
+                    tokenUrl: iso/oauth2/token
+                    tenant: acme
                     credentialsId: mysafe-api
                     clientCertificateId: mysafe-certificate
                     trustedCertificates: |
                       %s
                     connectTimeout: 1
-                    answerTimeout: 600
+                    responseTimeout: 600
                     totalTimeout: 3600
                     attempts: 10
                     connections: 1000
@@ -64,11 +76,14 @@ class ConfigurationAsCodeTest extends SharedJenkins {
                   - ACCESS_DENIED
                 failOn:
                   - SERVER_ERROR
+                passOn:
+                  - RATE_LIMITED
             """.formatted(Certificates.authority("The company's").pem().strip().replace("\n", "\n          "));
 
     @AfterEach
     void reset() {
         Controller.mapping(List.of(), List.of());
+        configuration().setPassOn(List.of());
     }
 
     private static MySafeConfiguration configuration() {
@@ -99,21 +114,23 @@ class ConfigurationAsCodeTest extends SharedJenkins {
         assertThat(read)
                 .hasFieldOrPropertyWithValue("name", "production")
                 .hasFieldOrPropertyWithValue("url", "https://senhasegura.example.com:8443/path/")
-                .hasFieldOrPropertyWithValue("tokenUrl", "api/oauth2/token")
+                .hasFieldOrPropertyWithValue("tokenUrl", "iso/oauth2/token")
+                .hasFieldOrPropertyWithValue("tenant", "acme")
                 .hasFieldOrPropertyWithValue("credentialsId", "mysafe-api")
                 .hasFieldOrPropertyWithValue("clientCertificateId", "mysafe-certificate")
                 .hasFieldOrPropertyWithValue("connectTimeout", 1)
-                .hasFieldOrPropertyWithValue("answerTimeout", 600)
+                .hasFieldOrPropertyWithValue("responseTimeout", 600)
                 .hasFieldOrPropertyWithValue("totalTimeout", 3600)
                 .hasFieldOrPropertyWithValue("attempts", 10)
                 .hasFieldOrPropertyWithValue("connections", 1000)
                 .hasFieldOrPropertyWithValue("circuitBreaker", false);
         assertThat(read.getTrustedCertificates()).startsWith("-----BEGIN CERTIFICATE-----");
-        assertThat(read.tokenUrl()).isEqualTo("https://senhasegura.example.com:8443/path/api/oauth2/token");
+        assertThat(read.tokenUrls()).hasToString("[https://senhasegura.example.com:8443/path/iso/oauth2/token]");
         assertThat(configuration().server("test").getUrl()).isEqualTo("http://localhost/");
         assertThat(configuration().mapping().resultOf(Outcome.PASSWORD_NOT_FOUND))
                 .isEqualTo(BuildResult.UNSTABLE);
         assertThat(configuration().mapping().resultOf(Outcome.SERVER_ERROR)).isEqualTo(BuildResult.FAILURE);
+        assertThat(configuration().mapping().resultOf(Outcome.RATE_LIMITED)).isEqualTo(BuildResult.SUCCESS);
     }
 
     @Test
@@ -142,6 +159,7 @@ class ConfigurationAsCodeTest extends SharedJenkins {
         List<MySafeServer> servers = configuration().getServers();
         List<String> unstableOn = configuration().getUnstableOn();
         List<String> failOn = configuration().getFailOn();
+        List<String> passOn = configuration().getPassOn();
         String exported = exported();
 
         Controller.servers();
@@ -155,6 +173,7 @@ class ConfigurationAsCodeTest extends SharedJenkins {
                 .containsExactlyElementsOf(servers);
         assertThat(configuration().getUnstableOn()).isEqualTo(unstableOn);
         assertThat(configuration().getFailOn()).isEqualTo(failOn);
+        assertThat(configuration().getPassOn()).isEqualTo(passOn);
         assertThat(exported()).isEqualTo(exported);
     }
 
@@ -210,9 +229,13 @@ class ConfigurationAsCodeTest extends SharedJenkins {
                 "name: production                     | name: \" \"                      | name: is missing.",
                 "credentialsId: mysafe-api            | tokenUrl: \"https://x/#y\"       | tokenUrl: ",
                 "credentialsId: mysafe-api            | connectTimeout: 0                | connectTimeout: \"0\" is not allowed. Give a whole number from 1 to 120.",
-                "credentialsId: mysafe-api            | answerTimeout: 601               | answerTimeout: \"601\" is not allowed.",
+                "credentialsId: mysafe-api            | responseTimeout: 601               | responseTimeout: \"601\" is not allowed.",
                 "credentialsId: mysafe-api            | totalTimeout: -1                 | totalTimeout: \"-1\" is not allowed.",
-                "credentialsId: mysafe-api            | attempts: 11                     | attempts: \"11\" is not allowed.",
+                "credentialsId: mysafe-api            | attempts: 11                     | server \"production\", attempts: \"11\" is not allowed.",
+                "credentialsId: mysafe-api            | attempts: many                   | attempts: \"many\" is not a whole number. Give one from 1 to 10",
+                "credentialsId: mysafe-api            | attempts: 2.5                    | attempts: \"2.5\" is not a whole number.",
+                "credentialsId: mysafe-api            | attempts: \"\"                     | attempts: is empty. Give a whole number from 1 to 10",
+                "credentialsId: mysafe-api            | tenant: acme.example.com         | tenant: \"acme.example.com\" is not the name of a tenant. Give only its subdomain",
                 "credentialsId: mysafe-api            | connections: 0                   | connections: \"0\" is not allowed.",
                 "credentialsId: mysafe-api            | trustedCertificates: none        | trustedCertificates: holds no certificate.",
             })
@@ -228,6 +251,7 @@ class ConfigurationAsCodeTest extends SharedJenkins {
                 "unstableOn: [NOT_FOUND]                    | unstableOn: \"NOT_FOUND\" is not an error that can be mapped. Use one of PASSWORD_NOT_FOUND, ",
                 "failOn: [CONFIGURATION]                    | failOn: \"CONFIGURATION\" is not an error that can be mapped.",
                 "failOn: [ACTIVATED]                        | failOn: \"ACTIVATED\" is not an error that can be mapped.",
+                "passOn: [NOT_PERMITTED]                    | passOn: \"NOT_PERMITTED\" is not an error that can be mapped.",
                 "unstableOn: [BAD_REQUEST, BAD_REQUEST]     | unstableOn: \"BAD_REQUEST\" is named twice.",
             })
     void badMappingIsRefusedWithOurMessageAndNothingChanges(String line, String message) throws Exception {
@@ -260,12 +284,102 @@ class ConfigurationAsCodeTest extends SharedJenkins {
                 .contains("server: \"production\" is configured more than once.");
     }
 
-    @Test
-    void errorInBothListsIsSaidByTheBuild() throws Exception {
-        apply(MINIMAL + "    unstableOn: [BAD_REQUEST]\n    failOn: [BAD_REQUEST]\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"unstableOn", "failOn"})
+    void errorInTwoListsIsRefusedAndNothingChanges(String list) throws Exception {
+        refused(
+                MINIMAL + "    " + list + ": [BAD_REQUEST]\n    passOn: [BAD_REQUEST]\n",
+                "\"BAD_REQUEST\" is named twice. Name each error once, in unstableOn, failOn or passOn.");
+    }
 
-        assertThat(log(run(Result.FAILURE, "mysafeEnablePassword 10")))
-                .contains("\"BAD_REQUEST\" is named twice. Name each error once");
-        assertThat(server.requests()).isEmpty();
+    @Test
+    void errorThatIsNamedInAnotherListLeavesTheOneThatIsLeftOut() throws Exception {
+        apply(MINIMAL + "    unstableOn: [BAD_REQUEST, ACCESS_DENIED]\n");
+
+        apply("unclassified:\n  mysafe:\n    failOn: [BAD_REQUEST]\n");
+
+        assertThat(configuration().getUnstableOn()).containsExactly("ACCESS_DENIED");
+        assertThat(configuration().getFailOn()).containsExactly("BAD_REQUEST");
+    }
+
+    // --- one change --------------------------------------------------------------------------------
+
+    /** Just what form and YAML do: setter by setter, within one bulk change. */
+    @Test
+    void whatIsSetOneByOneIsSeenAndStoredAtOnce() throws Exception {
+        Controller.servers(Controller.server("before", server.url()));
+        Controller.mapping(List.of("BAD_REQUEST"), List.of());
+        MySafeSettings before = configuration().settings();
+        Stored.settings.clear();
+
+        try (BulkChange all = new BulkChange(configuration())) {
+            configuration().setServers(List.of(Controller.server("after", server.url())));
+            configuration().setFailOn(List.of("BAD_REQUEST"));
+            configuration().setUnstableOn(List.of());
+            assertThat(configuration().settings()).isSameAs(before);
+            assertThat(before.mapping().resultOf(Outcome.BAD_REQUEST)).isEqualTo(BuildResult.UNSTABLE);
+            all.commit();
+        }
+
+        assertThat(configuration().server(null).getName()).isEqualTo("after");
+        assertThat(configuration().mapping().resultOf(Outcome.BAD_REQUEST)).isEqualTo(BuildResult.FAILURE);
+        assertThat(Stored.settings).containsExactly(configuration().settings());
+    }
+
+    @Test
+    void changeThatIsGivenUpLeavesNothingBehind() throws Exception {
+        MySafeSettings before = configuration().settings();
+
+        try (BulkChange all = new BulkChange(configuration())) {
+            configuration().setServers(List.of());
+            assertThatThrownBy(() -> configuration().setFailOn(List.of("TYPO"))).isInstanceOf(SettingException.class);
+        }
+        configuration().save();
+
+        assertThat(configuration().settings()).isSameAs(before);
+    }
+
+    /** Builds that start while an error is moved to and fro, and the only server is replaced, by YAML. */
+    @Test
+    void buildsNeverSeeHalfOfAChange() throws Exception {
+        String one = MINIMAL + "    unstableOn: [BAD_REQUEST]\n    failOn: []\n";
+        String other = MINIMAL.replace("production", "other") + "    unstableOn: []\n    failOn: [BAD_REQUEST]\n";
+        apply(one);
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread builds = new Thread(() -> {
+            while (!over.get()) {
+                try {
+                    MySafeSettings now = configuration().settings();
+                    seen.add(now.server(null).getName() + " " + now.mapping().resultOf(Outcome.BAD_REQUEST));
+                } catch (RuntimeException half) {
+                    seen.add(half.getMessage());
+                }
+            }
+        });
+        builds.start();
+        try {
+            for (int i = 0; i < 50; i++) {
+                apply(i % 2 == 0 ? other : one);
+            }
+        } finally {
+            over.set(true);
+            builds.join();
+        }
+
+        assertThat(seen).isSubsetOf("production UNSTABLE", "other FAILURE");
+    }
+
+    /** What our settings were whenever they were stored. */
+    @TestExtension
+    public static final class Stored extends SaveableListener {
+        static final List<MySafeSettings> settings = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onChange(Saveable changed, XmlFile file) {
+            if (changed instanceof MySafeConfiguration ours) {
+                settings.add(ours.settings());
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import hudson.model.Result;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordAction;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.jenkins.LifeServer.Place;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
@@ -72,7 +72,7 @@ class CrashTest {
         hasty.setDefinition(new CpsFlowDefinition(LifeServer.step("OPTIMISED"), true));
         hasty.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("trying again in 30.0 s", build(jenkins, Place.BACK_OFF.name()));
-        jenkins.waitForMessage("waiting in line, 0 before this one", build(jenkins, Place.LINE.name()));
+        jenkins.waitForMessage("waiting for a connection: 0 ahead of this one", build(jenkins, Place.LINE.name()));
     }
 
     private static void start(JenkinsRule jenkins, String name, String script) throws Exception {
@@ -98,8 +98,7 @@ class CrashTest {
         HashMap<String, ArrayList<String>> endings = new HashMap<>();
         for (WorkflowJob job : jenkins.jenkins.getItems(WorkflowJob.class)) {
             WorkflowRun run = jenkins.waitForCompletion(job.getLastBuild());
-            EnablePasswordAction action = run.getAction(EnablePasswordAction.class);
-            int recorded = action == null ? 0 : action.getPasswords().size();
+            int recorded = AllRecords.of(run).size();
             endings.put(
                     job.getName(),
                     new ArrayList<>(

@@ -41,10 +41,11 @@ import hudson.model.queue.QueueTaskFuture;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.Secret;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordAction;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordRecord;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServerDescriptor;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.ByteArrayOutputStream;
@@ -258,7 +259,9 @@ class CredentialsTest extends SharedJenkins {
     void buildAsAUserFindsTheJobsOnlyWithThePermissionToUseThem(String user, String result) throws Exception {
         CredentialsProvider.USE_ITEM.setEnabled(true);
         try {
-            FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
+            EnablePasswordBuilder builder = new EnablePasswordBuilder("10");
+            builder.setCredentialsId(Controller.CREDENTIALS_ID);
+            FreeStyleProject job = freestyle(builder);
             runAs(job, user);
 
             FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.fromString(result), job);
@@ -270,6 +273,82 @@ class CredentialsTest extends SharedJenkins {
         } finally {
             CredentialsProvider.USE_ITEM.setEnabled(false);
         }
+    }
+
+    /** The administrator has chosen them for the server, so no right of the build's user is asked for. */
+    @ParameterizedTest
+    @CsvSource({"GLOBAL, bob", "SYSTEM, bob", "SYSTEM, SYSTEM"})
+    void serversOwnAreFoundAtTheRootWhateverTheirScopeAndTheBuildsUser(CredentialsScope scope, String user)
+            throws Exception {
+        CredentialsProvider.USE_ITEM.setEnabled(true);
+        try {
+            Controller.credentials(scope, Controller.CREDENTIALS_ID, "the server's");
+            Folder folder = jenkins.createProject(Folder.class);
+            WorkflowJob job = folder.createProject(WorkflowJob.class, "job");
+            job.setDefinition(new CpsFlowDefinition("mysafeEnablePassword 10", true));
+            if (!user.equals("SYSTEM")) {
+                runAs(job, user);
+            }
+
+            WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+
+            assertThat(sentSecret()).isEqualTo("the server's");
+            assertThat(Uses.seen).containsExactly(Controller.CREDENTIALS_ID);
+            assertThat(log(run)).contains("with credentials \"mysafe-api\": activated");
+        } finally {
+            CredentialsProvider.USE_ITEM.setEnabled(false);
+        }
+    }
+
+    @Test
+    void serversOwnOfScopeSystemCannotBeNamedByAJob() throws Exception {
+        Controller.credentials(CredentialsScope.SYSTEM, Controller.CREDENTIALS_ID, "the server's");
+
+        WorkflowRun run = run(Result.FAILURE, "mysafeEnablePassword id: 10, credentialsId: 'mysafe-api'");
+
+        assertThat(log(run)).contains("credentialsId: \"mysafe-api\" was not found for ");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    /** {@code java.net.URI} finds no host there, and where none is required every domain would do. */
+    @ParameterizedTest
+    @CsvSource({
+        "my_host.invalid,     UNREACHABLE",
+        "other.example.com,   CONFIGURATION",
+        "my_host.invalid:80,  UNREACHABLE",
+        "my_host.invalid:443, CONFIGURATION",
+    })
+    void domainHoldsForAHostWithAnUnderscore(String allowed, String outcome) throws Exception {
+        DomainSpecification specification = allowed.contains(":")
+                ? new HostnamePortSpecification(allowed, null)
+                : new HostnameSpecification(allowed, null);
+        systemStore()
+                .addDomain(
+                        new Domain("restricted", null, List.of(specification)),
+                        credentials(CredentialsScope.GLOBAL, ID, "secret"));
+        MySafeServer underscore = new MySafeServer("main", "http://my_host.invalid/");
+        underscore.setCredentialsId(ID);
+        underscore.setAttempts("1");
+        Controller.servers(underscore);
+
+        assertThat(log(run("mysafeEnablePassword 10"))).contains("(" + outcome + ", ");
+        assertThat(log(run("mysafeEnablePassword id: 10, credentialsId: 'other'")))
+                .contains("(" + outcome + ", ");
+        assertThat(jenkins.jenkins
+                        .getDescriptorByType(MySafeServerDescriptor.class)
+                        .doFillCredentialsIdItems(underscore.getUrl(), "", ""))
+                .extracting(option -> option.value)
+                .filteredOn(ID::equals)
+                .hasSize(outcome.equals("CONFIGURATION") ? 0 : 1);
+    }
+
+    @Test
+    void idWithALineEndIsOneLine() throws Exception {
+        provide(new Provided("x\ny", CredentialsScope.GLOBAL, "jenkins", "secret"));
+
+        WorkflowRun run = run(Result.SUCCESS, "mysafeEnablePassword id: 10, credentialsId: 'x\\ny'");
+
+        assertThat(log(run)).contains("with credentials \"x y\": activated");
     }
 
     @ParameterizedTest
@@ -288,9 +367,7 @@ class CredentialsTest extends SharedJenkins {
 
         assertThat(sentSecret()).isEqualTo("alice's");
         assertThat(log(run)).contains("with credentials \"own\": activated");
-        assertThat(records(run))
-                .extracting(EnablePasswordRecord::getCredentialsId)
-                .containsExactly("own");
+        assertThat(records(run)).extracting(OperationRecord::credentialsId).containsExactly("own");
     }
 
     @Test
@@ -557,20 +634,31 @@ class CredentialsTest extends SharedJenkins {
 
         WorkflowRun run = run(Result.FAILURE, "mysafeEnablePassword 10");
 
-        assertThat(log(run)).contains("clientCertificateId: \"certificate\" was not found for ");
+        assertThat(log(run)).contains("clientCertificateId: \"certificate\" was not found at the root of Jenkins");
         assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void clientCertificateOfJenkinsItselfIsRefusedAsIfItWereMissing() throws Exception {
+    void clientCertificateMayBeOfJenkinsItself() throws Exception {
         certificateServer();
-        WorkflowJob job = Controller.pipeline(jenkins, "mysafeEnablePassword 10");
-        String missing = withoutTimes(log(jenkins.buildAndAssertStatus(Result.FAILURE, job)));
         global(certificate(CredentialsScope.SYSTEM));
 
-        assertThat(withoutTimes(log(jenkins.buildAndAssertStatus(Result.FAILURE, job))))
-                .isEqualTo(missing);
-        assertThat(Uses.seen).isEmpty();
+        run(Result.SUCCESS, "mysafeEnablePassword 10");
+
+        assertThat(Uses.seen).containsExactly("certificate", Controller.CREDENTIALS_ID);
+    }
+
+    /** It would be shown on connections that others use too. */
+    @Test
+    void clientCertificateIsNeverAFolders() throws Exception {
+        certificateServer();
+        Folder folder = jenkins.createProject(Folder.class);
+        store(folder).addCredentials(Domain.global(), certificate(CredentialsScope.GLOBAL));
+
+        WorkflowRun run = run(Result.FAILURE, folder, "mysafeEnablePassword 10");
+
+        assertThat(log(run)).contains("clientCertificateId: \"certificate\" was not found at the root of Jenkins");
+        assertThat(server.requests()).isEmpty();
     }
 
     @ParameterizedTest
@@ -596,7 +684,7 @@ class CredentialsTest extends SharedJenkins {
         try (SimulatedServer elsewhere = SimulatedServer.http()) {
             WorkflowRun run = run(Result.FAILURE, "mysafeEnablePassword id: 10, server: '" + elsewhere.url() + "'");
 
-            assertThat(log(run)).contains("is not configured. Use one of main");
+            assertThat(log(run)).contains("is not configured. Take a name that").doesNotContain("main");
             assertThat(elsewhere.connections()).isZero();
         }
     }
@@ -682,8 +770,8 @@ class CredentialsTest extends SharedJenkins {
         return jenkins.buildAndAssertStatus(expected, job);
     }
 
-    private static List<EnablePasswordRecord> records(Run<?, ?> run) {
-        return run.getAction(EnablePasswordAction.class).getPasswords();
+    private static List<OperationRecord> records(Run<?, ?> run) {
+        return AllRecords.of(run);
     }
 
     /** The secret that came with the last request for a token. */

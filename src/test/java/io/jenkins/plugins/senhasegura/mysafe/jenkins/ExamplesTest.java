@@ -285,11 +285,11 @@ class ExamplesTest {
         ConfigurationAsCode.get().configure(example("jenkins-all.yaml").toString());
 
         assertThat(MySafeConfiguration.get().getServers())
-                .extracting(read -> read.getName() + " " + read.tokenUrl())
+                .extracting(read -> read.getName() + " " + read.tokenUrls().get(0))
                 .containsExactly(
-                        "production https://senhasegura.example.com/iso/oauth2/token",
-                        "test https://senhasegura-test.example.com/iso/oauth2/token");
+                        "production https://senhasegura.example.com/api/oauth2/token",
+                        "test https://senhasegura-test.example.com/api/oauth2/token");
         assertThat(MySafeConfiguration.get().mapping().asMap())
-                .containsOnlyKeys(Outcome.PASSWORD_NOT_FOUND, Outcome.SERVER_ERROR);
+                .containsOnlyKeys(Outcome.PASSWORD_NOT_FOUND, Outcome.SERVER_ERROR, Outcome.RATE_LIMITED);
     }
 }

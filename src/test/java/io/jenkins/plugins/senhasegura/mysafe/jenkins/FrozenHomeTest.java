@@ -7,9 +7,9 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Result;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordAction;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordRecord;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
@@ -55,12 +55,8 @@ class FrozenHomeTest {
                 Sources.root().resolve(FROZEN).resolve("jobs").resolve(job).resolve("config.xml"));
     }
 
-    private static List<EnablePasswordRecord> records(JenkinsRule jenkins, String job) {
-        return jenkins.jenkins
-                .getItemByFullName(job, Job.class)
-                .getBuildByNumber(1)
-                .getAction(EnablePasswordAction.class)
-                .getPasswords();
+    private static List<OperationRecord> records(JenkinsRule jenkins, String job) {
+        return AllRecords.of(jenkins.jenkins.getItemByFullName(job, Job.class).getBuildByNumber(1));
     }
 
     private static void assertSettings() {
@@ -75,7 +71,7 @@ class FrozenHomeTest {
         MySafeServer main = settings.getServers().get(0);
         assertThat(List.of(
                         main.getConnectTimeout(),
-                        main.getAnswerTimeout(),
+                        main.getResponseTimeout(),
                         main.getTotalTimeout(),
                         main.getAttempts(),
                         main.getConnections()))
@@ -98,12 +94,12 @@ class FrozenHomeTest {
 
     private static void assertBuilds(JenkinsRule jenkins) throws Exception {
         assertThat(records(jenkins, "freestyle")).singleElement().satisfies(record -> {
-            assertThat(record.getId()).isEqualTo("10");
-            assertThat(record.getOutcome()).isEqualTo("ACTIVATED");
-            assertThat(record.getResult()).isEqualTo("SUCCESS");
+            assertThat(record.id()).isEqualTo("10");
+            assertThat(record.outcome()).isEqualTo("ACTIVATED");
+            assertThat(record.result()).isEqualTo("SUCCESS");
         });
         assertThat(records(jenkins, "pipeline"))
-                .extracting(EnablePasswordRecord::getOutcome, EnablePasswordRecord::getAttempts)
+                .extracting(OperationRecord::outcome, OperationRecord::attempts)
                 .containsExactly(tuple("ACTIVATED", 1), tuple("SERVER_ERROR", 2));
         for (String job : List.of("freestyle", "pipeline")) {
             String page = new Web(jenkins)

@@ -2,8 +2,8 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
 import hudson.ExtensionList;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordAction;
 import io.jenkins.plugins.senhasegura.mysafe.SharedEnabler;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -143,10 +143,10 @@ final class LeakPlaces {
     }
 
     /** What each living object of ours calls itself, from the shared client, the settings and the builds on. */
-    static String texts(Collection<EnablePasswordAction> actions) throws IllegalAccessException {
+    static String texts(Collection<OperationRecord> records) throws IllegalAccessException {
         StringBuilder texts = new StringBuilder();
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Object> open = new ArrayDeque<>(actions);
+        Deque<Object> open = new ArrayDeque<>(records);
         open.add(ExtensionList.lookupSingleton(SharedEnabler.class));
         open.add(MySafeConfiguration.get());
         while (!open.isEmpty() && seen.size() < MOST_OBJECTS) {

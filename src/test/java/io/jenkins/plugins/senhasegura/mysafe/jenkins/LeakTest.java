@@ -9,8 +9,9 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordAction;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -120,8 +120,8 @@ class LeakTest extends SharedJenkins {
         credentials(secret);
         MySafeServer main = Controller.server("main", server.url());
         // The search takes its time, and the build is to wait for as long.
-        main.setAnswerTimeout(600);
-        main.setTotalTimeout(3600);
+        main.setResponseTimeout("600");
+        main.setTotalTimeout("3600");
         Controller.servers(main);
         WorkflowRun pipeline = pipeline().scheduleBuild2(0).waitForStart();
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("11"), new EnablePasswordBuilder("10"));
@@ -182,11 +182,9 @@ class LeakTest extends SharedJenkins {
         places.web(runs.stream().map(Run::getUrl).toList())
                 .forEach((path, page) -> found.put(when + path, leaks.in(page)));
         LeakPlaces.dumps().forEach((dump, text) -> found.put(when + dump, leaks.in(text)));
-        List<EnablePasswordAction> actions = runs.stream()
-                .map(run -> run.getAction(EnablePasswordAction.class))
-                .filter(Objects::nonNull)
-                .toList();
-        found.put(when + "texts of living objects", leaks.in(LeakPlaces.texts(actions)));
+        List<OperationRecord> records =
+                runs.stream().flatMap(run -> AllRecords.of(run).stream()).toList();
+        found.put(when + "texts of living objects", leaks.in(LeakPlaces.texts(records)));
         found.put(when + "system log", leaks.in(String.join("", log.texts)));
     }
 

@@ -77,7 +77,7 @@ final class LifeServer implements AutoCloseable {
         MySafeServer ofTokens = settings(url, Place.TOKEN);
         ofTokens.setTokenUrl(url + "held-token");
         MySafeServer narrow = settings(url, Place.LINE);
-        narrow.setConnections(1);
+        narrow.setConnections("1");
         List<MySafeServer> all = new ArrayList<>(List.of(
                 settings(url, READY), ofTokens, settings(url, Place.REQUEST), settings(url, Place.BACK_OFF), narrow));
         more.forEach(name -> all.add(settings(url, name)));
@@ -106,7 +106,7 @@ final class LifeServer implements AutoCloseable {
             case TOKEN -> token.awaitArrival(1);
             case REQUEST -> request.awaitArrival(1);
             case BACK_OFF -> jenkins.waitForMessage("trying again in 30.0 s", run);
-            case LINE -> jenkins.waitForMessage("waiting in line, 0 before this one", run);
+            case LINE -> jenkins.waitForMessage("waiting for a connection: 0 ahead of this one", run);
         }
     }
 

@@ -75,15 +75,16 @@ class PermissionMatrixTest {
             MySafeServer.checkName                        any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkUrl                         any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkTokenUrl                    any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkTenant                      any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkTrustedCertificates         any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkConnectTimeout              any    refused   refused refused  refused refused    refused checks
-            MySafeServer.checkAnswerTimeout               any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkResponseTimeout             any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkTotalTimeout                any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkAttempts                    any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkConnections                 any    refused   refused refused  refused refused    refused checks
             MySafeServer.testConnection                   any    refused   refused refused  refused refused    refused connects
-            MySafeServer.fillCredentialsIdItems           any    refused   hides   hides    hides   hides      hides   lists
-            MySafeServer.fillClientCertificateIdItems     any    refused   hides   hides    hides   hides      hides   lists
+            MySafeServer.fillCredentialsIdItems           any    refused   hides   hides    hides   hides      hides   lists-system
+            MySafeServer.fillClientCertificateIdItems     any    refused   hides   hides    hides   hides      hides   lists-system
             """;
 
     private static final Map<String, String> PLACES =
@@ -233,7 +234,7 @@ class PermissionMatrixTest {
         String body = answer.body();
         boolean named = NAMES.stream().anyMatch(name -> body.contains("\"" + name + "\""));
         if (body.contains(SYSTEM_ID)) {
-            return "shows a credential of Jenkins itself";
+            return named ? "lists-system" : "shows a credential of Jenkins itself";
         }
         if (answer.statusCode() == 403 || answer.statusCode() == 404) {
             return named ? "refused, but names something" : "refused";

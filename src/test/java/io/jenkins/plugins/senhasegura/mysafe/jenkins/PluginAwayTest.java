@@ -7,8 +7,8 @@ import hudson.PluginWrapper;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordAction;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.File;
@@ -100,8 +100,9 @@ class PluginAwayTest {
         HashMap<String, String> seen = look(jenkins);
         for (String name : JOBS) {
             Job<?, ?> job = jenkins.jenkins.getItemByFullName(name, Job.class);
-            EnablePasswordAction action = job.getBuildByNumber(1).getAction(EnablePasswordAction.class);
-            seen.put(name + " record", action.getPasswords().get(0).getOutcome());
+            seen.put(
+                    name + " record",
+                    AllRecords.of(job.getBuildByNumber(1)).get(0).outcome());
         }
         jenkins.buildAndAssertSuccess(jenkins.jenkins.getItemByFullName("pipeline", WorkflowJob.class));
         jenkins.buildAndAssertSuccess(jenkins.jenkins.getItemByFullName("freestyle", FreeStyleProject.class));

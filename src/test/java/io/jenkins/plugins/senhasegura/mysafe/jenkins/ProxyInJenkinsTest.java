@@ -93,7 +93,7 @@ class ProxyInJenkinsTest extends SharedJenkins {
         try (SimulatedServer secure = secure();
                 SimulatedServer tokens = secure()) {
             MySafeServer settings = secureSettings(secure);
-            settings.setTokenUrl(tokens.url("pam.invalid") + "iso/oauth2/token");
+            settings.setTokenUrl(tokens.url("pam.invalid") + "api/oauth2/token");
             useProxy();
 
             run(Result.SUCCESS, STEP);
@@ -221,12 +221,12 @@ class ProxyInJenkinsTest extends SharedJenkins {
     @Test
     void listCountsForEachHostByItself() throws Exception {
         MySafeServer settings = Controller.server("main", server.url());
-        settings.setTokenUrl(server.url("127.0.0.1") + "iso/oauth2/token");
+        settings.setTokenUrl(server.url("127.0.0.1") + "api/oauth2/token");
         Controller.servers(settings);
 
         useProxy(null, null, "localhost");
         run(Result.SUCCESS, STEP);
-        assertThat(targets()).containsExactly(server.url("127.0.0.1") + "iso/oauth2/token");
+        assertThat(targets()).containsExactly(server.url("127.0.0.1") + "api/oauth2/token");
 
         useProxy(null, null, "127.*");
         run(Result.SUCCESS, STEP);

@@ -7,8 +7,8 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordAction;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordRecord;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
@@ -67,9 +67,9 @@ class RestartSoakTest {
 
     private void startAll(JenkinsRule jenkins) throws Exception {
         MySafeServer settings = Controller.configure(server);
-        settings.setConnections(CONNECTIONS);
-        settings.setTotalTimeout(600);
-        settings.setAnswerTimeout(300);
+        settings.setConnections(String.valueOf(CONNECTIONS));
+        settings.setTotalTimeout("600");
+        settings.setResponseTimeout("300");
         Controller.servers(settings);
         for (int id = 1; id <= BUILDS; id++) {
             server.answer(path(id), id <= ENDED_BEFORE ? answers(id) : new SimulatedServer.Answer[] {held});
@@ -128,11 +128,9 @@ class RestartSoakTest {
         String log = JenkinsRule.getLog(run);
         Result expected = id % 20 == 5 ? Result.FAILURE : Result.SUCCESS;
         assertThat(run.getResult()).as("password %d: %s", id, log).isEqualTo(expected);
-        List<EnablePasswordRecord> records =
-                run.getAction(EnablePasswordAction.class).getPasswords();
+        List<OperationRecord> records = AllRecords.of(run);
         assertThat(records).hasSize(1);
-        assertThat(records.get(0).getOutcome())
-                .isEqualTo(expected == Result.FAILURE ? "PASSWORD_NOT_FOUND" : "ACTIVATED");
+        assertThat(records.get(0).outcome()).isEqualTo(expected == Result.FAILURE ? "PASSWORD_NOT_FOUND" : "ACTIVATED");
         int now = askedAgain(run) || id <= ENDED_BEFORE ? 1 : 0;
         int retried = id % 20 == 15 ? 1 : 0;
         int before = id <= ENDED_BEFORE ? 0 : sentBefore.get(id);

@@ -7,9 +7,9 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordAction;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordRecord;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.jenkins.LifeServer.Place;
@@ -61,11 +61,9 @@ class RestartTest {
     private List<String> threadsLeft;
 
     /** What became of a build. */
-    private record Story(Result result, String log, List<EnablePasswordRecord> records) {
+    private record Story(Result result, String log, List<OperationRecord> records) {
         static Story of(Run<?, ?> run) throws Exception {
-            EnablePasswordAction action = run.getAction(EnablePasswordAction.class);
-            return new Story(
-                    run.getResult(), JenkinsRule.getLog(run), action == null ? List.of() : action.getPasswords());
+            return new Story(run.getResult(), JenkinsRule.getLog(run), AllRecords.of(run));
         }
 
         int timesAskedAgain() {
@@ -282,10 +280,9 @@ class RestartTest {
 
     /** The one in its back-off had used up one of three attempts. */
     private void assertAttemptsBeginAnew() {
-        EnablePasswordRecord password =
-                stories.get(Place.BACK_OFF.name()).records().get(0);
-        assertThat(password.getAttempts()).isEqualTo(1);
-        assertThat(password.getDurationMillis()).isLessThan(30_000);
+        OperationRecord password = stories.get(Place.BACK_OFF.name()).records().get(0);
+        assertThat(password.attempts()).isEqualTo(1);
+        assertThat(password.durationMillis()).isLessThan(30_000);
     }
 
     private void assertFailing() {
@@ -306,7 +303,7 @@ class RestartTest {
         Story story = stories.get("retried");
         assertThat(story.result()).as(story.log()).isEqualTo(Result.SUCCESS);
         assertThat(story.records())
-                .extracting(EnablePasswordRecord::getOutcome)
+                .extracting(OperationRecord::outcome)
                 .containsExactly("PASSWORD_NOT_FOUND", "ACTIVATED");
     }
 

@@ -125,7 +125,7 @@ class StepRoundTripTest extends SharedJenkins {
             value = {
                 "{\"id\": \"10\", \"server\": \"\", \"credentialsId\": \"\"} | mysafeEnablePassword 10",
                 "{\"id\": \"10\", \"server\": \"main\", \"credentialsId\": \"mysafe-api\"} | mysafeEnablePassword credentialsId: 'mysafe-api', id: 10, server: 'main'",
-                "{\"id\": \"10\", \"errorResult_SERVER_ERROR\": \"FAILURE\", \"errorResult_BAD_REQUEST\": \"UNSTABLE\", \"errorResult_UNREACHABLE\": \"\"} | mysafeEnablePassword failOn: ['SERVER_ERROR'], id: 10, unstableOn: ['BAD_REQUEST']",
+                "{\"id\": \"10\", \"failOn\": \"SERVER_ERROR\", \"unstableOn\": [\"BAD_REQUEST\"], \"errorResult\": [\"\", \"\"]} | mysafeEnablePassword failOn: ['SERVER_ERROR'], id: 10, unstableOn: ['BAD_REQUEST']",
             })
     void snippetGeneratorWritesWhatItsFormHolds(String form, String script) throws Exception {
         Web web = new Web(jenkins);

@@ -53,7 +53,7 @@ class TransportInJenkinsTest extends SharedJenkins {
     void tokenEndpointOutsideOfThePrefixIsReached() throws Exception {
         server.answer("/pam" + SimulatedServer.ENABLE_10, Answers.activated());
         MySafeServer settings = Controller.server("main", server.url() + "pam/");
-        settings.setTokenUrl(server.url() + "iso/oauth2/token");
+        settings.setTokenUrl(server.url() + "api/oauth2/token");
         Controller.servers(settings);
 
         run(Result.SUCCESS, STEP);

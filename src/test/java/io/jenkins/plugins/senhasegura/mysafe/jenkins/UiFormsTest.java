@@ -3,22 +3,27 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServerDescriptor;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlSelect;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.kohsuke.stapler.Stapler;
 
 /** The forms save what they show, and the connection test is for administrators only. */
 class UiFormsTest extends SharedJenkins {
@@ -28,16 +33,18 @@ class UiFormsTest extends SharedJenkins {
     void globalConfigurationKeepsEverythingThroughItsForm() throws Exception {
         String pem = Certificates.authority("root").pem();
         MySafeServer full = Controller.server("production", "https://senhasegura.example.com/safe/");
-        full.setTokenUrl("api/oauth2/token");
+        full.setTokenUrl("iso/oauth2/token");
+        full.setTenant("acme");
         full.setTrustedCertificates(pem);
-        full.setConnectTimeout(7);
-        full.setAnswerTimeout(8);
-        full.setTotalTimeout(9);
-        full.setAttempts(2);
-        full.setConnections(5);
+        full.setConnectTimeout("7");
+        full.setResponseTimeout("8");
+        full.setTotalTimeout("9");
+        full.setAttempts("2");
+        full.setConnections("5");
         full.setCircuitBreaker(false);
         Controller.servers(full, Controller.server("staging", "http://localhost:1/"));
-        Controller.mapping(List.of("PASSWORD_NOT_FOUND"), List.of("UNREACHABLE"));
+        Controller.mapping(List.of("PASSWORD_NOT_FOUND"), List.of("UNREACHABLE", "UNAVAILABLE"));
+        MySafeConfiguration.get().setPassOn(List.of("RATE_LIMITED"));
         try {
             jenkins.configRoundtrip();
 
@@ -47,8 +54,11 @@ class UiFormsTest extends SharedJenkins {
             assertThat(saved.get(0).getTrustedCertificates()).isEqualToNormalizingNewlines(pem.strip());
             assertThat(saved.get(1).isCircuitBreaker()).isFalse();
             assertThat(MySafeConfiguration.get().getUnstableOn()).containsExactly("PASSWORD_NOT_FOUND");
-            assertThat(MySafeConfiguration.get().getFailOn()).containsExactly("UNREACHABLE");
+            assertThat(MySafeConfiguration.get().getFailOn()).containsExactlyInAnyOrder("UNREACHABLE", "UNAVAILABLE");
+            assertThat(MySafeConfiguration.get().getPassOn()).containsExactly("RATE_LIMITED");
+            assertThat(saved.get(1).getTokenUrl()).isNull();
         } finally {
+            MySafeConfiguration.get().setPassOn(List.of());
             Controller.mapping(List.of(), List.of());
         }
     }
@@ -59,7 +69,8 @@ class UiFormsTest extends SharedJenkins {
         Controller.mapping(List.of("PASSWORD_NOT_FOUND", "BAD_REQUEST"), List.of("UNREACHABLE"));
         try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
             HtmlPage page = web.goTo("manage/configure");
-            for (HtmlElement element : page.<HtmlElement>getByXPath("//select[contains(@name, 'errorResult_')]")) {
+            for (HtmlElement element :
+                    page.<HtmlElement>getByXPath("//table[contains(@class, 'mysafe-errors')]//select")) {
                 ((HtmlSelect) element).getOptionByValue("").setSelected(true);
             }
             jenkins.submit(page.getFormByName("config"));
@@ -107,15 +118,59 @@ class UiFormsTest extends SharedJenkins {
         jenkins.assertEqualDataBoundBeans(least, jenkins.configRoundtrip(least));
     }
 
+    /** Containers of build steps call what they like, an override of ours not among it. */
+    @Test
+    void builderBindsThroughItsSettersAlone() throws Exception {
+        JSONObject form = JSONObject.fromObject("{'id': '10', 'server': '', 'credentialsId': '',"
+                + " 'unstableOn': 'PASSWORD_NOT_FOUND', 'failOn': ['UNREACHABLE', 'UNAVAILABLE'],"
+                + " 'errorResult': ['', '']}");
+        EnablePasswordBuilder bound =
+                jenkins.executeOnServer(() -> Stapler.getCurrentRequest2().bindJSON(EnablePasswordBuilder.class, form));
+        assertThat(bound.getUnstableOn()).containsExactly("PASSWORD_NOT_FOUND");
+        assertThat(bound.getFailOn()).containsExactly("UNREACHABLE", "UNAVAILABLE");
+    }
+
+    @Test
+    void chosenResultIsSubmittedInItsList() throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            HtmlPage page = web.goTo("manage/configure");
+            HtmlSelect unreachable = page.getFirstByXPath("//select[contains(@aria-label, 'UNREACHABLE')]");
+            unreachable.getOptionByText("PASS").setSelected(true);
+            jenkins.submit(page.getFormByName("config"));
+            assertThat(MySafeConfiguration.get().getPassOn()).containsExactly("UNREACHABLE");
+        } finally {
+            MySafeConfiguration.get().setPassOn(List.of());
+        }
+    }
+
+    @Test
+    void emptiedNumberIsSaidWithItsServerAndNothingIsSaved() throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            HtmlPage page = web.goTo("manage/configure");
+            ((HtmlInput) page.getFirstByXPath("//input[@name='_.attempts']")).setValue("");
+            HtmlPage refused = jenkins.submit(page.getFormByName("config"));
+            assertThat(refused.asNormalizedText())
+                    .contains("server \"main\", attempts: is empty. Give a whole number from 1 to 10 in digits.");
+            assertThat(MySafeConfiguration.get().server("main").getAttempts()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void surplusPathIsWarnedOfWhileTyping() {
+        MySafeServerDescriptor form = jenkins.jenkins.getDescriptorByType(MySafeServerDescriptor.class);
+        assertThat(form.doCheckUrl("https://senhasegura.example.com/api/").getMessage())
+                .contains("ends in /api", "Remove it");
+        assertThat(form.doCheckUrl("https://senhasegura.example.com/apis").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckTokenUrl("", "https://senhasegura.example.com/").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+    }
+
     @Test
     void mappingTableNamesEachSelectAndShowsTheDefault() throws Exception {
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
         try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
             HtmlPage page = web.getPage(job, "configure");
-            HtmlSelect unreachable = (HtmlSelect) page.getElementsByName("_.errorResult_UNREACHABLE").stream()
-                    .findFirst()
-                    .orElseGet(() -> page.getElementByName("errorResult_UNREACHABLE"));
-            assertThat(unreachable.getAttribute("aria-label")).contains("UNREACHABLE");
+            HtmlSelect unreachable = page.getFirstByXPath("//select[contains(@aria-label, 'UNREACHABLE')]");
             assertThat(unreachable.getOption(0).getText()).contains("UNSTABLE");
         }
     }
@@ -157,11 +212,12 @@ class UiFormsTest extends SharedJenkins {
         form.put("name", "unsaved");
         form.put("url", url);
         form.put("tokenUrl", "");
+        form.put("tenant", "");
         form.put("credentialsId", Controller.CREDENTIALS_ID);
         form.put("clientCertificateId", "");
         form.put("trustedCertificates", "");
         form.put("connectTimeout", "5");
-        form.put("answerTimeout", "5");
+        form.put("responseTimeout", "5");
         return form;
     }
 

@@ -6,9 +6,14 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Result;
-import io.jenkins.plugins.senhasegura.mysafe.ActivationPage;
+import hudson.model.TimeZoneProperty;
+import hudson.model.User;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordJobAction;
+import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.JobRecordPage;
+import io.jenkins.plugins.senhasegura.mysafe.audit.JobRecordsAction;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.File;
@@ -16,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
@@ -40,13 +46,13 @@ class UiPagesTest extends SharedJenkins {
         }
     }
 
-    private static List<HtmlTableRow> activations(HtmlPage page) {
-        HtmlTable table = page.querySelector("table.mysafe-activations");
+    private static List<HtmlTableRow> rows(HtmlPage page) {
+        HtmlTable table = page.querySelector("table.mysafe-operations");
         return table.getBodies().get(0).getRows();
     }
 
-    private static ActivationPage activations(Job<?, ?> job, String newest) {
-        return job.getAction(EnablePasswordJobAction.class).page(newest);
+    private static JobRecordPage operations(Job<?, ?> job, String newest, String before) {
+        return job.getAction(JobRecordsAction.class).page(newest, before);
     }
 
     private static FreeStyleBuild build(FreeStyleProject job, Result expected) throws Exception {
@@ -63,7 +69,7 @@ class UiPagesTest extends SharedJenkins {
 
         HtmlPage page = page(build.getUrl());
 
-        List<HtmlTableRow> rows = activations(page);
+        List<HtmlTableRow> rows = rows(page);
         assertThat(rows).hasSize(2);
         assertThat(rows.get(0).asNormalizedText())
                 .contains("10", "ACTIVATED", "activated", "main", Controller.CREDENTIALS_ID);
@@ -72,7 +78,7 @@ class UiPagesTest extends SharedJenkins {
         assertThat(summary.asNormalizedText())
                 .contains(build.getCauses().get(0).getShortDescription().replaceAll("\\s+", " "))
                 .doesNotContain(Controller.SECRET);
-        assertThat(page.querySelectorAll("table.mysafe-activations th[scope=col]"))
+        assertThat(page.querySelectorAll("table.mysafe-operations th[scope=col]"))
                 .hasSize(5);
     }
 
@@ -125,7 +131,7 @@ class UiPagesTest extends SharedJenkins {
 
         HtmlPage page = page(job.getUrl() + "mysafe/");
 
-        List<HtmlTableRow> rows = activations(page);
+        List<HtmlTableRow> rows = rows(page);
         assertThat(rows).hasSize(2);
         assertThat(rows.get(0).asNormalizedText()).contains("#2", "PASSWORD_NOT_FOUND");
         assertThat(rows.get(1).asNormalizedText()).contains("#1", "ACTIVATED");
@@ -144,7 +150,7 @@ class UiPagesTest extends SharedJenkins {
         assertThat(page(job.getUrl() + "mysafe/").asNormalizedText()).contains("The job has no builds yet.");
         build(job, Result.SUCCESS);
         assertThat(page(job.getUrl() + "mysafe/").asNormalizedText())
-                .contains("None of the builds from #1 to #1 asked to enable a password.");
+                .contains("None of the builds from #1 to #1 asked to enable or disable a password.");
     }
 
     @ParameterizedTest
@@ -153,7 +159,7 @@ class UiPagesTest extends SharedJenkins {
     void anythingButABuildNumberShowsTheNewest(String newest) throws Exception {
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
         build(job, Result.SUCCESS);
-        assertThat(activations(job, newest).getNewest()).isEqualTo(1);
+        assertThat(operations(job, newest, newest).getNewest()).isEqualTo(1);
     }
 
     /** A job as it is after years: the same build over and over again. */
@@ -161,7 +167,7 @@ class UiPagesTest extends SharedJenkins {
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
         FreeStyleBuild first = build(job, Result.SUCCESS);
         File folder = first.getRootDir();
-        List<String> files = List.of("build.xml", "mysafe-passwords.log");
+        List<String> files = List.of("build.xml", "mysafe-operations.jsonl");
         for (int number = 2; number <= builds; number++) {
             Path copy = Files.createDirectory(folder.toPath().resolveSibling(Integer.toString(number)));
             for (String file : files) {
@@ -185,8 +191,8 @@ class UiPagesTest extends SharedJenkins {
 
         HtmlPage page = page(job.getUrl() + "mysafe/");
 
-        assertThat(activations(page)).hasSize(50);
-        assertThat(activations(page).get(0).asNormalizedText()).contains("#10000");
+        assertThat(rows(page)).hasSize(50);
+        assertThat(rows(page).get(0).asNormalizedText()).contains("#10000");
         // Those on the page, and what Jenkins' own side panel shows.
         assertThat(loaded(job)).isBetween(50, 150);
         String older = page.<DomElement>querySelector("nav a[href*=newest]").getAttribute("href");
@@ -194,7 +200,7 @@ class UiPagesTest extends SharedJenkins {
 
         HtmlPage deep = page(job.getUrl() + "mysafe/?newest=5000");
 
-        assertThat(activations(deep).get(0).asNormalizedText()).contains("#5000");
+        assertThat(rows(deep).get(0).asNormalizedText()).contains("#5000");
         assertThat(loaded(job)).isBetween(100, 250);
     }
 
@@ -202,12 +208,98 @@ class UiPagesTest extends SharedJenkins {
     void pagesTogetherShowEveryActivationOnce() throws Exception {
         FreeStyleProject job = aged(130);
         List<String> seen = new ArrayList<>();
-        ActivationPage page = activations(job, null);
-        page.getRows().forEach(row -> seen.add(row.getBuild()));
-        while (page.isMore()) {
-            page = activations(job, Integer.toString(page.getNext()));
+        for (String[] at = {null, null}; at != null; ) {
+            JobRecordPage page = operations(job, at[0], at[1]);
             page.getRows().forEach(row -> seen.add(row.getBuild()));
+            at = page.getNext() == null ? null : new String[] {page.getNext().replace("newest=", ""), null};
         }
         assertThat(seen).hasSize(130).doesNotHaveDuplicates().startsWith("#130").endsWith("#1");
+    }
+
+    private static OperationRecord record(int id, String outcome, String result) {
+        return OperationRecord.of(Map.of(
+                "id", Integer.toString(id), "outcome", outcome, "result", result, "time", System.currentTimeMillis()));
+    }
+
+    private static HtmlPage older(HtmlPage page) throws Exception {
+        String link = page.<DomElement>querySelector("nav a[href*=before]").getAttribute("href");
+        return page(link.substring(link.indexOf("job/")));
+    }
+
+    @Test
+    void buildWithManyIsShownInPages() throws Exception {
+        FreeStyleProject job = freestyle();
+        FreeStyleBuild build = build(job, Result.SUCCESS);
+        BuildRecords records = BuildRecords.of(build);
+        for (int id = 1; id <= BuildRecords.MOST + 5; id++) {
+            records.add(record(id, "ACTIVATED", "SUCCESS"));
+        }
+
+        HtmlPage summary = page(build.getUrl());
+        HtmlPage newest = page(build.getUrl() + "mysafe/");
+        HtmlPage older = older(newest);
+        HtmlPage ofJob = page(job.getUrl() + "mysafe/");
+        HtmlPage olderOfJob = older(ofJob);
+
+        assertThat(rows(summary)).hasSize(50);
+        assertThat(rows(summary).get(49).asNormalizedText()).contains("10000");
+        assertThat(summary.querySelector(".mysafe").asNormalizedText()).contains("The last 50 of 10,005.");
+        assertThat(newest.asNormalizedText()).contains("10,005, the newest first", "The last 5 were only counted");
+        assertThat(rows(newest).get(0).asNormalizedText()).contains("10000");
+        assertThat(rows(older).get(0).asNormalizedText()).contains("9950");
+        assertThat(rows(ofJob)).hasSize(50);
+        assertThat(ofJob.querySelectorAll(".mysafe-chart rect")).hasSize(50);
+        assertThat(rows(olderOfJob).get(0).asNormalizedText()).contains("9950");
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            String all = web.goTo(job.getUrl() + "api/json?depth=1", "application/json")
+                    .getWebResponse()
+                    .getContentAsString();
+            assertThat(all).hasSizeLessThan(100_000).contains("\"total\":10005");
+            String part = web.goTo(build.getUrl() + "mysafe/api/json?before=1000", "application/json")
+                    .getWebResponse()
+                    .getContentAsString();
+            JsonNode passwords = JsonMapper.shared().readTree(part).get("passwords");
+            assertThat(passwords.get(0).get("id").asString()).isEqualTo("1");
+            assertThat(passwords.size()).isBetween(2, 20);
+        }
+    }
+
+    /** The end itself comes from the call that was stopped. */
+    @Test
+    void stoppedOneIsShown() throws Exception {
+        FreeStyleProject job = freestyle();
+        FreeStyleBuild build = build(job, Result.SUCCESS);
+        BuildRecords.of(build).add(record(10, "ABORTED", "ABORTED"));
+
+        assertThat(rows(page(build.getUrl())).get(0).asNormalizedText()).contains("10", "ABORTED");
+        assertThat(page(job.getUrl() + "mysafe/").asNormalizedText()).contains("1 stopped");
+    }
+
+    @Test
+    void jobPageShowsTheNumberAndBesideItTheName() throws Exception {
+        FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
+        FreeStyleBuild build = build(job, Result.SUCCESS);
+        build.setDisplayName("#99 <b>release</b>");
+
+        assertThat(rows(page(job.getUrl() + "mysafe/")).get(0).asNormalizedText())
+                .contains("#1 #99 <b>release</b>");
+    }
+
+    @Test
+    void timesAreInTheZoneOfWhoLooksAtThem() throws Exception {
+        FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
+        FreeStyleBuild build = build(job, Result.SUCCESS);
+        SecurityRealm before = jenkins.jenkins.getSecurityRealm();
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        User.getById("alice", true).addProperty(new TimeZoneProperty("Asia/Kathmandu"));
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().login("alice")) {
+            for (String path : List.of(build.getUrl(), build.getUrl() + "mysafe/", job.getUrl() + "mysafe/")) {
+                DomElement time = web.goTo(path).querySelector(".mysafe time");
+                assertThat(time.getTextContent()).containsPattern("NPT|\\+0?5:45");
+                assertThat(time.getAttribute("datetime")).endsWith("Z");
+            }
+        } finally {
+            jenkins.jenkins.setSecurityRealm(before);
+        }
     }
 }

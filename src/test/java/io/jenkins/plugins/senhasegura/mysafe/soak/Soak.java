@@ -149,7 +149,7 @@ final class Soak {
         }
         Semaphore free = new Semaphore(concurrency);
         int id = 0;
-        try (PasswordEnabler enabler = PasswordEnabler.create("soak", Scheduler.system(() -> timer))) {
+        try (PasswordEnabler enabler = PasswordEnabler.create("soak", Scheduler.system(timer))) {
             while (id < number && System.nanoTime() - deadline < 0) {
                 free.acquire();
                 id++;

@@ -28,6 +28,9 @@ public final class Answers {
             {"response":{"status":200,"mensagem":"Password successfully activated","erro":false,"cod_erro":0,\
             "message":"Password successfully activated","error":false,"error_code":0}}""";
 
+    /** The shortest body that proves a success: 23 bytes. */
+    public static final String BRIEF_SUCCESS = "{\"response\":{\"erro\":0}}";
+
     private Answers() {}
 
     /** The answer to a successful request. */

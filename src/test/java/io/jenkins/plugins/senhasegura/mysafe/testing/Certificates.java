@@ -65,7 +65,17 @@ public final class Certificates {
         /** An authority signed by this one. */
         public Issued issueAuthority(String name) {
             Instant now = Instant.now();
-            return create(name, this, true, now.minus(1, ChronoUnit.DAYS), now.plus(1, ChronoUnit.DAYS));
+            return issueAuthority(name, now.minus(1, ChronoUnit.DAYS), now.plus(1, ChronoUnit.DAYS));
+        }
+
+        /** An authority signed by this one. */
+        public Issued issueAuthority(String name, Instant from, Instant to) {
+            return create(name, this, true, from, to);
+        }
+
+        /** The same certificate and key from a server that sends nothing else. */
+        public Issued alone() {
+            return new Issued(key, chain.subList(0, 1));
         }
 
         /** The key and the chain, the root left out, under the password {@link #password}. */

@@ -3,9 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.testing;
 import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
@@ -33,7 +31,6 @@ public final class FakeScheduler implements Scheduler {
     }
 
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-    private final Queue<Runnable> whileResting = new ArrayDeque<>();
     private long nanos;
     private long scheduled;
     private Instant now;
@@ -65,22 +62,6 @@ public final class FakeScheduler implements Scheduler {
         Timer timer = new Timer(nanos + Math.max(0, delay.toNanos()), scheduled++, task);
         timers.add(timer);
         return timer;
-    }
-
-    @Override
-    public void rest(Duration time) {
-        Runnable task;
-        synchronized (this) {
-            task = whileResting.poll();
-        }
-        if (task != null) {
-            task.run();
-        }
-    }
-
-    /** Adds what happens during the next rest that nothing has been said of yet; otherwise nothing does, and no time passes. */
-    public synchronized void whileResting(Runnable task) {
-        whileResting.add(task);
     }
 
     /** Sets the time of day, and nothing else, as an administrator or NTP may do. */

@@ -7,13 +7,14 @@ import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
 import java.time.Duration;
+import java.util.List;
 
 /** Server settings for tests: usable as they are, and each test changes what it is about. */
 public final class Settings {
     /** The default limits without the circuit breaker, which would let one test's failures refuse the next one's calls. */
     public static final Limits LIMITS = new Limits(
             Limits.DEFAULT.connectTimeout(),
-            Limits.DEFAULT.answerTimeout(),
+            Limits.DEFAULT.responseTimeout(),
             Limits.DEFAULT.totalTimeout(),
             3,
             64,
@@ -21,7 +22,8 @@ public final class Settings {
 
     private String name = "main";
     private final ServerUrl url;
-    private ServerUrl tokenUrl;
+    private List<ServerUrl> tokenUrls;
+    private String tenant;
     private TrustedCertificates trust = TrustedCertificates.NONE;
     private ClientCertificate clientCertificate;
     private Proxies proxies = Proxies.DIRECT;
@@ -29,7 +31,9 @@ public final class Settings {
 
     private Settings(String url) {
         this.url = ServerUrl.base("url", url);
-        this.tokenUrl = ServerUrl.token("tokenUrl", ServerSettings.DEFAULT_TOKEN_URL, this.url);
+        // One that is given, so that nothing has to be looked for.
+        this.tokenUrls =
+                ServerSettings.tokenUrls("tokenUrl", ServerSettings.tokenPaths().get(0), this.url);
     }
 
     /** Settings of the given server. */
@@ -47,8 +51,14 @@ public final class Settings {
         return this;
     }
 
+    /** Null for those that senhasegura documents. */
     public Settings tokenUrl(String value) {
-        tokenUrl = ServerUrl.token("tokenUrl", value, url);
+        tokenUrls = ServerSettings.tokenUrls("tokenUrl", value, url);
+        return this;
+    }
+
+    public Settings tenant(String value) {
+        tenant = value;
         return this;
     }
 
@@ -75,7 +85,7 @@ public final class Settings {
     public Settings attempts(int attempts) {
         return limits(new Limits(
                 limits.connectTimeout(),
-                limits.answerTimeout(),
+                limits.responseTimeout(),
                 limits.totalTimeout(),
                 attempts,
                 limits.connections(),
@@ -85,7 +95,7 @@ public final class Settings {
     public Settings connections(int connections) {
         return limits(new Limits(
                 limits.connectTimeout(),
-                limits.answerTimeout(),
+                limits.responseTimeout(),
                 limits.totalTimeout(),
                 limits.attempts(),
                 connections,
@@ -98,6 +108,6 @@ public final class Settings {
     }
 
     public ServerSettings build() {
-        return new ServerSettings(name, url, tokenUrl, trust, clientCertificate, proxies, limits);
+        return new ServerSettings(name, url, tokenUrls, tenant, trust, clientCertificate, proxies, limits);
     }
 }

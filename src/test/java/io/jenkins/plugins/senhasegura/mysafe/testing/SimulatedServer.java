@@ -29,7 +29,7 @@ import javax.net.ssl.SSLServerSocket;
  */
 public final class SimulatedServer implements AutoCloseable {
     /** The path of the token endpoint. */
-    public static final String TOKEN = "/iso/oauth2/token";
+    public static final String TOKEN = "/api/oauth2/token";
 
     /** The path by which password 10 is enabled. */
     public static final String ENABLE_10 = "/api/mysafe/password/active/10";

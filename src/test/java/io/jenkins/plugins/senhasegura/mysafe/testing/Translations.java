@@ -25,8 +25,8 @@ public final class Translations {
     private static final Pattern END = Pattern.compile("[.:…]?$");
 
     /** Names that senhasegura, PEM and the step give: nobody finds them by another one. */
-    private static final Pattern NAME =
-            Pattern.compile("senhasegura|MySafe|Access Token URL|Client (?:ID|Secret)|can_edit|API Keys"
+    private static final Pattern NAME = Pattern.compile(
+            "senhasegura|MySafe|Access Token URL|Client (?:ID|Secret)|can_edit|API Keys|Access keys|Authorized IPs"
                     + "|(?:Create password|List passwords)|(?:BEGIN|END) CERTIFICATE|https?://\\S+|HTTP|TLS|PEM|\"");
 
     /** Names, and words that are the same in another language. */

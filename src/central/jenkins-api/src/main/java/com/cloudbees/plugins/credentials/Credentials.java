@@ -1,8 +1,10 @@
 package com.cloudbees.plugins.credentials;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
+import hudson.model.Run;
 import java.io.Serializable;
 
 /** Any credentials. */
@@ -10,4 +12,9 @@ public interface Credentials extends Describable<Credentials>, Serializable, Ext
 
     @CheckForNull
     CredentialsScope getScope();
+
+    @NonNull
+    default Credentials forRun(@NonNull Run<?, ?> context) {
+        return this;
+    }
 }

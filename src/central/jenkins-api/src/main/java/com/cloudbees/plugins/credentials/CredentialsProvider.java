@@ -44,14 +44,15 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         throw new UnsupportedOperationException("CredentialsProvider.findCredentialById needs a real Jenkins");
     }
 
-    @NonNull
-    public static <C extends Credentials> List<C> lookupCredentialsInItemGroup(
+    @CheckForNull
+    public static <C extends IdCredentials> C findCredentialByIdInItemGroup(
+            @NonNull String id,
             @NonNull Class<C> type,
-            @Nullable ItemGroup itemGroup,
+            @Nullable ItemGroup<?> itemGroup,
             @Nullable Authentication authentication,
             @Nullable List<DomainRequirement> domainRequirements) {
         throw new UnsupportedOperationException(
-                "CredentialsProvider.lookupCredentialsInItemGroup needs a real Jenkins");
+                "CredentialsProvider.findCredentialByIdInItemGroup needs a real Jenkins");
     }
 
     @CheckForNull

@@ -8,4 +8,8 @@ public interface UsernameCredentials extends Credentials {
 
     @NonNull
     String getUsername();
+
+    default boolean isUsernameSecret() {
+        return true;
+    }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /** {@link Rivals#CLIENT}: line, circuit, token, deadlines, request, reading of the answer; no hop to another thread. */
 final class OurClient implements Rival {
     private final ScheduledExecutorService timer = Rivals.timer();
-    private final PasswordEnabler enabler = PasswordEnabler.create(Rivals.USER_AGENT, Scheduler.system(() -> timer));
+    private final PasswordEnabler enabler = PasswordEnabler.create(Rivals.USER_AGENT, Scheduler.system(timer));
     private final ServerSettings server;
 
     OurClient(String path, int connections) {

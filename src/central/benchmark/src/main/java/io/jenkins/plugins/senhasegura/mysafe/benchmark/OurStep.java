@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /** {@link Rivals#STEP}: everything a step does below Jenkins, the line in its log included. */
 final class OurStep implements Rival {
     private final ScheduledExecutorService timer = Rivals.timer();
-    private final PasswordEnabler enabler = PasswordEnabler.create(Rivals.USER_AGENT, Scheduler.system(() -> timer));
+    private final PasswordEnabler enabler = PasswordEnabler.create(Rivals.USER_AGENT, Scheduler.system(timer));
     private final Enablings build = new Enablings();
     private final ServerSettings server;
 

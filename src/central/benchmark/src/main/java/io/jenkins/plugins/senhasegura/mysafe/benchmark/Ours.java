@@ -10,6 +10,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
 import java.time.Duration;
+import java.util.List;
 
 /** Settings for our side. */
 final class Ours {
@@ -22,7 +23,8 @@ final class Ours {
         return new ServerSettings(
                 name,
                 url,
-                ServerUrl.token("tokenUrl", ServerSettings.DEFAULT_TOKEN_URL, url),
+                List.of(ServerUrl.token("tokenUrl", "iso/oauth2/token", url)),
+                null,
                 TrustedCertificates.NONE,
                 null,
                 Proxies.DIRECT,

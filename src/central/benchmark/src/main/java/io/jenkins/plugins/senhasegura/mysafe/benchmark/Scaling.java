@@ -51,8 +51,7 @@ public final class Scaling {
     /** Our step, on each server in turn. */
     private static final class ManyServers implements Rival {
         private final ScheduledExecutorService timer = Rivals.timer();
-        private final PasswordEnabler enabler =
-                PasswordEnabler.create(Rivals.USER_AGENT, Scheduler.system(() -> timer));
+        private final PasswordEnabler enabler = PasswordEnabler.create(Rivals.USER_AGENT, Scheduler.system(timer));
         private final Enablings build = new Enablings();
         private final ServerSettings[] servers;
         private int next;

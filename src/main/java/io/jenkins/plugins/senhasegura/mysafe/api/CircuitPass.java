@@ -1,0 +1,54 @@
+package io.jenkins.plugins.senhasegura.mysafe.api;
+
+/** One call's way through the circuit breaker, and what its end says of the server. Used by one thread at a time. */
+final class CircuitPass {
+    private final Circuit circuit;
+    private final boolean enabled;
+    private final String credential;
+    private Circuit.Permission permission = Circuit.Permission.PASS;
+
+    /**
+     * @param enabled whether it may refuse, and counts what no server answers
+     * @param credential a digest that tells the call's credential from others
+     */
+    CircuitPass(Circuit circuit, boolean enabled, String credential) {
+        this.circuit = circuit;
+        this.enabled = enabled;
+        this.credential = credential;
+    }
+
+    /** Asks for the way through, unless it is a probe already. */
+    boolean isRefused(long now) {
+        if (enabled && permission == Circuit.Permission.PASS) {
+            permission = circuit.tryAcquire(credential, now);
+        }
+        return permission == Circuit.Permission.REFUSED;
+    }
+
+    /**
+     * The call has ended.
+     *
+     * @param sent whether anything of the caller's had been sent
+     * @return whether this opened the circuit
+     */
+    boolean record(Verdict verdict, boolean sent, long now) {
+        if (permission == Circuit.Permission.REFUSED) {
+            return false;
+        }
+        if (verdict.outcome() == Outcome.CONFIGURATION) {
+            release();
+        } else if (verdict.outcome() != Outcome.UNREACHABLE) {
+            circuit.recordSuccess();
+        } else if (enabled) {
+            // What a proxy says instead of the server is nothing of the caller's doing either.
+            boolean own = sent && verdict.answeredBy() != AnsweredBy.PROXY;
+            return circuit.recordFailure(permission, own ? credential : null, now);
+        }
+        return false;
+    }
+
+    /** The call says nothing of the server. */
+    void release() {
+        circuit.release(permission);
+    }
+}

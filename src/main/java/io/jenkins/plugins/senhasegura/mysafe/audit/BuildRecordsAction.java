@@ -1,0 +1,144 @@
+package io.jenkins.plugins.senhasegura.mysafe.audit;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Api;
+import hudson.model.Cause;
+import hudson.model.Run;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * Which operations a build asked for: the summary on the build page, a page of its own for the older ones, and both by
+ * REST. Made anew whenever somebody looks, where the build's folder has a file of records, so nothing of it is ever saved
+ * with the build.
+ */
+@ExportedBean(defaultVisibility = 2)
+public final class BuildRecordsAction implements Action {
+    /** Shown on the build page and in the build's own REST. */
+    static final int MOST_IN_SUMMARY = 50;
+    /** Shown on a page of this action. */
+    static final int MOST_ON_PAGE = 50;
+    /** Returned at once by this action's own REST. */
+    static final int MOST_IN_REST = 500;
+
+    private static final int MOST_CAUSES = 20;
+
+    private final Run<?, ?> run;
+    private RecordPage newest;
+
+    BuildRecordsAction(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    /** The build whose page it is. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    private RecordPage newest() {
+        if (newest == null) {
+            newest = BuildRecords.of(run).page(0, MOST_IN_SUMMARY);
+        }
+        return newest;
+    }
+
+    /** The newest operations in the order in which they ended. */
+    @Exported
+    public List<OperationRecord> getPasswords() {
+        return newest().getPasswords();
+    }
+
+    /** How many operations of the build have ended; {@link #getPasswords} has the newest of them. */
+    @Exported
+    public long getTotal() {
+        return newest().getTotal();
+    }
+
+    /** How many of the newest are there but cannot be read. */
+    @Exported
+    public long getUnreadable() {
+        return newest().getUnreadable();
+    }
+
+    /** By whom or what the build was started, one line each. */
+    @Exported
+    public List<String> getCauses() {
+        return run.getCauses().stream()
+                .limit(MOST_CAUSES)
+                .map(Cause::getShortDescription)
+                .map(cause -> PlainText.of(cause, OperationRecord.LONGEST_FIELD))
+                .toList();
+    }
+
+    /** What the build page lists: the newest in the order in which they ended. */
+    public List<RecordRow> getSummary() {
+        return RecordRow.oldestFirst(newest());
+    }
+
+    /** Whether the summary has all of them. */
+    public boolean isWhole() {
+        return newest().getTotal() <= MOST_IN_SUMMARY;
+    }
+
+    /** A part of the operations, the newest first; anything but a position begins at the newest. */
+    public RecordPage page(String before) {
+        return BuildRecords.of(run).page(Positions.position(before), MOST_ON_PAGE);
+    }
+
+    /** The rows of a page. */
+    public List<RecordRow> rows(RecordPage page) {
+        return RecordRow.newestFirst(page);
+    }
+
+    /** The same by REST: {@code api/json?before=…}. */
+    public Api getApi() {
+        String before = Stapler.getCurrentRequest2().getParameter("before");
+        return new Api(BuildRecords.of(run).page(Positions.position(before), MOST_IN_REST));
+    }
+
+    /** None: the summary is part of the build's own page and links to the rest. */
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.BuildRecordsAction_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return Positions.URL;
+    }
+
+    /** Adds it to each build that has records. */
+    @Extension
+    @Restricted(NoExternalUse.class)
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    public static final class Factory extends TransientActionFactory<Run> {
+        @Override
+        public Class<Run> type() {
+            return Run.class;
+        }
+
+        @Override
+        public Class<? extends Action> actionType() {
+            return BuildRecordsAction.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(Run target) {
+            return BuildRecords.exist(target.getRootDir())
+                    ? List.of(new BuildRecordsAction((Run<?, ?>) target))
+                    : List.of();
+        }
+    }
+}

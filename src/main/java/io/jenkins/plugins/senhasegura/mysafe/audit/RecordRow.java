@@ -1,0 +1,143 @@
+package io.jenkins.plugins.senhasegura.mysafe.audit;
+
+import hudson.model.Run;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.api.Report;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jvnet.localizer.LocaleProvider;
+
+/** One operation as a page shows it, on the job's page with the build that asked for it. */
+public final class RecordRow {
+    private final RecordPage.Entry entry;
+    private final Run<?, ?> run;
+    private final List<String> causes;
+
+    private RecordRow(RecordPage.Entry entry, Run<?, ?> run, List<String> causes) {
+        this.entry = entry;
+        this.run = run;
+        this.causes = causes;
+    }
+
+    static List<RecordRow> newestFirst(RecordPage page) {
+        return newestFirst(page, null, List.of());
+    }
+
+    static List<RecordRow> newestFirst(RecordPage page, Run<?, ?> run, List<String> causes) {
+        return page.newestFirst().stream()
+                .map(entry -> new RecordRow(entry, run, causes))
+                .toList();
+    }
+
+    static List<RecordRow> oldestFirst(RecordPage page) {
+        List<RecordRow> rows = new ArrayList<>(newestFirst(page));
+        Collections.reverse(rows);
+        return rows;
+    }
+
+    /** The build's number as Jenkins writes it. */
+    public String getBuild() {
+        return "#" + run.getNumber();
+    }
+
+    /** What the build calls itself, where that is something else than its number; or null. */
+    public String getBuildName() {
+        String name = PlainText.of(run.getDisplayName(), OperationRecord.LONGEST_FIELD);
+        return name.equals(getBuild()) ? null : name;
+    }
+
+    /** The build's page below the root of Jenkins. */
+    public String getBuildUrl() {
+        return run.getUrl();
+    }
+
+    /** By whom or what the build was started. */
+    public List<String> getCauses() {
+        return causes;
+    }
+
+    /** Null where the line of the file cannot be read. */
+    public OperationRecord getPassword() {
+        return entry.operation();
+    }
+
+    /** Where in its file the line begins. */
+    public long getPosition() {
+        return entry.start();
+    }
+
+    /** What was asked for, in the language of who looks at it. */
+    public String getOperation() {
+        return operation() == Operation.DISABLE ? Messages.RecordRow_disable() : Messages.RecordRow_enable();
+    }
+
+    private Operation operation() {
+        return Operation.DISABLE.name().equals(entry.operation().operation()) ? Operation.DISABLE : Operation.ENABLE;
+    }
+
+    /** SUCCESS, UNSTABLE, FAILURE or ABORTED. */
+    String result() {
+        return entry.operation().result();
+    }
+
+    /** The platform's symbol for the result; its shape tells as much as its colour. */
+    public String getIcon() {
+        return switch (result()) {
+            case "FAILURE" -> "symbol-status-red";
+            case "UNSTABLE" -> "symbol-status-yellow";
+            case "ABORTED" -> "symbol-status-aborted";
+            default -> "symbol-status-blue";
+        };
+    }
+
+    /** The outcome in a few words, in the language of who looks at it. */
+    public String getMeaning() {
+        Optional<Outcome> outcome = Arrays.stream(Outcome.values())
+                .filter(known -> known.name().equals(entry.operation().outcome()))
+                .findFirst();
+        // A build of another version of the plugin may have one that this version does not know.
+        return outcome.map(known -> known.meaning(operation(), LocaleProvider.getLocale()))
+                .orElse("");
+    }
+
+    /** What an error is about: the status, which request, and who sent the response. Empty for a success. */
+    public String getFacts() {
+        OperationRecord password = entry.operation();
+        String status = password.httpStatus() == 0 ? null : "HTTP " + password.httpStatus();
+        return "SUCCESS".equals(result())
+                ? ""
+                : Stream.of(status, password.request(), password.answeredBy())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** When it ended; the page shows it as Jenkins shows its own times. */
+    public Date getTime() {
+        return new Date(entry.operation().time());
+    }
+
+    /** The same for machines, as ISO 8601 has it. */
+    public String getTimeStamp() {
+        return Instant.ofEpochMilli(entry.operation().time()).toString();
+    }
+
+    /** The duration, below a second in milliseconds. */
+    public String getDuration() {
+        return duration(entry.operation().durationMillis());
+    }
+
+    static String duration(long millis) {
+        Locale locale = LocaleProvider.getLocale();
+        return millis < 1000 ? millis + " ms" : Report.seconds(millis, locale);
+    }
+}

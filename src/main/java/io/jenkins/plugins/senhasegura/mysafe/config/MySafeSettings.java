@@ -1,0 +1,90 @@
+package io.jenkins.plugins.senhasegura.mysafe.config;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The installation's settings as they were at one moment: a change makes others of them, so whoever has these sees
+ * nothing of it. Its fields are what Jenkins stores, so a file that was edited by hand may hold anything.
+ */
+public final class MySafeSettings {
+    static final MySafeSettings NONE = new MySafeSettings(List.of(), List.of(), List.of(), List.of());
+
+    // Of a class that the file need not name.
+    private final ArrayList<MySafeServer> servers;
+    private final ArrayList<String> unstableOn;
+    private final ArrayList<String> failOn;
+    private final ArrayList<String> passOn;
+
+    MySafeSettings(List<MySafeServer> servers, List<String> unstableOn, List<String> failOn, List<String> passOn) {
+        this.servers = copy(servers);
+        this.unstableOn = copy(unstableOn);
+        this.failOn = copy(failOn);
+        this.passOn = copy(passOn);
+    }
+
+    private static <T> ArrayList<T> copy(List<T> list) {
+        ArrayList<T> copy = new ArrayList<>();
+        if (list != null) {
+            list.stream().filter(element -> element != null).forEach(copy::add);
+        }
+        return copy;
+    }
+
+    /** What a file leaves out is empty. */
+    private Object readResolve() {
+        return new MySafeSettings(servers, unstableOn, failOn, passOn);
+    }
+
+    /** The servers; the first one is the default. */
+    public List<MySafeServer> servers() {
+        return List.copyOf(servers);
+    }
+
+    /** Names of errors that mark a build unstable, unless its step says otherwise. */
+    public List<String> unstableOn() {
+        return List.copyOf(unstableOn);
+    }
+
+    /** Names of errors that fail a build, unless its step says otherwise. */
+    public List<String> failOn() {
+        return List.copyOf(failOn);
+    }
+
+    /** Names of errors that leave a build as it is, unless its step says otherwise. */
+    public List<String> passOn() {
+        return List.copyOf(passOn);
+    }
+
+    /**
+     * What the installation says of errors.
+     *
+     * @throws SettingException when a file that was edited by hand names an error twice, or one that is unknown
+     */
+    public ErrorMapping mapping() {
+        return ErrorMapping.of(unstableOn, failOn, passOn);
+    }
+
+    /**
+     * A server by its name.
+     *
+     * @param name null for the first one
+     * @throws SettingException when there is none, or more than one of that name
+     */
+    public MySafeServer server(String name) {
+        if (servers.isEmpty()) {
+            throw new SettingException("server", name, "server.none");
+        }
+        String wanted = name == null ? servers.get(0).getName() : name;
+        List<MySafeServer> found = servers.stream()
+                .filter(server -> wanted.equals(server.getName()))
+                .toList();
+        if (found.size() != 1) {
+            // Whoever asks may not be allowed to use the others, so their names are not told.
+            throw new SettingException("server", wanted, found.isEmpty() ? "server.unknown" : "server.doubled");
+        }
+        return found.get(0);
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.senhasegura.mysafe.config;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import java.time.Duration;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * How long and how often a server is asked. The setters of numbers take text, as form and YAML have it: to a setter of
+ * numbers both would give 0 for what is none, and the message could not name what was written.
+ */
+public abstract class ServerLimits {
+    private int connectTimeout = (int) Limits.DEFAULT.connectTimeout().toSeconds();
+    private int responseTimeout = (int) Limits.DEFAULT.responseTimeout().toSeconds();
+    private int totalTimeout = (int) Limits.DEFAULT.totalTimeout().toSeconds();
+    private int attempts = Limits.DEFAULT.attempts();
+    private int connections = Limits.DEFAULT.connections();
+    private boolean circuitBreaker = Limits.DEFAULT.circuitBreaker();
+
+    ServerLimits() {}
+
+    /** What jobs and logs call the server. */
+    public abstract String getName();
+
+    private int number(String field, String given, int most) {
+        try {
+            return ServerFields.number(field, given, most);
+        } catch (SettingException bad) {
+            throw bad.ofServer(getName());
+        }
+    }
+
+    /** Seconds until connected, TLS included. */
+    public int getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    /** @see #getConnectTimeout */
+    @DataBoundSetter
+    public void setConnectTimeout(String connectTimeout) {
+        this.connectTimeout = number("connectTimeout", connectTimeout, Limits.LONGEST_CONNECT_SECONDS);
+    }
+
+    /** Seconds from the request to the whole of its response. */
+    public int getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    /** @see #getResponseTimeout */
+    @DataBoundSetter
+    public void setResponseTimeout(String responseTimeout) {
+        this.responseTimeout = number("responseTimeout", responseTimeout, Limits.LONGEST_RESPONSE_SECONDS);
+    }
+
+    /** Seconds for all attempts together, without the time in line. */
+    public int getTotalTimeout() {
+        return totalTimeout;
+    }
+
+    /** @see #getTotalTimeout */
+    @DataBoundSetter
+    public void setTotalTimeout(String totalTimeout) {
+        this.totalTimeout = number("totalTimeout", totalTimeout, Limits.LONGEST_TOTAL_SECONDS);
+    }
+
+    /** How often is tried, the first time included. */
+    public int getAttempts() {
+        return attempts;
+    }
+
+    /** @see #getAttempts */
+    @DataBoundSetter
+    public void setAttempts(String attempts) {
+        this.attempts = number("attempts", attempts, Limits.MOST_ATTEMPTS);
+    }
+
+    /** The most connections at the same time. */
+    public int getConnections() {
+        return connections;
+    }
+
+    /** @see #getConnections */
+    @DataBoundSetter
+    public void setConnections(String connections) {
+        this.connections = number("connections", connections, Limits.MOST_CONNECTIONS);
+    }
+
+    /** Whether calls are refused for a while after several in a row that the server left unanswered. */
+    public boolean isCircuitBreaker() {
+        return circuitBreaker;
+    }
+
+    /** @see #isCircuitBreaker */
+    @DataBoundSetter
+    public void setCircuitBreaker(boolean circuitBreaker) {
+        this.circuitBreaker = circuitBreaker;
+    }
+
+    /** @throws SettingException for what only a file that was edited by hand can hold */
+    final Limits limits() {
+        return new Limits(
+                Duration.ofSeconds(connectTimeout),
+                Duration.ofSeconds(responseTimeout),
+                Duration.ofSeconds(totalTimeout),
+                attempts,
+                connections,
+                circuitBreaker);
+    }
+}

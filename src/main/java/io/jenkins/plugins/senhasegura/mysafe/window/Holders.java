@@ -1,0 +1,75 @@
+package io.jenkins.plugins.senhasegura.mysafe.window;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The windows that hold one password, those that are being opened among them. Guarded by {@link Changes}. */
+final class Holders {
+    private final Set<Hold> holds = new LinkedHashSet<>();
+    private final Surroundings around;
+
+    Holders(Surroundings around) {
+        this.around = around;
+    }
+
+    void add(Hold hold) {
+        holds.add(hold);
+    }
+
+    /** @return whether it was one of them */
+    boolean remove(Hold hold) {
+        return holds.remove(hold);
+    }
+
+    boolean isEmpty() {
+        return holds.isEmpty();
+    }
+
+    int count() {
+        return holds.size();
+    }
+
+    List<Hold> all() {
+        return List.copyOf(holds);
+    }
+
+    Stream<Lease> leases() {
+        return holds.stream().map(hold -> hold.lease);
+    }
+
+    boolean anyHasFoundActive() {
+        return holds.stream().anyMatch(Hold::hasFoundActive);
+    }
+
+    /** The lease that a window had before the start, taken away from whoever waits for its build; or null. */
+    Lease claim(String window) {
+        for (Hold hold : holds) {
+            if (hold.state == Hold.State.UNCLAIMED
+                    && hold.lease.holder().window().equals(window)) {
+                holds.remove(hold);
+                return hold.lease;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Leaves to one of them what another, that is no more one, would have to do at the end.
+     *
+     * @param owed whether the password has to be disabled and none of their leases says so
+     */
+    void inherit(Hold from, boolean owed) {
+        Hold heir = holds.iterator().next();
+        heir.late = Lease.latest(heir.late, from.late);
+        Lease lease = heir.state == Hold.State.OPENING ? heir.lease : heir.lease.lateUntil(heir.late);
+        if (owed) {
+            lease = lease.in(Lease.Phase.OPEN);
+        }
+        if (!lease.equals(heir.lease)) {
+            heir.lease = lease;
+            around.file().put(lease);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.senhasegura.mysafe.window;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The leases of one password that nobody holds any more: what has to be disabled, what may be enabled late by a request
+ * that was given up, and those that another Jenkins wrote. Guarded by {@link Changes}.
+ */
+final class LeftLeases {
+    private final Map<String, Lease> leases = new LinkedHashMap<>();
+    private final WindowKey key;
+    private final Surroundings around;
+
+    LeftLeases(WindowKey key, Surroundings around) {
+        this.key = key;
+        this.around = around;
+    }
+
+    boolean isEmpty() {
+        return leases.isEmpty();
+    }
+
+    List<Lease> all() {
+        return List.copyOf(leases.values());
+    }
+
+    Lease get(String id) {
+        return leases.get(id);
+    }
+
+    /** What is left of a window, or null. */
+    Lease of(String window) {
+        return ours().filter(lease -> lease.holder().window().equals(window))
+                .findFirst()
+                .orElse(null);
+    }
+
+    Stream<Lease> ours() {
+        return leases.values().stream().filter(around::isOurs);
+    }
+
+    /** Takes in what stands in the file already. */
+    void load(Lease lease) {
+        leases.put(lease.id(), lease);
+    }
+
+    void add(Lease lease) {
+        leases.put(lease.id(), lease);
+        around.file().put(lease);
+    }
+
+    /** @return the lease, or null */
+    Lease remove(String id) {
+        around.file().remove(id);
+        return leases.remove(id);
+    }
+
+    /** Takes one out that somebody goes on with. */
+    void release(Lease lease) {
+        leases.remove(lease.id());
+    }
+
+    /** Lets go of what was only waited for. */
+    void forgetLate() {
+        Instant now = around.now();
+        for (Lease lease : ours().filter(each -> !each.owes()).toList()) {
+            if (lease.isLate(now)) {
+                around.owed(key, Duration.between(now, lease.lateUntil()));
+            } else {
+                remove(lease.id());
+            }
+        }
+    }
+
+    /** The password is disabled by a request of this time, and stays so but where one to enable may come late. */
+    void settle(Instant since) {
+        for (Lease lease : new ArrayList<>(leases.values())) {
+            if (lease.isLate(since)) {
+                add(lease.in(Lease.Phase.CLOSING));
+                around.owed(key, Duration.between(around.now(), lease.lateUntil()));
+            } else {
+                remove(lease.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.jenkins.plugins.senhasegura.mysafe.window;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * All windows of this Jenkins, counted by password: the last that holds one disables it, and none is disabled that
+ * another holds. Begins with the leases that the file holds, which keep their passwords until their builds take them up
+ * again or the {@link Keeper} finds that there is no such build.
+ *
+ * <p>Thread-safe: the one lock guards all passwords, and nothing is sent, written or told under it.
+ */
+public final class Windows {
+    private final Changes changes = new Changes();
+    private final Map<WindowKey, SharedPassword> passwords = new LinkedHashMap<>();
+    private final LeaseFile file;
+    private final Scheduler scheduler;
+    private final Surroundings around;
+    private volatile BiConsumer<WindowKey, Duration> keeper = (key, in) -> {};
+
+    /**
+     * @param file the leases, which nobody else changes
+     * @param instance this Jenkins: leases of another one are kept and told, and nothing is sent for them
+     * @param limits of the server that a password is at; called often
+     */
+    public Windows(LeaseFile file, Scheduler scheduler, String instance, Function<WindowKey, WindowLimits> limits) {
+        this.file = file;
+        this.scheduler = scheduler;
+        this.around = new Surroundings(
+                changes, file, scheduler, instance, limits, this::dropIfIdle, (key, in) -> keeper.accept(key, in));
+        changes.make(() ->
+                file.contents().leases().forEach(lease -> password(lease.key()).load(lease)));
+    }
+
+    private SharedPassword password(WindowKey key) {
+        return passwords.computeIfAbsent(key, absent -> new SharedPassword(key, around));
+    }
+
+    private void dropIfIdle(WindowKey key) {
+        SharedPassword password = passwords.get(key);
+        if (password != null && password.isIdle()) {
+            passwords.remove(key);
+        }
+    }
+
+    /** Opens a window; one whose opening a restart has cut short, too. */
+    public Window open(WindowRequest request, Gate gate) {
+        return takeUp(request, Set.of(), gate);
+    }
+
+    /**
+     * Holds on to a window that was open before a restart. A password is enabled anew whose lease is not the one that the
+     * block was told of: a crash may have thrown its build back.
+     *
+     * @param told the leases by their ids, as {@link Opened} named them
+     */
+    public Window takeUp(WindowRequest request, Set<String> told, Gate gate) {
+        return window(request, (password, fresh) -> {
+            Lease lease = password.holders().claim(request.holder().window());
+            Hold hold = new Hold(lease == null ? fresh : lease, gate, Hold.State.WAITING, around);
+            if (told.contains(hold.lease.id())) {
+                password.hold(hold);
+            } else {
+                password.enter(hold);
+            }
+            return hold;
+        });
+    }
+
+    /** Closes a window whose closing a restart has cut short. */
+    public CompletionStage<List<Closed>> closeAgain(WindowRequest request, Gate gate) {
+        return window(request, (password, fresh) -> {
+                    Lease lease = password.holders().claim(request.holder().window());
+                    Lease left =
+                            lease == null ? password.left().of(request.holder().window()) : lease;
+                    Hold hold = new Hold(left == null ? fresh : left, gate, Hold.State.WAITING, around);
+                    if (lease == null) {
+                        password.closeAgain(hold);
+                    } else {
+                        password.hold(hold);
+                    }
+                    return hold;
+                })
+                .close();
+    }
+
+    private Window window(WindowRequest request, BiFunction<SharedPassword, Lease, Hold> begin) {
+        List<Window.Part> parts = new ArrayList<>();
+        Instant now = scheduler.now();
+        changes.make(() -> request.passwords().forEach(id -> {
+            SharedPassword password = password(request.key(id));
+            Lease lease = new Lease(
+                    UUID.randomUUID().toString(),
+                    request.key(id),
+                    request.server(),
+                    Lease.Phase.OPENING,
+                    request.whenFoundActive(),
+                    request.credentialsId(),
+                    request.store(),
+                    now,
+                    null,
+                    request.holder());
+            parts.add(new Window.Part(password, begin.apply(password, lease)));
+        }));
+        Duration closing =
+                around.limits(request.key(request.passwords().get(0))).closing();
+        return new Window(parts, changes, scheduler, closing);
+    }
+
+    /** The leases of all windows that hold a password; builds that are still loading are among them. */
+    public List<Lease> held() {
+        return list(password -> password.holders().leases().toList());
+    }
+
+    /** The leases that nobody holds any more. */
+    public List<Lease> left() {
+        return list(password -> password.left().all());
+    }
+
+    /** What the keeper has to disable of one password; nothing while somebody holds it. */
+    List<Lease> owed(WindowKey key) {
+        List<Lease> leases = new ArrayList<>();
+        changes.make(() -> {
+            SharedPassword password = passwords.get(key);
+            if (password != null && password.isFree()) {
+                password.left().forgetLate();
+                password.left().ours().filter(Lease::owes).forEach(leases::add);
+                dropIfIdle(key);
+            }
+        });
+        return leases;
+    }
+
+    private List<Lease> list(Function<SharedPassword, List<Lease>> leases) {
+        List<Lease> list = new ArrayList<>();
+        changes.make(() -> passwords.values().forEach(password -> list.addAll(leases.apply(password))));
+        return list;
+    }
+
+    /** Ends the holds of windows whose builds are gone. */
+    void lost(Set<String> windows) {
+        holds((password, hold) -> {
+            if (windows.contains(hold.lease.holder().window())) {
+                password.abort(hold);
+            }
+        });
+    }
+
+    /** Ends the holds that have lasted for too long. */
+    void expire() {
+        Instant now = scheduler.now();
+        holds((password, hold) -> {
+            Duration longest = around.limits(hold.lease.key()).longest();
+            boolean late =
+                    !longest.isZero() && !hold.lease.since().plus(longest).isAfter(now);
+            if (late && hold.told) {
+                Lease lease = hold.lease;
+                around.then(() -> hold.gate.expired(lease, hold.closed));
+                password.close(hold);
+            } else if (late && hold.state == Hold.State.UNCLAIMED) {
+                password.abort(hold);
+            }
+        });
+    }
+
+    private void holds(BiConsumer<SharedPassword, Hold> change) {
+        changes.make(() -> List.copyOf(passwords.values())
+                .forEach(password -> password.holders().all().forEach(hold -> change.accept(password, hold))));
+    }
+
+    /**
+     * Disables the password of a lease that nobody holds.
+     *
+     * @return the end of the request, or null where a window holds the password, it is being disabled already, or there
+     *     is no such lease
+     */
+    public CompletionStage<Ended> disable(String leaseId, Gate gate) {
+        List<CompletableFuture<Ended>> ended = new ArrayList<>();
+        changes.make(() -> List.copyOf(passwords.values()).forEach(password -> {
+            Lease lease = password.left().get(leaseId);
+            if (lease != null && password.isFree()) {
+                ended.add(password.disable(lease, gate).ended);
+            }
+        }));
+        return ended.isEmpty() ? null : ended.get(0);
+    }
+
+    /** Forgets a lease that nobody holds; whether there was one. */
+    public boolean forget(String leaseId) {
+        List<WindowKey> found = new ArrayList<>();
+        changes.make(() -> List.copyOf(passwords.values()).forEach(password -> {
+            Lease lease = password.left().get(leaseId);
+            if (lease != null) {
+                password.left().remove(leaseId);
+                found.add(lease.key());
+                around.then(file::force);
+                dropIfIdle(lease.key());
+            }
+        }));
+        return !found.isEmpty();
+    }
+
+    /** Whom to tell of passwords that have to be disabled and that nobody holds; at once of all there are. */
+    void keptBy(BiConsumer<WindowKey, Duration> told) {
+        keeper = told;
+        Collection<WindowKey> owed = new ArrayList<>();
+        changes.make(() -> passwords.forEach((key, password) -> {
+            if (!password.left().isEmpty()) {
+                owed.add(key);
+            }
+        }));
+        owed.forEach(key -> told.accept(key, Duration.ZERO));
+    }
+
+    /** Jenkins stops: from here on nothing is sent, written or told; what stands in the file is gone on with later. */
+    public void stop() {
+        changes.stop();
+        file.close();
+    }
+}

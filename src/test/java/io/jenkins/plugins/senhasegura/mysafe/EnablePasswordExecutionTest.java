@@ -1,0 +1,35 @@
+package io.jenkins.plugins.senhasegura.mysafe;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.same;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import hudson.model.TaskListener;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.junit.jupiter.api.Test;
+
+class EnablePasswordExecutionTest {
+    private final StepContext context = mock(StepContext.class);
+    private final EnablePasswordExecution execution =
+            new EnablePasswordExecution(new EnablePasswordOptions("10", null, null, null, null), context);
+
+    @Test
+    void stopBeforeItsResumeIsHonoured() throws Exception {
+        Throwable cause = new InterruptedException("stopped");
+        execution.stop(cause);
+        execution.onResume();
+        verify(context).onFailure(same(cause));
+        verify(context, never()).get(any());
+    }
+
+    @Test
+    void errorWhileItResumesEndsTheStep() throws Exception {
+        LinkageError broken = new LinkageError();
+        when(context.get(TaskListener.class)).thenThrow(broken);
+        execution.onResume();
+        verify(context).onFailure(same(broken));
+    }
+}

@@ -1,0 +1,337 @@
+package io.jenkins.plugins.senhasegura.mysafe.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What windows and keeper say and when, beside what {@link WindowsModelTest} proves of what they send. */
+class WindowTest {
+    private static final Ended ACTIVATED = new Ended(Outcome.ACTIVATED, false);
+    private static final Ended DEACTIVATED = new Ended(Outcome.DEACTIVATED, false);
+    private static final Ended LOST = new Ended(Outcome.UNREACHABLE, true);
+
+    /** A request as it was sent. */
+    private final class Sent implements Gate.Sending {
+        private final String what;
+        private final CompletableFuture<Ended> ended = new CompletableFuture<>();
+        private boolean aborted;
+
+        Sent(String what) {
+            this.what = what;
+            sent.add(this);
+        }
+
+        @Override
+        public CompletionStage<Ended> ended() {
+            return ended;
+        }
+
+        @Override
+        public void abort() {
+            aborted = true;
+            ended.complete(new Ended(Outcome.ABORTED, true));
+        }
+    }
+
+    private class TestGate implements Gate {
+        @Override
+        public Sending enable(Lease lease) {
+            return new Sent("enable " + lease.key().password());
+        }
+
+        @Override
+        public Sending disable(Lease lease, Duration limit) {
+            return new Sent("disable " + lease.key().password());
+        }
+    }
+
+    private final class TestBuilds implements Builds {
+        @Override
+        public CompletionStage<Set<String>> lost(List<Lease> leases) {
+            Set<String> windows =
+                    leases.stream().map(lease -> lease.holder().window()).collect(Collectors.toSet());
+            windows.removeAll(living);
+            return CompletableFuture.completedFuture(windows);
+        }
+
+        @Override
+        public CompletionStage<Objection> objection(Lease lease) {
+            return CompletableFuture.completedFuture(
+                    objections.getOrDefault(lease.key().password(), Objection.NONE));
+        }
+    }
+
+    /** A file that is nowhere. */
+    private final LeaseStorage storage = new LeaseStorage() {
+        @Override
+        public byte[] read() {
+            return content;
+        }
+
+        @Override
+        public void append(byte[] lines) {
+            byte[] longer = Arrays.copyOf(content, content.length + lines.length);
+            System.arraycopy(lines, 0, longer, content.length, lines.length);
+            content = longer;
+        }
+
+        @Override
+        public void force() {}
+
+        @Override
+        public void replace(byte[] lines) {
+            content = lines;
+        }
+    };
+
+    private final FakeScheduler scheduler = new FakeScheduler();
+    private final List<Sent> sent = new ArrayList<>();
+    private final Set<String> living = new HashSet<>();
+    private final Map<Long, Objection> objections = new HashMap<>();
+    private byte[] content = new byte[0];
+    private Windows windows = start("this");
+    private Keeper keeper;
+
+    private Windows start(String instance) {
+        try {
+            return new Windows(
+                    new LeaseFile(storage, scheduler, Runnable::run), scheduler, instance, key -> World.LIMITS);
+        } catch (IOException never) {
+            throw new AssertionError(never);
+        }
+    }
+
+    private void startKeeper() {
+        keeper = new Keeper(windows, new TestBuilds(), new TestGate(), scheduler);
+        keeper.start();
+    }
+
+    private static WindowRequest request(String window, String url, Long... ids) {
+        Holder holder = new Holder(window, "this", "job", 1, 0, "");
+        return new WindowRequest(holder, url, "", List.of(ids), "server", "", "", WhenFoundActive.KEEP);
+    }
+
+    private Window open(String window, Long... ids) {
+        living.add(window);
+        return windows.open(request(window, "https://one.example/", ids), new TestGate());
+    }
+
+    private List<String> sent() {
+        return sent.stream().map(each -> each.what).toList();
+    }
+
+    private List<String> underWay() {
+        return sent.stream()
+                .filter(each -> !each.ended.isDone())
+                .map(each -> each.what)
+                .toList();
+    }
+
+    private void end(String what, Ended end) {
+        sent.stream()
+                .filter(each -> each.what.equals(what) && !each.ended.isDone())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(what + " is not under way, but " + underWay()))
+                .ended
+                .complete(end);
+    }
+
+    private static <T> T now(CompletionStage<T> stage) {
+        assertThat(stage.toCompletableFuture()).isCompleted();
+        return stage.toCompletableFuture().join();
+    }
+
+    @Test
+    void whatWasOpenedIsClosedAgainWhereAnotherCannotBe() {
+        Window window = open("a", 1L, 2L, 3L);
+        end("enable 1", ACTIVATED);
+        end("enable 2", new Ended(Outcome.ACCESS_DENIED, false));
+        end("enable 3", new Ended(Outcome.ALREADY_ACTIVE, false));
+        assertThat(underWay()).containsExactly("disable 1");
+        assertThat(window.opening().toCompletableFuture()).isNotDone();
+        end("disable 1", DEACTIVATED);
+        Window.Opening opening = now(window.opening());
+        assertThat(opening.open()).isFalse();
+        assertThat(opening.closed().stream().map(Closed::how))
+                .containsExactly(Closed.How.DISABLED, Closed.How.NEVER_ENABLED, Closed.How.LEFT_ACTIVE);
+        assertThat(windows.held()).isEmpty();
+        assertThat(windows.left()).isEmpty();
+    }
+
+    @Test
+    void lastToLeaveDisablesAndWhoComesMeanwhileWaits() {
+        Window first = open("a", 1L);
+        end("enable 1", ACTIVATED);
+        Window second = open("b", 1L);
+        end("enable 1", new Ended(Outcome.ALREADY_ACTIVE, false));
+        assertThat(now(second.opening()).passwords().get(0).others()).isOne();
+        assertThat(now(second.opening()).passwords().get(0).foundActive()).isFalse();
+        Closed shared = now(first.close()).get(0);
+        assertThat(shared.how()).isEqualTo(Closed.How.SHARED);
+        assertThat(shared.others()).isOne();
+        CompletionStage<List<Closed>> closing = second.close();
+        Window third = open("c", 1L);
+        assertThat(underWay()).containsExactly("disable 1");
+        end("disable 1", DEACTIVATED);
+        assertThat(now(closing).get(0).how()).isEqualTo(Closed.How.DISABLED);
+        assertThat(underWay()).containsExactly("enable 1");
+        end("enable 1", ACTIVATED);
+        assertThat(now(third.opening()).open()).isTrue();
+    }
+
+    @Test
+    void closingThatTakesTooLongIsLeftToTheKeeper() {
+        Window window = open("a", 1L);
+        end("enable 1", ACTIVATED);
+        startKeeper();
+        CompletionStage<List<Closed>> closing = window.close();
+        scheduler.advance(Duration.ofMillis(44_999));
+        assertThat(closing.toCompletableFuture()).isNotDone();
+        scheduler.advance(Duration.ofMillis(1));
+        assertThat(now(closing).get(0).how()).isEqualTo(Closed.How.STILL_ACTIVE);
+        assertThat(sent.get(1).aborted).isTrue();
+        scheduler.advance(Keeper.FIRST_PAUSE);
+        assertThat(sent()).containsExactly("enable 1", "disable 1", "disable 1");
+        end("disable 1", DEACTIVATED);
+        assertThat(windows.left()).isEmpty();
+        assertThat(now(window.close())).as("once").isEqualTo(now(closing));
+        assertThat(sent()).hasSize(3);
+    }
+
+    @Test
+    void abortHandsAClosingOverAtOnce() {
+        Window window = open("a", 1L);
+        end("enable 1", ACTIVATED);
+        CompletionStage<List<Closed>> closing = window.close();
+        window.abort();
+        assertThat(now(closing).get(0).how()).isEqualTo(Closed.How.STILL_ACTIVE);
+        assertThat(windows.left()).hasSize(1);
+        startKeeper();
+        assertThat(underWay()).containsExactly("disable 1");
+    }
+
+    @Test
+    void keeperDisablesOnceMoreAfterALostOpening() {
+        startKeeper();
+        Window window = open("a", 1L);
+        end("enable 1", LOST);
+        assertThat(now(window.opening()).closed().get(0).how()).isEqualTo(Closed.How.STILL_ACTIVE);
+        end("disable 1", new Ended(Outcome.ALREADY_INACTIVE, false));
+        assertThat(windows.left()).hasSize(1);
+        scheduler.advance(World.LIMITS.response().minusMillis(1));
+        assertThat(sent()).hasSize(2);
+        scheduler.advance(Duration.ofMillis(1));
+        end("disable 1", new Ended(Outcome.ALREADY_INACTIVE, false));
+        assertThat(windows.left()).isEmpty();
+        scheduler.advance(Duration.ofDays(1));
+        assertThat(sent()).hasSize(3);
+    }
+
+    @Test
+    void keeperNoticesAKilledBuildAndGoesOnWithGrowingPauses() {
+        open("a", 1L);
+        end("enable 1", ACTIVATED);
+        startKeeper();
+        living.clear();
+        scheduler.advance(Keeper.ROUND);
+        long failures = 0;
+        Duration waited = Duration.ZERO;
+        while (waited.compareTo(Duration.ofHours(10)) < 0) {
+            end("disable 1", new Ended(Outcome.SERVER_ERROR, false));
+            failures++;
+            Duration pause = Keeper.FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 20));
+            pause = pause.compareTo(Keeper.LONGEST_PAUSE) > 0 ? Keeper.LONGEST_PAUSE : pause;
+            scheduler.advance(pause.minusMillis(1));
+            assertThat(underWay()).isEmpty();
+            scheduler.advance(Duration.ofMillis(1));
+            waited = waited.plus(pause);
+        }
+        end("disable 1", DEACTIVATED);
+        assertThat(windows.left()).isEmpty();
+        assertThat(failures).isGreaterThan(15);
+    }
+
+    @Test
+    void keeperSendsOneRequestAtATimeToEachServer() {
+        for (long id = 1; id <= 3; id++) {
+            open("a" + id, id);
+            end("enable " + id, ACTIVATED);
+        }
+        living.add("b");
+        windows.open(request("b", "https://two.example/", 9L), new TestGate());
+        end("enable 9", ACTIVATED);
+        living.clear();
+        startKeeper();
+        assertThat(underWay()).containsExactlyInAnyOrder("disable 1", "disable 9");
+        end("disable 1", new Ended(Outcome.SERVER_ERROR, false));
+        assertThat(underWay()).containsExactlyInAnyOrder("disable 2", "disable 9");
+    }
+
+    @Test
+    void whatDoesNotAgreeAnyMoreWaitsForTheAdministrator() {
+        Window window = open("a", 1L);
+        end("enable 1", ACTIVATED);
+        objections.put(1L, Objection.CREDENTIALS_CHANGED);
+        startKeeper();
+        window.abort();
+        scheduler.advance(Duration.ofHours(5));
+        assertThat(sent()).containsExactly("enable 1");
+        Lease lease = windows.left().get(0);
+        assertThat(keeper.objection(lease.key())).isEqualTo(Objection.CREDENTIALS_CHANGED);
+        CompletionStage<Ended> byHand = windows.disable(lease.id(), new TestGate());
+        end("disable 1", DEACTIVATED);
+        assertThat(now(byHand)).isEqualTo(DEACTIVATED);
+        assertThat(windows.left()).isEmpty();
+    }
+
+    @Test
+    void leasesOfAnotherInstanceAreToldAndNeitherClosedNorCounted() {
+        open("a", 1L);
+        end("enable 1", ACTIVATED);
+        windows.stop();
+        windows = start("a copy");
+        living.clear();
+        startKeeper();
+        scheduler.advance(Duration.ofDays(2));
+        assertThat(sent()).containsExactly("enable 1");
+        Lease foreign = windows.left().get(0);
+        assertThat(windows.disable("no such lease", new TestGate())).isNull();
+        assertThat(windows.forget(foreign.id())).isTrue();
+        assertThat(start("this").held()).isEmpty();
+    }
+
+    @Test
+    void longestWindowEndsAHoldAndSaysSo() {
+        List<Lease> expired = new ArrayList<>();
+        living.add("a");
+        Window window = windows.open(request("a", "https://one.example/", 1L), new TestGate() {
+            @Override
+            public void expired(Lease lease, CompletionStage<Closed> closed) {
+                expired.add(lease);
+            }
+        });
+        startKeeper();
+        end("enable 1", ACTIVATED);
+        scheduler.advance(World.LIMITS.longest().minus(Keeper.ROUND));
+        assertThat(underWay()).isEmpty();
+        scheduler.advance(Keeper.ROUND);
+        end("disable 1", DEACTIVATED);
+        assertThat(expired).hasSize(1);
+        assertThat(now(window.close()).get(0).how()).isEqualTo(Closed.How.DISABLED);
+        assertThat(sent()).containsExactly("enable 1", "disable 1");
+    }
+}
