@@ -8,5 +8,10 @@ job('enable-password') {
             server('production')
             failOn(['UNREACHABLE'])
         }
+        mysafeDisablePassword {
+            id('${PASSWORD_ID}')
+            server('production')
+            passOn(['UNREACHABLE'])
+        }
     }
 }

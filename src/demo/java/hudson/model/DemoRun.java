@@ -13,8 +13,14 @@ import java.util.List;
  * with the demo.
  */
 public final class DemoRun extends Run<DemoJob, DemoRun> {
+    private final DemoJob job = new DemoJob();
     private Result result = Result.SUCCESS;
     private Path folder;
+
+    @Override
+    public DemoJob getParent() {
+        return job;
+    }
 
     @Override
     public synchronized Result getResult() {

@@ -7,7 +7,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 3)
 public abstract class ParameterValue implements Serializable {
 
-    ParameterValue() {}
+    protected ParameterValue(String name) {}
 
     public final String getName() {
         throw new UnsupportedOperationException("ParameterValue.getName needs a real Jenkins");

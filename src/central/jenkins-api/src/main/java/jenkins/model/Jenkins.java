@@ -16,6 +16,8 @@ public class Jenkins extends AbstractModelObject implements ExtensionPoint, Acce
 
     public static final Permission ADMINISTER = Permission.fromId("hudson.model.Hudson.Administer");
 
+    public static final Permission READ = Permission.fromId("hudson.model.Hudson.Read");
+
     Jenkins() {}
 
     @NonNull

@@ -4,31 +4,41 @@ import hudson.AbortException;
 import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
 import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.audit.JobWords;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /**
- * Fails a Pipeline because a password was not enabled. {@code try}, {@code catchError} and {@code retry} see it; it has
- * the result's properties, and the log shows it without a stack trace.
+ * Fails a Pipeline because a password was not enabled, or not disabled. {@code try}, {@code catchError} and {@code retry}
+ * see it; it has the result's properties, and the log shows it without a stack trace.
  */
-public final class EnablePasswordException extends AbortException {
+public final class EnablePasswordException extends AbortException implements OperationProperties {
     private static final long serialVersionUID = 1L;
 
     private final EnablePasswordResult result;
 
-    EnablePasswordException(Activation activation) {
-        super(text(activation));
-        result = new EnablePasswordResult(activation);
+    EnablePasswordException(EnablePasswordResult result) {
+        super(text(result));
+        this.result = result;
     }
 
-    /** Nothing was sent, for the reason given. */
-    static EnablePasswordException configuration(String id, String reason) {
-        return new EnablePasswordException(
-                Activation.unsent(Operation.ENABLE, id, Outcome.CONFIGURATION, reason, 0, null));
+    /**
+     * Nothing was sent, since the id is none. It is quoted only where it is no text: the Pipeline keeps this with the
+     * build, and at this point nobody can tell what the console masks.
+     */
+    static EnablePasswordException badId(Operation operation, Object given, SettingException bad) {
+        String id = given == null ? "" : given.toString();
+        boolean quoted = id.isBlank() || given instanceof Number || given instanceof Boolean;
+        String shown = quoted ? id : JobWords.noNumber(id);
+        String reason = quoted ? bad.getMessage() : bad.withoutValue(shown).getMessage();
+        Activation unsent = Activation.unsent(operation, shown, Outcome.CONFIGURATION, reason, 0, null);
+        return new EnablePasswordException(new EnablePasswordResult(unsent.asMap()));
     }
 
-    private static String text(Activation activation) {
-        String said = activation.message() == null ? "" : ", " + activation.message();
-        return Messages.EnablePasswordException_text(activation.id(), activation.outcome() + said);
+    private static String text(EnablePasswordResult result) {
+        String said = result.getMessage() == null ? "" : ", " + result.getMessage();
+        return OperationTexts.failed(
+                Operation.valueOf(result.getOperation()), result.getId(), result.getOutcome() + said);
     }
 
     /** All of it in one object, as the step returns it where it does not fail. */
@@ -37,63 +47,8 @@ public final class EnablePasswordException extends AbortException {
         return result;
     }
 
-    /** @see EnablePasswordResult#getId */
-    @Whitelisted
-    public String getId() {
-        return result.getId();
-    }
-
-    /** @see EnablePasswordResult#getOutcome */
-    @Whitelisted
-    public String getOutcome() {
-        return result.getOutcome();
-    }
-
-    /** Always false. */
-    @Whitelisted
-    public boolean isActive() {
-        return result.isActive();
-    }
-
-    /** Always false. */
-    @Whitelisted
-    public boolean isAlreadyActive() {
-        return result.isAlreadyActive();
-    }
-
-    /** @see EnablePasswordResult#getHttpStatus */
-    @Whitelisted
-    public int getHttpStatus() {
-        return result.getHttpStatus();
-    }
-
-    /** @see EnablePasswordResult#getErrorCode */
-    @Whitelisted
-    public String getErrorCode() {
-        return result.getErrorCode();
-    }
-
-    /** @see EnablePasswordResult#getAttempts */
-    @Whitelisted
-    public int getAttempts() {
-        return result.getAttempts();
-    }
-
-    /** @see EnablePasswordResult#getDurationMillis */
-    @Whitelisted
-    public long getDurationMillis() {
-        return result.getDurationMillis();
-    }
-
-    /** @see EnablePasswordResult#getServer */
-    @Whitelisted
-    public String getServer() {
-        return result.getServer();
-    }
-
-    /** @see EnablePasswordResult#getRequestId */
-    @Whitelisted
-    public String getRequestId() {
-        return result.getRequestId();
+    @Override
+    public Object value(String property) {
+        return result.value(property);
     }
 }

@@ -6,7 +6,6 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
-import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
 import io.jenkins.plugins.senhasegura.mysafe.audit.SensitiveVariables;
 import java.io.IOException;
@@ -20,7 +19,8 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * The step while it runs. It only starts the request and is told its end, so no thread waits; after a restart of the
- * controller it asks again, which is safe since enabling an active password changes nothing.
+ * controller it asks again, which is safe since enabling an active password changes nothing, nor does disabling a
+ * disabled one.
  *
  * <p>Thread-safe: started, stopped and ended on different threads, and what they share is published safely.
  */
@@ -38,7 +38,7 @@ final class EnablePasswordExecution extends StepExecution {
 
     @Override
     public boolean start() throws Exception {
-        enable();
+        ask();
         return false;
     }
 
@@ -49,15 +49,15 @@ final class EnablePasswordExecution extends StepExecution {
                 getContext()
                         .get(TaskListener.class)
                         .getLogger()
-                        .println(Messages.EnablePasswordExecution_resumed(options.id()));
-                enable();
+                        .println(OperationTexts.resumed(options.operation(), options.id()));
+                ask();
             }
         } catch (Throwable failure) { // nobody else would tell the Pipeline
             fail(failure);
         }
     }
 
-    private void enable() throws IOException, InterruptedException {
+    private void ask() throws IOException, InterruptedException {
         Run<?, ?> run = getContext().get(Run.class);
         TaskListener listener = getContext().get(TaskListener.class);
         if (stopped) {
@@ -75,7 +75,7 @@ final class EnablePasswordExecution extends StepExecution {
         return SensitiveVariables.values(run, variables, getContext().get(EnvironmentExpander.class));
     }
 
-    private void ended(Enabled enabled, Throwable failure) {
+    private void ended(EnablePasswordTask.Ended ended, Throwable failure) {
         try {
             if (failure instanceof CancellationException) {
                 // Told by who stopped it; and what Jenkins' stop ends goes on after its start.
@@ -84,13 +84,13 @@ final class EnablePasswordExecution extends StepExecution {
                 }
             } else if (failure != null) {
                 fail(failure);
-            } else if (enabled.result() == BuildResult.FAILURE) {
-                fail(new EnablePasswordException(enabled.activation()));
+            } else if (ended.build() == BuildResult.FAILURE) {
+                fail(new EnablePasswordException(ended.result()));
             } else {
-                if (enabled.result() == BuildResult.UNSTABLE) {
-                    markUnstable(enabled);
+                if (ended.build() == BuildResult.UNSTABLE) {
+                    markUnstable(ended.result());
                 }
-                getContext().onSuccess(new EnablePasswordResult(enabled.activation()));
+                getContext().onSuccess(ended.result());
             }
         } catch (Throwable broken) {
             fail(broken);
@@ -104,10 +104,9 @@ final class EnablePasswordExecution extends StepExecution {
         getContext().onFailure(failure);
     }
 
-    private void markUnstable(Enabled enabled) throws IOException, InterruptedException {
+    private void markUnstable(EnablePasswordResult result) throws IOException, InterruptedException {
         FlowNode node = getContext().get(FlowNode.class);
-        String text = Messages.EnablePasswordExecution_unstable(
-                enabled.activation().id(), enabled.activation().outcome());
+        String text = OperationTexts.failed(options.operation(), result.getId(), result.getOutcome());
         node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(text));
         getContext().get(Run.class).setResult(Result.UNSTABLE);
     }
@@ -127,6 +126,6 @@ final class EnablePasswordExecution extends StepExecution {
     /** For thread dumps of the Pipeline. */
     @Override
     public String getStatus() {
-        return "enabling password " + options.id();
+        return OperationTexts.status(options.operation(), options.id());
     }
 }

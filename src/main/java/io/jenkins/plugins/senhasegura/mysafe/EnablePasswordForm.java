@@ -21,7 +21,7 @@ final class EnablePasswordForm {
      * @param variables whether {@code ${PARAMETERS}} are expanded when the build runs
      */
     static FormValidation checkId(Item item, String value, boolean variables) {
-        FormCredentials.checkMayConfigure(item);
+        FormCredentials.checkMayFillIn(item);
         if (variables && value != null && value.contains("$")) {
             return FormValidation.ok(Messages.EnablePasswordForm_variable());
         }

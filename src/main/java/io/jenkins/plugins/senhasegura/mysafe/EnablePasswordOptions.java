@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe;
 
 import hudson.Util;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -12,29 +13,46 @@ import java.util.List;
 final class EnablePasswordOptions implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private final Operation operation;
     private final String id;
     private final String server;
     private final String credentialsId;
     private final ArrayList<String> unstableOn;
     private final ArrayList<String> failOn;
+    private final ArrayList<String> passOn;
 
     /**
+     * @param operation what to do
      * @param id the password's identifier as it was given
      * @param server a configured server's name, or null for the first one
      * @param credentialsId instead of the server's, or null
      * @param unstableOn error names, or null
      * @param failOn error names, or null
+     * @param passOn error names, or null
      */
-    EnablePasswordOptions(String id, String server, String credentialsId, String[] unstableOn, String[] failOn) {
+    EnablePasswordOptions(
+            Operation operation,
+            String id,
+            String server,
+            String credentialsId,
+            String[] unstableOn,
+            String[] failOn,
+            String[] passOn) {
+        this.operation = operation;
         this.id = id;
         this.server = Util.fixEmptyAndTrim(server);
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
         this.unstableOn = list(unstableOn);
         this.failOn = list(failOn);
+        this.passOn = list(passOn);
     }
 
     private static ArrayList<String> list(String[] names) {
         return names == null ? new ArrayList<>() : new ArrayList<>(Arrays.asList(names));
+    }
+
+    Operation operation() {
+        return operation;
     }
 
     String id() {
@@ -55,7 +73,7 @@ final class EnablePasswordOptions implements Serializable {
      * @throws SettingException for a name that is unknown or doubled
      */
     ErrorMapping mapping() {
-        return ErrorMapping.of(unstableOn, failOn);
+        return ErrorMapping.of(unstableOn, failOn, passOn);
     }
 
     /** Copies a list of names; null and empty become null, so that an untouched field is not written out. */

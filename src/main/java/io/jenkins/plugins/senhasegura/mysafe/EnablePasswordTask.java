@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.api.CallLog;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.Faults;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
@@ -30,7 +30,7 @@ import java.util.function.BiConsumer;
 import java.util.logging.Logger;
 
 /**
- * Enables a password for a build: what the step and the build step share. Log, audit record and mapping included.
+ * Enables or disables a password for a build: what the step and the build step share. Log, audit record and mapping included.
  *
  * <p>Not thread-safe: looked up on one thread; what is recorded on another does not depend on it.
  */
@@ -44,6 +44,14 @@ final class EnablePasswordTask {
     private MySafeSettings configured;
     private MySafeServer server;
     private List<ServerUrl> tokenUrls;
+
+    /**
+     * The end as the build sees it.
+     *
+     * @param result what a Pipeline may read of it, fit to be kept with the build
+     * @param build what it makes of the build
+     */
+    record Ended(EnablePasswordResult result, BuildResult build) {}
 
     private EnablePasswordTask(EnablePasswordOptions options, Run<?, ?> run, Callable<Set<String>> masked) {
         this.masked = masked;
@@ -63,10 +71,10 @@ final class EnablePasswordTask {
             Run<?, ?> run,
             TaskListener listener,
             Callable<Set<String>> masked,
-            BiConsumer<Enabled, Throwable> whenEnded) {
+            BiConsumer<Ended, Throwable> whenEnded) {
         EnablePasswordTask task = new EnablePasswordTask(options, run, masked);
         EnableRequest request = new EnableRequest(
-                Operation.ENABLE, options.id(), task.shared(), task::mapping, task::settings, task::credentials);
+                options.operation(), options.id(), task.shared(), task::mapping, task::settings, task::credentials);
         Enabling enabling = UnderWay.start(run, request, new CallLog() {
             @Override
             public void line(String line) {
@@ -78,14 +86,25 @@ final class EnablePasswordTask {
                 task.record(enabled);
             }
         });
-        enabling.result().whenComplete((enabled, failure) -> {
-            try {
-                whenEnded.accept(enabled, failure);
-            } catch (Throwable thrown) {
-                Faults.log(LOGGER, "The end of an operation could not be told to " + run, thrown);
-            }
-        });
+        enabling.result().whenComplete((enabled, failure) -> task.tell(whenEnded, enabled, failure));
         return enabling;
+    }
+
+    private void tell(BiConsumer<Ended, Throwable> whenEnded, Enabled enabled, Throwable failure) {
+        Ended ended = null;
+        Throwable none = failure;
+        if (enabled != null) {
+            try {
+                ended = new Ended(new EnablePasswordResult(properties(enabled)), enabled.result());
+            } catch (Throwable thrown) { // nobody else would tell the build
+                none = thrown;
+            }
+        }
+        try {
+            whenEnded.accept(ended, none);
+        } catch (Throwable thrown) {
+            Faults.log(LOGGER, "The end of an operation could not be told to " + run, thrown);
+        }
     }
 
     /** What operations of one build look up together. */
@@ -127,12 +146,24 @@ final class EnablePasswordTask {
         }
     }
 
-    private void record(Enabled enabled) {
+    /** The fields of the record of the build, with less where a word of the job may be a secret. */
+    private Map<String, Object> disclosed(Enabled enabled) {
         // What the job named may be a parameter of the build; an auditor wants to know what it stood for.
         String servers = options.credentialsId() != null ? null : credentialsId();
         String used = enabled.credentialsId() == null ? servers : enabled.credentialsId();
         JobWords words = new JobWords(options.id(), options.server(), options.credentialsId(), masked);
-        Map<String, Object> fields = words.disclose(enabled.activation().asMap(), used);
+        return words.disclose(enabled.activation().asMap(), used);
+    }
+
+    /** The same without what only the record has: the Pipeline keeps its results and failures with the build, too. */
+    private Map<String, Object> properties(Enabled enabled) {
+        Map<String, Object> properties = disclosed(enabled);
+        properties.keySet().retainAll(enabled.activation().asMap().keySet());
+        return properties;
+    }
+
+    private void record(Enabled enabled) {
+        Map<String, Object> fields = disclosed(enabled);
         boolean aborted = enabled.activation().outcome() == Outcome.ABORTED;
         fields.put("result", aborted ? Outcome.ABORTED.name() : enabled.result().name());
         fields.put("time", System.currentTimeMillis());

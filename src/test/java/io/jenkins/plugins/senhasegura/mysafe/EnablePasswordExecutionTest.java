@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.same;
 import static org.mockito.Mockito.mock;
@@ -8,13 +9,24 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.Test;
 
 class EnablePasswordExecutionTest {
     private final StepContext context = mock(StepContext.class);
-    private final EnablePasswordExecution execution =
-            new EnablePasswordExecution(new EnablePasswordOptions("10", null, null, null, null), context);
+    private final EnablePasswordExecution execution = new EnablePasswordExecution(options(Operation.ENABLE), context);
+
+    private static EnablePasswordOptions options(Operation operation) {
+        return new EnablePasswordOptions(operation, "10", null, null, null, null, null);
+    }
+
+    @Test
+    void threadDumpSaysWhatIsDone() {
+        assertThat(execution.getStatus()).isEqualTo("enabling password 10");
+        assertThat(new EnablePasswordExecution(options(Operation.DISABLE), context).getStatus())
+                .isEqualTo("disabling password 10");
+    }
 
     @Test
     void stopBeforeItsResumeIsHonoured() throws Exception {

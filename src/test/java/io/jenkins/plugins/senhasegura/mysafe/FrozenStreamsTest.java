@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
+import io.jenkins.plugins.senhasegura.mysafe.api.AnsweredBy;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.api.RequestKind;
 import io.jenkins.plugins.senhasegura.mysafe.testing.FrozenStream;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.lang.reflect.Modifier;
@@ -12,6 +18,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +43,49 @@ class FrozenStreamsTest {
                         .filter(type -> !type.isEnum() && !type.isAssignableTo(Enum.class))
                         .sorted(Comparator.comparing(JavaClass::getName))
                         .map(JavaClass::reflect);
+    }
+
+    /** Writes those of the step anew with {@code -Dmysafe.write=true}. */
+    @BeforeAll
+    static void writeAnew() throws Exception {
+        if (!Boolean.getBoolean("mysafe.write")) {
+            return;
+        }
+        Path folder = Sources.root().resolve("src/test/resources/io/jenkins/plugins/senhasegura/mysafe/frozen");
+        EnablePasswordOptions options = new EnablePasswordOptions(
+                Operation.DISABLE,
+                "10",
+                "production",
+                "mysafe-api",
+                new String[] {"PASSWORD_NOT_FOUND"},
+                new String[] {"UNREACHABLE", "UNAVAILABLE"},
+                new String[] {"SERVER_ERROR"});
+        FrozenStream.write(folder, options);
+        FrozenStream.write(folder, new EnablePasswordExecution(options, null));
+        FrozenStream.write(
+                folder, result(Operation.ENABLE, Outcome.ACTIVATED, 200, null, "Password successfully activated"));
+        EnablePasswordException failure = new EnablePasswordException(
+                result(Operation.DISABLE, Outcome.PASSWORD_NOT_FOUND, 400, "1005", "1005: Password not found"));
+        failure.setStackTrace(new StackTraceElement[0]);
+        FrozenStream.write(folder, failure);
+    }
+
+    private static EnablePasswordResult result(
+            Operation operation, Outcome outcome, int status, String errorCode, String message) {
+        return new EnablePasswordResult(new Activation(
+                        operation,
+                        "10",
+                        outcome,
+                        status,
+                        errorCode,
+                        message,
+                        RequestKind.API,
+                        AnsweredBy.SENHASEGURA,
+                        1,
+                        67,
+                        "production",
+                        "5e9a0c20")
+                .asMap());
     }
 
     @Test

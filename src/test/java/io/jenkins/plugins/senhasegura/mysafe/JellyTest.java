@@ -26,6 +26,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -79,8 +80,8 @@ class JellyTest {
             Map.entry("/lib/mysafe chart", Set.of("chart")));
 
     private static final Map<String, Class<?>> FORMS = Map.of(
-            "EnablePasswordStep", EnablePasswordStep.class,
-            "EnablePasswordBuilder", EnablePasswordBuilder.class,
+            "AbstractPasswordStep", AbstractPasswordStep.class,
+            "AbstractPasswordBuilder", AbstractPasswordBuilder.class,
             "config/MySafeConfiguration", MySafeConfiguration.class,
             "config/MySafeServer", MySafeServer.class);
 
@@ -206,13 +207,30 @@ class JellyTest {
             Path folder = RESOURCES.resolve(PLUGIN + form);
             Set<String> fields = fields(folder);
             fields.addAll(namedHelp(folder));
-            fields.addAll(Set.of("unstableOn", "failOn"));
+            fields.addAll(Set.of("unstableOn", "failOn", "passOn"));
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files.map(file -> file.getFileName().toString())
                                 .filter(name -> name.matches("help-[A-Za-z]+[.]html"))
                                 .map(name -> name.substring("help-".length(), name.length() - ".html".length())))
                         .isSubsetOf(fields);
             }
+        }
+    }
+
+    /** The form and the help of its fields are the abstract classes', where Jenkins' look-up finds them for each. */
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                EnablePasswordStep.class,
+                DisablePasswordStep.class,
+                EnablePasswordBuilder.class,
+                DisablePasswordBuilder.class
+            })
+    void eachHasHelpOfItsOwnAndNothingElse(Class<?> type) throws Exception {
+        assertThat(FORMS.values()).contains(type.getSuperclass());
+        try (Stream<Path> files = Files.list(RESOURCES.resolve(PLUGIN + type.getSimpleName()))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("help.html", "help_es.html", "help_pt_BR.html");
         }
     }
 

@@ -22,7 +22,7 @@ class LanguagesTest {
     private static final Path RESOURCES = Sources.root().resolve("src/main/resources");
     private static final String OURS = "io/jenkins/plugins/senhasegura/mysafe/";
     private static final String TEXTS = OURS + "api/Texts";
-    private static final String HELP = OURS + "EnablePasswordStep/help-id";
+    private static final String HELP = OURS + "AbstractPasswordStep/help-id";
 
     @TempDir
     private Path copy;
@@ -92,7 +92,7 @@ class LanguagesTest {
                         "a lost full stop",
                         OURS + "Messages_pt_BR.properties",
                         replacing("está sendo encerrado.", "está sendo encerrado"),
-                        "EnablePasswordBuilder.stopped ends in another way"),
+                        "AbstractPasswordBuilder.stopped ends in another way"),
                 mistake(
                         "a lost indentation",
                         TEXTS + "_es.properties",

@@ -2,14 +2,23 @@ package io.jenkins.plugins.senhasegura.mysafe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
+import io.jenkins.plugins.senhasegura.mysafe.api.AnsweredBy;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.api.RequestKind;
 import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecordsAction;
 import io.jenkins.plugins.senhasegura.mysafe.audit.JobRecordsAction;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
+import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,9 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A sandboxed Pipeline may read all of the result and of the failure, and call nothing else of ours. */
 class WhitelistTest {
     static Stream<Method> readable() {
-        return Stream.of(EnablePasswordResult.class, EnablePasswordException.class)
+        return Stream.of(OperationProperties.class, EnablePasswordResult.class, EnablePasswordException.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic());
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                // Where they come from; a script has no use for it.
+                .filter(method -> !method.getName().equals("value"));
     }
 
     @ParameterizedTest
@@ -29,10 +40,43 @@ class WhitelistTest {
         assertThat(property.getParameterCount()).isZero();
     }
 
+    @Test
+    void everyPropertyOfTheResultIsReadable() throws Exception {
+        Activation activation = new Activation(
+                Operation.DISABLE,
+                "10",
+                Outcome.SERVER_ERROR,
+                500,
+                "1009",
+                "said",
+                RequestKind.API,
+                AnsweredBy.GATEWAY,
+                3,
+                1234,
+                "main",
+                "7f3a");
+        EnablePasswordResult result = new EnablePasswordResult(activation.asMap());
+
+        Map<String, Object> read = new LinkedHashMap<>();
+        for (Method property : OperationProperties.class.getMethods()) {
+            if (property.isAnnotationPresent(Whitelisted.class)) {
+                read.put(
+                        Introspector.decapitalize(property.getName().replaceFirst("^(get|is)", "")),
+                        property.invoke(result));
+            }
+        }
+
+        assertThat(read).containsExactlyInAnyOrderEntriesOf(activation.asMap());
+        assertThat(new EnablePasswordException(result).getMessage())
+                .isEqualTo("Password 10 was not disabled: SERVER_ERROR, said");
+    }
+
     @ParameterizedTest
     @ValueSource(
             classes = {
                 BuildRecordsAction.class,
+                AbstractPasswordBuilder.class,
+                AbstractPasswordStep.class,
                 EnablePasswordBuilder.class,
                 EnablePasswordStep.class,
                 JobRecordsAction.class,

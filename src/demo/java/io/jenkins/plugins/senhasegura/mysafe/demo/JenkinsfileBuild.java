@@ -96,7 +96,9 @@ final class JenkinsfileBuild {
         allow("stage", this::stage, String.class, Closure.class);
         allow("script", (arguments) -> block("script", "", (Closure<?>) arguments[0]), Closure.class);
         allow("echo", this::echo, Object.class);
-        allow("mysafeEnablePassword", this::mysafeEnablePassword, Object.class);
+        for (String name : StepRunner.names()) {
+            allow(name, arguments -> step(name, arguments[0]), Object.class);
+        }
     }
 
     private Object parameter(Object[] arguments) {
@@ -125,14 +127,10 @@ final class JenkinsfileBuild {
         return null;
     }
 
-    private Object mysafeEnablePassword(Object[] arguments) throws Throwable {
-        return step(arguments[0]);
-    }
-
-    /** The plugin's step, by name or by position. */
-    Object step(Object argument) throws Throwable {
-        log.println("[Pipeline] mysafeEnablePassword");
-        return steps.run(argument);
+    /** A step of the plugin, its argument by name or by position. */
+    Object step(String name, Object argument) throws Throwable {
+        log.println("[Pipeline] " + name);
+        return steps.run(name, argument);
     }
 
     /** Runs a block of the Jenkinsfile. */

@@ -3,13 +3,17 @@ package io.jenkins.plugins.senhasegura.mysafe.demo;
 import hudson.model.DemoRun;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.AbstractPasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.DisablePasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.DemoNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -17,10 +21,18 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Runs the plugin's own step where there is no Jenkins: binds the arguments of a Jenkinsfile, starts the step's
+ * Runs the plugin's own steps where there is no Jenkins: binds the arguments of a Jenkinsfile, starts the step's
  * execution, and waits for it to tell its end.
  */
 final class StepRunner {
+    /** The plugin's steps by their names in a Jenkinsfile. */
+    private static final Map<String, Kind> KINDS = Map.of(
+            "mysafeEnablePassword", new Kind(EnablePasswordStep::new, new EnablePasswordStep.DescriptorImpl()),
+            "mysafeDisablePassword", new Kind(DisablePasswordStep::new, new DisablePasswordStep.DescriptorImpl()));
+
+    /** How one is made of its arguments. */
+    private record Kind(LongFunction<AbstractPasswordStep> made, AbstractPasswordStep.AbstractDescriptor descriptor) {}
+
     private final DemoRun run;
     private final PrintStream log;
 
@@ -29,10 +41,15 @@ final class StepRunner {
         this.log = log;
     }
 
+    /** The names that a Jenkinsfile may use. */
+    static Set<String> names() {
+        return KINDS.keySet();
+    }
+
     /** The step's result; throws what the step fails with. */
-    Object run(Object argument) throws Throwable {
+    Object run(String name, Object argument) throws Throwable {
         CompletableFuture<Object> end = new CompletableFuture<>();
-        EnablePasswordStep step = step(named(argument));
+        AbstractPasswordStep step = step(KINDS.get(name), named(argument));
         if (step.start(new Context(end)).start()) {
             throw new IllegalStateException("The step is asynchronous");
         }
@@ -53,13 +70,13 @@ final class StepRunner {
         return arguments;
     }
 
-    private EnablePasswordStep step(Map<String, Object> given) throws Exception {
-        Map<String, Object> arguments = new EnablePasswordStep.DescriptorImpl().customInstantiate(given);
+    private AbstractPasswordStep step(Kind kind, Map<String, Object> given) throws Exception {
+        Map<String, Object> arguments = kind.descriptor().customInstantiate(given);
         Object id = arguments.containsKey(UninstantiatedDescribable.ANONYMOUS_KEY)
                 ? arguments.remove(UninstantiatedDescribable.ANONYMOUS_KEY)
                 : arguments.remove("id");
-        EnablePasswordStep step = new EnablePasswordStep((Long) id);
-        for (Method setter : EnablePasswordStep.class.getMethods()) {
+        AbstractPasswordStep step = kind.made().apply((Long) id);
+        for (Method setter : step.getClass().getMethods()) {
             String name =
                     setter.getName().substring(Math.min(3, setter.getName().length()));
             String property = name.isEmpty() ? "" : Character.toLowerCase(name.charAt(0)) + name.substring(1);
@@ -68,8 +85,8 @@ final class StepRunner {
             }
         }
         if (!arguments.isEmpty()) {
-            log.println("WARNING: Unknown parameter(s) found for class type '" + EnablePasswordStep.class.getName()
-                    + "': " + String.join(",", arguments.keySet()));
+            log.println("WARNING: Unknown parameter(s) found for class type '"
+                    + step.getClass().getName() + "': " + String.join(",", arguments.keySet()));
         }
         return step;
     }

@@ -85,6 +85,11 @@ class DocumentedExamplesTest {
                     notify.Jenkinsfile             | 10   | SUCCESS  | password 10 on server "production"
                     notify.Jenkinsfile             | 1005 | FAILURE  | Somebody has to mend something: telling the author
                     notify.Jenkinsfile             | 500  | UNSTABLE | senhasegura is in trouble: telling the team
+                    disable.Jenkinsfile            | 10   | SUCCESS  | Password 10 is disabled
+                    disable.Jenkinsfile            | 1006 | FAILURE  | Password 1006 was not disabled: ACCESS_DENIED, 1006: User does not have access
+                    pass-on.Jenkinsfile            | 10   | SUCCESS  | password 10 on server "production"
+                    pass-on.Jenkinsfile            | 503  | SUCCESS  | Going on without it: UNAVAILABLE
+                    pass-on.Jenkinsfile            | 503  | SUCCESS  | This leaves the build as it is.
                     catch-error.Jenkinsfile        | 10   | UNSTABLE | The build went on
                     other-credentials.Jenkinsfile  | 10   | SUCCESS  | with credentials "team-a-mysafe"
                     before-http-request.Jenkinsfile | 10   | SUCCESS  | Finished: SUCCESS

@@ -110,7 +110,7 @@ final class ExampleBuild {
 
                         /** Found by its name. */
                         public Object doCall(Object given) throws Throwable {
-                            return build.step(given);
+                            return build.step("mysafeEnablePassword", given);
                         }
                     });
                     return script.invokeMethod("call", arguments[0]);

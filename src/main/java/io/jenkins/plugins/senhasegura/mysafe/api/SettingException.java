@@ -51,6 +51,13 @@ public final class SettingException extends RuntimeException {
         return new SettingException(field, key, arguments, quote(name));
     }
 
+    /** The same with something else where the value would stand, which may be a secret. */
+    public SettingException withoutValue(String shown) {
+        String[] hidden = arguments.clone();
+        hidden[0] = '(' + shown + ')';
+        return new SettingException(field, key, hidden, server);
+    }
+
     /** The field that cannot be used. */
     public String field() {
         return field;

@@ -44,7 +44,7 @@ public record JobWords(String id, String server, String credentialsId, Callable<
         boolean isNumber = isNumber();
         boolean hidesCredentials = unproved && !isHarmless(credentialsId, secrets);
         if (!isNumber) {
-            disclosed.put("id", Messages.JobWords_noNumber(id == null ? 0 : id.length()));
+            disclosed.put("id", noNumber(id));
         }
         String credentials = unproved ? credentialsId : used;
         disclosed.put(
@@ -56,6 +56,11 @@ public record JobWords(String id, String server, String credentialsId, Callable<
             disclosed.put("message", Messages.JobWords_message());
         }
         return disclosed;
+    }
+
+    /** What stands for an id that is none. */
+    public static String noNumber(String id) {
+        return Messages.JobWords_noNumber(id == null ? 0 : id.length());
     }
 
     private boolean isNumber() {

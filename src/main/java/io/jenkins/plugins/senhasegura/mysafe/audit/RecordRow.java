@@ -102,19 +102,24 @@ public final class RecordRow {
 
     /** The outcome in a few words, in the language of who looks at it. */
     public String getMeaning() {
-        Optional<Outcome> outcome = Arrays.stream(Outcome.values())
+        return outcome()
+                .map(known -> known.meaning(operation(), LocaleProvider.getLocale()))
+                .orElse("");
+    }
+
+    /** A build of another version of the plugin may have one that this version does not know. */
+    private Optional<Outcome> outcome() {
+        return Arrays.stream(Outcome.values())
                 .filter(known -> known.name().equals(entry.operation().outcome()))
                 .findFirst();
-        // A build of another version of the plugin may have one that this version does not know.
-        return outcome.map(known -> known.meaning(operation(), LocaleProvider.getLocale()))
-                .orElse("");
     }
 
     /** What an error is about: the status, which request, and who sent the response. Empty for a success. */
     public String getFacts() {
         OperationRecord password = entry.operation();
         String status = password.httpStatus() == 0 ? null : "HTTP " + password.httpStatus();
-        return "SUCCESS".equals(result())
+        // Of an error that the build has passed, too.
+        return outcome().filter(Outcome::isSuccess).isPresent()
                 ? ""
                 : Stream.of(status, password.request(), password.answeredBy())
                         .filter(Objects::nonNull)

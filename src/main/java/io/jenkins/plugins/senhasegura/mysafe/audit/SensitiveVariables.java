@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
+import com.cloudbees.plugins.credentials.CredentialsParameterValue;
 import hudson.EnvVars;
 import hudson.model.AbstractBuild;
 import hudson.model.ParameterValue;
@@ -30,9 +31,14 @@ public final class SensitiveVariables {
         }
         ParametersAction parameters = run.getAction(ParametersAction.class);
         if (parameters != null) {
-            parameters.getParameters().stream()
-                    .filter(ParameterValue::isSensitive)
-                    .forEach(parameter -> names.add(parameter.getName()));
+            for (ParameterValue parameter : parameters.getParameters()) {
+                if (parameter instanceof CredentialsParameterValue) {
+                    // Says that it is sensitive, too, but its value is an id: whoever misspells it wants to see it.
+                    names.remove(parameter.getName());
+                } else if (parameter.isSensitive()) {
+                    names.add(parameter.getName());
+                }
+            }
         }
         Set<String> values = new HashSet<>();
         for (String name : names) {

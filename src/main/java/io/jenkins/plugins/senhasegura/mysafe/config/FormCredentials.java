@@ -22,17 +22,20 @@ import org.springframework.security.core.Authentication;
 public final class FormCredentials {
     private FormCredentials() {}
 
-    /** Whether the user may fill in this form: of a job where there is one, else of the whole installation. */
+    /** Whether the user may see what can be chosen in this form: that of the job, else that of the whole installation. */
     public static boolean mayConfigure(Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
-    /** Refuses everybody who may not see this form at all. */
-    public static void checkMayConfigure(Item item) {
+    /**
+     * Refuses everybody who may not see this form at all. Without a job it is on the page <i>Pipeline Syntax</i>, which is
+     * for everybody who may see Jenkins.
+     */
+    public static void checkMayFillIn(Item item) {
         if (item == null) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            Jenkins.get().checkPermission(Jenkins.READ);
         } else {
             item.checkPermission(Item.EXTENDED_READ);
         }

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
+import com.cloudbees.plugins.credentials.CredentialsParameterValue;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
 import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
@@ -52,11 +55,43 @@ public final class JobCredentials {
             throw new InterruptedException();
         }
         if (credential == null) {
-            String key = named == null ? "credentials.missing.server" : "credentials.missing";
-            throw new SettingException(CREDENTIALS_ID, id, key, run.getParent().getFullDisplayName());
+            throw missing(run, named, ofServer);
         }
         found.accept(credential);
         return client(credential);
+    }
+
+    private static SettingException missing(Run<?, ?> run, String named, String ofServer) {
+        String job = run.getParent().getFullDisplayName();
+        if (named == null) {
+            return new SettingException(CREDENTIALS_ID, ofServer, "credentials.missing.server", job);
+        }
+        String parameter = parameterThatHolds(run, named);
+        return parameter == null
+                ? new SettingException(CREDENTIALS_ID, named, "credentials.missing", job)
+                : new SettingException(
+                        CREDENTIALS_ID,
+                        named,
+                        "credentials.missing.parameter",
+                        job,
+                        parameter,
+                        "'${" + parameter + "}'");
+    }
+
+    /**
+     * The credentials parameter of the build that has this id as its value. Only by the name of the parameter are the
+     * credentials found that are its user's own.
+     */
+    static String parameterThatHolds(Run<?, ?> run, String id) {
+        ParametersAction parameters = run.getAction(ParametersAction.class);
+        return parameters == null
+                ? null
+                : parameters.getParameters().stream()
+                        .filter(parameter -> parameter instanceof CredentialsParameterValue credentials
+                                && id.equals(credentials.getValue()))
+                        .map(ParameterValue::getName)
+                        .findFirst()
+                        .orElse(null);
     }
 
     static ClientCredentials client(StandardUsernamePasswordCredentials credential) {

@@ -11,7 +11,10 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.senhasegura.mysafe.DisablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
@@ -45,11 +48,17 @@ class BuilderTest extends SharedJenkins {
 
     private static EnablePasswordBuilder builder(
             String id, String server, String credentialsId, String[] unstableOn, String[] failOn) {
+        return builder(id, server, credentialsId, unstableOn, failOn, null);
+    }
+
+    private static EnablePasswordBuilder builder(
+            String id, String server, String credentialsId, String[] unstableOn, String[] failOn, String[] passOn) {
         EnablePasswordBuilder builder = new EnablePasswordBuilder(id);
         builder.setServer(server);
         builder.setCredentialsId(credentialsId);
         builder.setUnstableOn(unstableOn);
         builder.setFailOn(failOn);
+        builder.setPassOn(passOn);
         return builder;
     }
 
@@ -73,12 +82,18 @@ class BuilderTest extends SharedJenkins {
     /** In one form, since a browser takes its time; a server or credentials that are gone stay chosen. */
     @Test
     void formShowsAndSavesThem() throws Exception {
+        DisablePasswordBuilder disable = new DisablePasswordBuilder("10");
+        disable.setServer("main");
+        disable.setFailOn(names("RATE_LIMITED"));
+        disable.setPassOn(names("UNREACHABLE"));
         List<Builder> builders = List.of(
                 builder("10", null, null, null, null),
                 builder("", null, null, null, null),
                 builder("${PASSWORD_ID}", "a server that is gone", "credentials-that-are-gone", null, null),
                 builder("10", "main", "mysafe-api", null, names("UNREACHABLE")),
-                builder("<b>", null, null, names("PASSWORD_NOT_FOUND", "TLS_FAILURE"), names("UNAVAILABLE")));
+                builder("<b>", null, null, names("PASSWORD_NOT_FOUND", "TLS_FAILURE"), names("UNAVAILABLE")),
+                builder("10", null, null, null, names("UNAVAILABLE"), names("UNREACHABLE", "SERVER_ERROR")),
+                disable);
         FreeStyleProject job = freestyle(builders.toArray(Builder[]::new));
 
         jenkins.configRoundtrip((Item) job);
@@ -125,6 +140,31 @@ class BuilderTest extends SharedJenkins {
     }
 
     @Test
+    void passedErrorIsLoggedAndRecordedAndLeavesTheBuildAsItIs() throws Exception {
+        server.enabling(Answers.json(400, REFUSED));
+
+        FreeStyleBuild build =
+                run(Result.SUCCESS, freestyle(builder("10", null, null, null, null, names("PASSWORD_NOT_FOUND"))));
+
+        assertThat(log(build)).contains("(PASSWORD_NOT_FOUND, HTTP 400", "This leaves the build as it is.");
+        assertThat(AllRecords.of(build))
+                .singleElement()
+                .extracting(OperationRecord::outcome, OperationRecord::result)
+                .containsExactly("PASSWORD_NOT_FOUND", "SUCCESS");
+    }
+
+    @Test
+    void passwordIsDisabled() throws Exception {
+        server.answer(SimulatedServer.DISABLE_10, Answers.deactivated());
+
+        FreeStyleBuild build = run(Result.SUCCESS, freestyle(new DisablePasswordBuilder("10")));
+
+        assertThat(log(build)).contains("deactivated (DEACTIVATED, HTTP 200, 1 attempt");
+        assertThat(server.requests(SimulatedServer.DISABLE_10)).hasSize(1);
+        assertThat(server.requests(SimulatedServer.ENABLE_10)).isEmpty();
+    }
+
+    @Test
     void worseResultOfAnEarlierStepStays() throws Exception {
         server.enabling(Answers.json(503, "{}", "Retry-After: 0"));
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"), new FailureBuilder());
@@ -133,8 +173,13 @@ class BuilderTest extends SharedJenkins {
     }
 
     @ParameterizedTest
-    @CsvSource({"PASSWORD_NOT_FOUND, , UNSTABLE", ", PASSWORD_NOT_FOUND, FAILURE", "BAD_REQUEST, , FAILURE"})
-    void mappingOfTheStepDecides(String unstableOn, String failOn, String result) throws Exception {
+    @CsvSource({
+        "PASSWORD_NOT_FOUND, , , UNSTABLE",
+        ", PASSWORD_NOT_FOUND, , FAILURE",
+        ", , PASSWORD_NOT_FOUND, SUCCESS",
+        "BAD_REQUEST, , , FAILURE"
+    })
+    void mappingOfTheStepDecides(String unstableOn, String failOn, String passOn, String result) throws Exception {
         server.enabling(Answers.json(400, REFUSED));
 
         run(
@@ -144,7 +189,8 @@ class BuilderTest extends SharedJenkins {
                         null,
                         null,
                         unstableOn == null ? null : names(unstableOn),
-                        failOn == null ? null : names(failOn))));
+                        failOn == null ? null : names(failOn),
+                        passOn == null ? null : names(passOn))));
     }
 
     @Test
@@ -222,6 +268,8 @@ class BuilderTest extends SharedJenkins {
     void isNotASecondStepOfPipeline() {
         assertThat(SimpleBuildStep.class.isAssignableFrom(EnablePasswordBuilder.class))
                 .isFalse();
+        assertThat(SimpleBuildStep.class.isAssignableFrom(DisablePasswordBuilder.class))
+                .isFalse();
     }
 
     // --- file --------------------------------------------------------------------------------------
@@ -295,13 +343,15 @@ class BuilderTest extends SharedJenkins {
             quoteCharacter = '`',
             nullValues = "null",
             value = {
-                "id('10')                                                     | null | null       | null | null",
-                "id('10'); server('main'); credentialsId('mysafe-api')        | main | mysafe-api | null | null",
-                "id('10'); unstableOn(['SERVER_ERROR', 'BAD_REQUEST'])        | null | null | SERVER_ERROR,BAD_REQUEST | null",
-                "id('10'); unstableOn(['SERVER_ERROR']); failOn(['UNREACHABLE']) | null | null | SERVER_ERROR | UNREACHABLE",
+                "id('10')                                                     | null | null       | null | null | null",
+                "id('10'); server('main'); credentialsId('mysafe-api')        | main | mysafe-api | null | null | null",
+                "id('10'); unstableOn(['SERVER_ERROR', 'BAD_REQUEST'])        | null | null | SERVER_ERROR,BAD_REQUEST | null | null",
+                "id('10'); unstableOn(['SERVER_ERROR']); failOn(['UNREACHABLE']) | null | null | SERVER_ERROR | UNREACHABLE | null",
+                "id('10'); passOn(['RATE_LIMITED'])                           | null | null | null | null | RATE_LIMITED",
             })
     void jobDslMakesItByItsSymbol(
-            String block, String serverName, String credentialsId, String unstableOn, String failOn) throws Exception {
+            String block, String serverName, String credentialsId, String unstableOn, String failOn, String passOn)
+            throws Exception {
         String name = "by-dsl-" + Math.abs(block.hashCode());
         ExecuteDslScripts dsl = new ExecuteDslScripts();
         dsl.setScriptText("freeStyleJob('" + name + "') { steps { mysafeEnablePassword { " + block + " } } }");
@@ -318,18 +368,40 @@ class BuilderTest extends SharedJenkins {
                         serverName,
                         credentialsId,
                         unstableOn == null ? null : unstableOn.split(","),
-                        failOn == null ? null : failOn.split(",")));
+                        failOn == null ? null : failOn.split(","),
+                        passOn == null ? null : passOn.split(",")));
     }
 
-    /** Its types are those of the class: a list is a list. */
     @Test
-    void jobDslSaysWhatItDoesNotTake() throws Exception {
+    void jobDslMakesTheOtherOneByItsSymbol() throws Exception {
         ExecuteDslScripts dsl = new ExecuteDslScripts();
-        dsl.setScriptText("freeStyleJob('refused') { steps { mysafeEnablePassword { id('10'); url('http://x/') } } }");
+        dsl.setScriptText("freeStyleJob('disable-by-dsl') { steps { mysafeDisablePassword { id('10') } } }");
+        run(Result.SUCCESS, freestyle(dsl));
+        FreeStyleProject job = Jenkins.get().getItemByFullName("disable-by-dsl", FreeStyleProject.class);
+
+        assertThat(job.getBuildersList().get(DisablePasswordBuilder.class))
+                .usingRecursiveComparison()
+                .isEqualTo(new DisablePasswordBuilder("10"));
+    }
+
+    /** Its types are those of the class: an id is a text, and a list is a list. What is refused is named, with its value. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "id('10'); url('http://x/')           | url        | url",
+                "id(10)                               | .id()      | [10]",
+                "id('10'); unstableOn('SERVER_ERROR') | unstableOn() | [SERVER_ERROR]",
+                "id('10'); passOn('SERVER_ERROR')     | passOn()   | [SERVER_ERROR]",
+            })
+    void jobDslSaysWhatItDoesNotTake(String block, String option, String value) throws Exception {
+        ExecuteDslScripts dsl = new ExecuteDslScripts();
+        dsl.setScriptText("freeStyleJob('refused') { steps { mysafeEnablePassword { " + block + " } } }");
 
         FreeStyleBuild build = run(Result.FAILURE, freestyle(dsl));
 
-        assertThat(log(build)).contains("url");
+        assertThat(log(build)).contains(option, value);
         assertThat(Jenkins.get().getItem("refused")).isNull();
     }
 }

@@ -370,6 +370,33 @@ class CredentialsTest extends SharedJenkins {
         assertThat(records(run)).extracting(OperationRecord::credentialsId).containsExactly("own");
     }
 
+    /** By its value, nobody's own credentials are found. */
+    @Test
+    void valueOfAParameterIsToldToBeNamedByItsParameter() throws Exception {
+        own("alice", "alice's");
+        WorkflowJob job = Controller.pipeline(jenkins, "mysafeEnablePassword id: 10, credentialsId: params.API_KEY");
+        job.addProperty(new ParametersDefinitionProperty(new CredentialsParameterDefinition(
+                "API_KEY", null, null, StandardUsernamePasswordCredentials.class.getName(), true)));
+
+        WorkflowRun run = jenkins.assertBuildStatus(
+                Result.FAILURE,
+                job.scheduleBuild2(
+                        0,
+                        new CauseAction(new Cause.UserIdCause("alice")),
+                        new ParametersAction(new CredentialsParameterValue("API_KEY", "own", null))));
+
+        assertThat(log(run))
+                .contains(
+                        "credentialsId: \"own\" was not found for ",
+                        "value of the credentials parameter \"API_KEY\"",
+                        "credentialsId: '${API_KEY}'");
+        assertThat(log(run).lines().filter(line -> line.startsWith("ERROR: ")))
+                .singleElement()
+                .asString()
+                .contains("CONFIGURATION, credentialsId: \"own\" was not found for ");
+        assertThat(server.requests()).isEmpty();
+    }
+
     @Test
     void systemScopedOnesAreRefusedAsIfTheyWereMissing() throws Exception {
         WorkflowJob job = Controller.pipeline(jenkins, "mysafeEnablePassword id: 10, credentialsId: 'other'");

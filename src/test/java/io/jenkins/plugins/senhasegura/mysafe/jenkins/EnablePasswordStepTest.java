@@ -7,9 +7,14 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +61,7 @@ class EnablePasswordStepTest {
                 "def n = 1; mysafeEnablePassword id: \"${n}0\"",
                 "mysafeEnablePassword id: '1' + '0'",
                 "mysafeEnablePassword id: 10g",
+                "mysafeEnablePassword id: 10.0",
                 "mysafeEnablePassword id: (short) 10",
                 "mysafeEnablePassword([id: 10])",
             })
@@ -121,7 +127,8 @@ class EnablePasswordStepTest {
                 jenkins.assertBuildStatus(Result.FAILURE, Controller.run(jenkins, "mysafeEnablePassword '10abc'"));
 
         jenkins.assertLogContains(
-                "ERROR: Password 10abc was not enabled: CONFIGURATION, id: \"10abc\" is not a password identifier.",
+                "ERROR: Password not a number, 5 characters was not enabled: CONFIGURATION,"
+                        + " id: (not a number, 5 characters) is not a password identifier.",
                 run);
         jenkins.assertLogNotContains("\tat ", run);
     }
@@ -131,12 +138,13 @@ class EnablePasswordStepTest {
         WorkflowRun run = jenkins.assertBuildStatusSuccess(Controller.run(jenkins, """
                 def r = mysafeEnablePassword id: 10
                 sleep time: 1, unit: 'MILLISECONDS'
-                echo "got ${r.id} ${r.outcome} ${r.active} ${r.alreadyActive} ${r.httpStatus} ${r.errorCode} ${r.message} \
-                ${r.attempts} ${r.durationMillis >= 0} ${r.server} ${r.requestId} <${r}>"
+                echo "got ${r.id} ${r.operation} ${r.outcome} ${r.active} ${r.alreadyActive} ${r.httpStatus} ${r.errorCode} \
+                ${r.message} ${r.request} ${r.answeredBy} ${r.attempts} ${r.durationMillis >= 0} ${r.server} ${r.requestId} <${r}>"
                 """));
 
         jenkins.assertLogContains(
-                "got 10 ACTIVATED true false 200 null Password successfully activated 1 true main null", run);
+                "got 10 ENABLE ACTIVATED true false 200 null Password successfully activated API SENHASEGURA 1 true main null",
+                run);
         jenkins.assertLogContains("<password 10: ACTIVATED on main>", run);
     }
 
@@ -188,13 +196,83 @@ class EnablePasswordStepTest {
     }
 
     @Test
+    void passedErrorIsLoggedAndRecordedAndLeavesTheBuildAsItIs() throws Exception {
+        server.enabling(Answers.json(500, "{\"message\":\"Unexpected error.\"}"));
+
+        WorkflowRun run = jenkins.assertBuildStatusSuccess(Controller.run(jenkins, """
+                def r = mysafeEnablePassword id: 10, passOn: 'SERVER_ERROR'
+                echo "goes on with ${r.active} ${r.outcome}"
+                """));
+
+        jenkins.assertLogContains("(SERVER_ERROR, HTTP 500, 3 attempts", run);
+        jenkins.assertLogContains("This leaves the build as it is.", run);
+        jenkins.assertLogContains("goes on with false SERVER_ERROR", run);
+        assertThat(AllRecords.of(run))
+                .singleElement()
+                .extracting(OperationRecord::outcome, OperationRecord::result)
+                .containsExactly("SERVER_ERROR", "SUCCESS");
+        FlowNode step = new DepthFirstScanner()
+                .findFirstMatch(
+                        run.getExecution(),
+                        node -> node.getDisplayFunctionName().equals("mysafeEnablePassword"));
+        assertThat(step.getPersistentAction(WarningAction.class)).isNull();
+    }
+
+    @Test
+    void passOnAndAnotherListMayNotNameTheSame() throws Exception {
+        WorkflowRun run = jenkins.assertBuildStatus(
+                Result.FAILURE,
+                Controller.run(jenkins, "mysafeEnablePassword id: 10, passOn: 'SERVER_ERROR', failOn: 'SERVER_ERROR'"));
+
+        jenkins.assertLogContains("SERVER_ERROR\" is named twice", run);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void passwordIsDisabled() throws Exception {
+        server.answer(SimulatedServer.DISABLE_10, Answers.deactivated());
+
+        WorkflowRun run = jenkins.assertBuildStatusSuccess(Controller.run(jenkins, """
+                def r = mysafeDisablePassword 10
+                echo "got ${r.operation} ${r.outcome} ${r.active} ${r.alreadyActive}"
+                """));
+
+        jenkins.assertLogContains("deactivated (DEACTIVATED, HTTP 200, 1 attempt", run);
+        jenkins.assertLogContains("got DISABLE DEACTIVATED false false", run);
+        assertThat(server.requests(SimulatedServer.DISABLE_10)).hasSize(1);
+        assertThat(server.requests(SimulatedServer.ENABLE_10)).isEmpty();
+        assertThat(AllRecords.of(run))
+                .singleElement()
+                .extracting(OperationRecord::operation)
+                .isEqualTo("DISABLE");
+    }
+
+    @Test
+    void passwordThatIsNotDisabledMayBeActive() throws Exception {
+        server.answer(SimulatedServer.DISABLE_10, Answers.passwordNotFound(), Answers.json(500, "{}"));
+
+        WorkflowRun run = jenkins.assertBuildStatus(Result.UNSTABLE, Controller.run(jenkins, """
+                try { mysafeDisablePassword 10 } catch (e) { echo "caught <${e.message}> ${e.active}" }
+                echo "then ${mysafeDisablePassword(id: 10).active}"
+                """));
+
+        jenkins.assertLogContains(
+                "caught <Password 10 was not disabled: PASSWORD_NOT_FOUND, 1005: Password not found> true", run);
+        jenkins.assertLogContains("then true", run);
+        FlowNode step = new DepthFirstScanner()
+                .findFirstMatch(run.getExecution(), node -> node.getPersistentAction(WarningAction.class) != null);
+        assertThat(step.getPersistentAction(WarningAction.class).getMessage())
+                .isEqualTo("Password 10 was not disabled: SERVER_ERROR");
+    }
+
+    @Test
     void declarativeTakesTheStepWithAllItsOptions() throws Exception {
         WorkflowRun run = Controller.run(jenkins, """
                 pipeline {
                     agent none
                     stages {
                         stage('one') { steps { mysafeEnablePassword 10 } }
-                        stage('two') { steps { mysafeEnablePassword id: 10, server: 'main', credentialsId: 'mysafe-api', unstableOn: 'SERVER_ERROR', failOn: ['UNREACHABLE', 'UNAVAILABLE'] } }
+                        stage('two') { steps { mysafeEnablePassword id: 10, server: 'main', credentialsId: 'mysafe-api', unstableOn: 'SERVER_ERROR', failOn: ['UNREACHABLE', 'UNAVAILABLE'], passOn: 'RATE_LIMITED' } }
                     }
                 }
                 """);

@@ -63,6 +63,7 @@ class ExamplesTest {
             server.answer(ACTIVE + id, Answers.activated());
         }
         server.answer(ACTIVE + 1005, refused(1005));
+        server.answer("/api/mysafe/password/inactive/10", Answers.deactivated());
     }
 
     @AfterEach
@@ -99,6 +100,8 @@ class ExamplesTest {
                     branch.Jenkinsfile             | SUCCESS  | Outcome: ACTIVATED
                     retry.Jenkinsfile              | SUCCESS  | password 10 on server "production"
                     notify.Jenkinsfile             | SUCCESS  | password 10 on server "production"
+                    disable.Jenkinsfile            | SUCCESS  | Password 10 is disabled
+                    pass-on.Jenkinsfile            | SUCCESS  | password 10 on server "production"
                     catch-error.Jenkinsfile        | UNSTABLE | The build went on
                     other-credentials.Jenkinsfile  | SUCCESS  | with credentials "team-a-mysafe"
                     """)
@@ -114,6 +117,7 @@ class ExamplesTest {
                     enable-then-deploy.Jenkinsfile | 1005 | FAILURE  | Nothing was deployed
                     branch.Jenkinsfile             | 1005 | UNSTABLE | No such password: ask for a new one
                     branch.Jenkinsfile             | 1006 | UNSTABLE | Not ours: ask the owner for can_edit
+                    pass-on.Jenkinsfile            | 500  | SUCCESS  | Going on without it: SERVER_ERROR
                     notify.Jenkinsfile             | 1005 | FAILURE  | Somebody has to mend something: telling the author
                     notify.Jenkinsfile             | 500  | UNSTABLE | senhasegura is in trouble: telling the team
                     """)
@@ -183,6 +187,8 @@ class ExamplesTest {
                             "enable-then-deploy.Jenkinsfile",
                             "several.Jenkinsfile",
                             "branch.Jenkinsfile",
+                            "disable.Jenkinsfile",
+                            "pass-on.Jenkinsfile",
                             "retry.Jenkinsfile",
                             "notify.Jenkinsfile",
                             "catch-error.Jenkinsfile",
@@ -211,7 +217,8 @@ class ExamplesTest {
         FreeStyleProject job = jenkins.jenkins.getItemByFullName("enable-password", FreeStyleProject.class);
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        jenkins.assertLogContains("password 10 on server \"production\"", build);
+        jenkins.assertLogContains("activated (ACTIVATED, HTTP 200", build);
+        jenkins.assertLogContains("deactivated (DEACTIVATED, HTTP 200", build);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,9 @@ class PermissionMatrixTest {
     private static final String OURS = "io.jenkins.plugins.senhasegura.mysafe";
     private static final Map<String, String> CLASSES = Map.of(
             "EnablePasswordStep", OURS + ".EnablePasswordStep",
+            "DisablePasswordStep", OURS + ".DisablePasswordStep",
             "EnablePasswordBuilder", OURS + ".EnablePasswordBuilder",
+            "DisablePasswordBuilder", OURS + ".DisablePasswordBuilder",
             "MySafeServer", OURS + ".config.MySafeServer");
 
     /**
@@ -60,18 +63,30 @@ class PermissionMatrixTest {
      */
     private static final String TABLE = """
             web method                                    where  anonymous reader  extended user    configurer manager admin
-            EnablePasswordStep.checkId                    global refused   refused refused  refused refused    refused checks
+            EnablePasswordStep.checkId                    global refused   checks  checks   checks  checks     checks  checks
             EnablePasswordStep.checkId                    item   refused   refused checks   refused checks     refused checks
             EnablePasswordStep.fillServerItems            global refused   hides   hides    hides   hides      hides   lists
             EnablePasswordStep.fillServerItems            item   refused   hides   lists    lists   lists      hides   lists
             EnablePasswordStep.fillCredentialsIdItems     global refused   hides   hides    hides   hides      hides   lists
             EnablePasswordStep.fillCredentialsIdItems     item   refused   hides   lists    lists   lists      hides   lists
-            EnablePasswordBuilder.checkId                 global refused   refused refused  refused refused    refused checks
+            EnablePasswordBuilder.checkId                 global refused   checks  checks   checks  checks     checks  checks
             EnablePasswordBuilder.checkId                 item   refused   refused checks   refused checks     refused checks
             EnablePasswordBuilder.fillServerItems         global refused   hides   hides    hides   hides      hides   lists
             EnablePasswordBuilder.fillServerItems         item   refused   hides   lists    lists   lists      hides   lists
             EnablePasswordBuilder.fillCredentialsIdItems  global refused   hides   hides    hides   hides      hides   lists
             EnablePasswordBuilder.fillCredentialsIdItems  item   refused   hides   lists    lists   lists      hides   lists
+            DisablePasswordStep.checkId                   global refused   checks  checks   checks  checks     checks  checks
+            DisablePasswordStep.checkId                   item   refused   refused checks   refused checks     refused checks
+            DisablePasswordStep.fillServerItems           global refused   hides   hides    hides   hides      hides   lists
+            DisablePasswordStep.fillServerItems           item   refused   hides   lists    lists   lists      hides   lists
+            DisablePasswordStep.fillCredentialsIdItems    global refused   hides   hides    hides   hides      hides   lists
+            DisablePasswordStep.fillCredentialsIdItems    item   refused   hides   lists    lists   lists      hides   lists
+            DisablePasswordBuilder.checkId                global refused   checks  checks   checks  checks     checks  checks
+            DisablePasswordBuilder.checkId                item   refused   refused checks   refused checks     refused checks
+            DisablePasswordBuilder.fillServerItems        global refused   hides   hides    hides   hides      hides   lists
+            DisablePasswordBuilder.fillServerItems        item   refused   hides   lists    lists   lists      hides   lists
+            DisablePasswordBuilder.fillCredentialsIdItems global refused   hides   hides    hides   hides      hides   lists
+            DisablePasswordBuilder.fillCredentialsIdItems item   refused   hides   lists    lists   lists      hides   lists
             MySafeServer.checkName                        any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkUrl                         any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkTokenUrl                    any    refused   refused refused  refused refused    refused checks
@@ -281,8 +296,11 @@ class PermissionMatrixTest {
         Set<String> methods = new TreeSet<>();
         for (String name : names) {
             Class<?> type = Class.forName(name, false, MySafeConfiguration.class.getClassLoader());
-            for (Method method : type.getDeclaredMethods()) {
-                if (isWebMethod(method)) {
+            if (Modifier.isAbstract(type.getModifiers())) {
+                continue; // asked for where they are inherited
+            }
+            for (Method method : type.getMethods()) {
+                if (method.getDeclaringClass().getName().startsWith(OURS) && isWebMethod(method)) {
                     String owner = type.getName().replace("$DescriptorImpl", "").replaceAll(".*\\.", "");
                     String web = method.getName().replaceFirst("^do", "");
                     methods.add(owner + "." + Character.toLowerCase(web.charAt(0)) + web.substring(1));

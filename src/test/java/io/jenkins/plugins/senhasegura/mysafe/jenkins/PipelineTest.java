@@ -364,6 +364,9 @@ class PipelineTest extends SharedJenkins {
                 "attempts == 1",
                 "durationMillis >= 0L",
                 "server == 'main'",
+                "operation == 'ENABLE'",
+                "request == 'API'",
+                "answeredBy == 'SENHASEGURA'",
                 "requestId == 'req-1'",
                 "isActive() == true",
                 "isAlreadyActive() == false",
@@ -388,6 +391,9 @@ class PipelineTest extends SharedJenkins {
                 "attempts == 1",
                 "durationMillis >= 0L",
                 "server == 'main'",
+                "operation == 'ENABLE'",
+                "request == 'API'",
+                "answeredBy == 'SENHASEGURA'",
                 "requestId == null",
                 "message == 'Password 10 was not enabled: PASSWORD_NOT_FOUND, 1005: Password not found'",
                 "result.message == '1005: Password not found'",
@@ -404,6 +410,7 @@ class PipelineTest extends SharedJenkins {
             strings = {
                 "r.id = '11'",
                 "r.active = false",
+                "r.value('id')",
                 "new io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep(10).start(null)"
             })
     void nothingElseIsAllowed(String script) throws Exception {

@@ -11,8 +11,11 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.senhasegura.mysafe.AbstractPasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.DisablePasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordException;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +39,16 @@ import org.kohsuke.stapler.DataBoundConstructor;
 class StepRoundTripTest extends SharedJenkins {
     private static EnablePasswordStep step(
             long id, String server, String credentialsId, String[] unstableOn, String[] failOn) {
-        EnablePasswordStep step = new EnablePasswordStep(id);
+        return with(new EnablePasswordStep(id), server, credentialsId, unstableOn, failOn, null);
+    }
+
+    private static <S extends AbstractPasswordStep> S with(
+            S step, String server, String credentialsId, String[] unstableOn, String[] failOn, String[] passOn) {
         step.setServer(server);
         step.setCredentialsId(credentialsId);
         step.setUnstableOn(unstableOn);
         step.setFailOn(failOn);
+        step.setPassOn(passOn);
         return step;
     }
 
@@ -68,12 +76,26 @@ class StepRoundTripTest extends SharedJenkins {
                 Arguments.of(
                         step(10, "main", "mysafe-api", names("PASSWORD_NOT_FOUND"), names("UNREACHABLE")),
                         "mysafeEnablePassword credentialsId: 'mysafe-api', failOn: ['UNREACHABLE'], id: 10,"
-                                + " server: 'main', unstableOn: ['PASSWORD_NOT_FOUND']"));
+                                + " server: 'main', unstableOn: ['PASSWORD_NOT_FOUND']"),
+                Arguments.of(
+                        with(new EnablePasswordStep(10), null, null, null, names("TLS_FAILURE"), names("UNREACHABLE")),
+                        "mysafeEnablePassword failOn: ['TLS_FAILURE'], id: 10, passOn: ['UNREACHABLE']"),
+                Arguments.of(new DisablePasswordStep(10), "mysafeDisablePassword 10"),
+                Arguments.of(
+                        with(
+                                new DisablePasswordStep(10),
+                                "main",
+                                "mysafe-api",
+                                names("SERVER_ERROR"),
+                                names("UNAVAILABLE"),
+                                names("UNREACHABLE", "RATE_LIMITED")),
+                        "mysafeDisablePassword credentialsId: 'mysafe-api', failOn: ['UNAVAILABLE'], id: 10,"
+                                + " passOn: ['UNREACHABLE', 'RATE_LIMITED'], server: 'main', unstableOn: ['SERVER_ERROR']"));
     }
 
     @ParameterizedTest
     @MethodSource("stepsAndTheirScripts")
-    void snippetIsWrittenAndReadBack(EnablePasswordStep step, String script) throws Exception {
+    void snippetIsWrittenAndReadBack(AbstractPasswordStep step, String script) throws Exception {
         assertThat(Snippetizer.object2Groovy(step)).isEqualTo(script);
         assertSame(step, read(script));
     }
@@ -81,8 +103,8 @@ class StepRoundTripTest extends SharedJenkins {
     /** In one form, since a browser takes its time; a server or credentials that are gone stay chosen. */
     @Test
     void formShowsAndSavesThem() throws Exception {
-        List<EnablePasswordStep> steps = stepsAndTheirScripts()
-                .map(arguments -> (EnablePasswordStep) arguments.get()[0])
+        List<AbstractPasswordStep> steps = stepsAndTheirScripts()
+                .map(arguments -> (AbstractPasswordStep) arguments.get()[0])
                 .toList();
         FreeStyleProject job = freestyle(steps.stream().map(StepBuilder::new).toArray(Builder[]::new));
 
@@ -103,8 +125,11 @@ class StepRoundTripTest extends SharedJenkins {
                 "mysafeEnablePassword id: 10, unstableOn: 'SERVER_ERROR'            | mysafeEnablePassword id: 10, unstableOn: ['SERVER_ERROR']",
                 "mysafeEnablePassword id: 10, failOn: [' UNREACHABLE ', '']         | mysafeEnablePassword failOn: ['UNREACHABLE'], id: 10",
                 "mysafeEnablePassword id: 10, server: '', credentialsId: ' '        | mysafeEnablePassword 10",
-                "mysafeEnablePassword id: 10, unstableOn: [], failOn: []            | mysafeEnablePassword 10",
-                "mysafeEnablePassword id: 10, unstableOn: null, failOn: null        | mysafeEnablePassword 10",
+                "mysafeEnablePassword id: 10, passOn: 'SERVER_ERROR'                | mysafeEnablePassword id: 10, passOn: ['SERVER_ERROR']",
+                "mysafeEnablePassword id: 10.0                                      | mysafeEnablePassword 10",
+                "mysafeEnablePassword id: 10, unstableOn: [], failOn: [], passOn: []         | mysafeEnablePassword 10",
+                "mysafeEnablePassword id: 10, unstableOn: null, failOn: null, passOn: null   | mysafeEnablePassword 10",
+                "mysafeDisablePassword '10'                                         | mysafeDisablePassword 10",
                 "mysafeEnablePassword id: 10, server: null, credentialsId: null     | mysafeEnablePassword 10",
             })
     void everyWayToWriteItIsReadAsTheSame(String written, String shown) throws Exception {
@@ -157,35 +182,50 @@ class StepRoundTripTest extends SharedJenkins {
     void snippetGeneratorOffersTheStep() throws Exception {
         String page = new Web(jenkins).get(Web.ANONYMOUS, "pipeline-syntax/").body();
 
-        assertThat(page).contains("mysafeEnablePassword: Enable a senhasegura MySafe password");
+        assertThat(page)
+                .contains(
+                        "mysafeEnablePassword: Enable a senhasegura MySafe password",
+                        "mysafeDisablePassword: Disable a senhasegura MySafe password");
     }
 
-    @Test
-    void stepsReferenceShowsEachParameterWithItsHelp() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mysafeEnablePassword  | Enables (re-activates) a disabled password in senhasegura (Segura) MySafe.",
+                "mysafeDisablePassword | Disables (deactivates) a password in senhasegura (Segura) MySafe"
+            })
+    void stepsReferenceShowsEachParameterWithItsHelp(String function, String help) throws Exception {
         String page =
                 new Web(jenkins).get(Web.ANONYMOUS, "pipeline-syntax/html").body();
-        String ours = page.substring(page.indexOf("mysafeEnablePassword"));
+        String ours = page.substring(page.indexOf(function));
 
-        assertThat(ours).contains("Enables (re-activates) a disabled password in senhasegura (Segura) MySafe.");
-        for (DescribableParameter parameter :
-                DescribableModel.of(EnablePasswordStep.class).getParameters()) {
+        assertThat(ours).contains(help);
+        for (DescribableParameter parameter : DescribableModel.of(StepDescriptor.byFunctionName(function).clazz)
+                .getParameters()) {
             assertThat(parameter.getHelp()).as(parameter.getName()).isNotBlank();
             assertThat(ours).contains("<code>" + parameter.getName() + "</code>");
         }
     }
 
-    @Test
-    void modelIsWhatTheReferencesShow() {
-        DescribableModel<EnablePasswordStep> model = DescribableModel.of(EnablePasswordStep.class);
+    @ParameterizedTest
+    @ValueSource(classes = {EnablePasswordStep.class, DisablePasswordStep.class})
+    void modelIsWhatTheReferencesShow(Class<?> type) {
+        DescribableModel<?> model = DescribableModel.of(type);
 
         assertThat(model.hasSingleRequiredParameter()).isTrue();
         assertThat(model.getParameters().stream().map(parameter -> parameter.getName() + " " + parameter.getType()))
                 .containsExactly(
-                        "id long", "credentialsId String", "failOn String[]", "server String", "unstableOn String[]");
+                        "id long",
+                        "credentialsId String",
+                        "failOn String[]",
+                        "passOn String[]",
+                        "server String",
+                        "unstableOn String[]");
     }
 
-    private static void assertSame(EnablePasswordStep expected, Step actual) throws Exception {
-        assertThat(actual).isInstanceOf(EnablePasswordStep.class);
+    private static void assertSame(AbstractPasswordStep expected, Step actual) throws Exception {
+        assertThat(actual).isInstanceOf(expected.getClass());
         assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
     }
 
@@ -193,18 +233,22 @@ class StepRoundTripTest extends SharedJenkins {
     private static Step read(String script) throws Exception {
         Map<String, Object> arguments = new LinkedHashMap<>();
         Binding binding = new Binding();
-        binding.setVariable("mysafeEnablePassword", new Closure<Object>(null) {
-            public Object doCall(Object argument) {
-                if (argument instanceof Map<?, ?> named) {
-                    named.forEach((name, value) -> arguments.put(name.toString(), value));
-                } else {
-                    arguments.put(UninstantiatedDescribable.ANONYMOUS_KEY, argument);
+        List<StepDescriptor> called = new ArrayList<>();
+        for (String function : List.of("mysafeEnablePassword", "mysafeDisablePassword")) {
+            binding.setVariable(function, new Closure<Object>(null) {
+                public Object doCall(Object argument) {
+                    called.add(StepDescriptor.byFunctionName(function));
+                    if (argument instanceof Map<?, ?> named) {
+                        named.forEach((name, value) -> arguments.put(name.toString(), value));
+                    } else {
+                        arguments.put(UninstantiatedDescribable.ANONYMOUS_KEY, argument);
+                    }
+                    return null;
                 }
-                return null;
-            }
-        });
+            });
+        }
         new GroovyShell(binding).evaluate(script);
-        return DescribableModel.of(EnablePasswordStep.class).instantiate(arguments, null);
+        return (Step) DescribableModel.of(called.get(0).clazz).instantiate(arguments, null);
     }
 
     /** Puts a step into the form of a job. */
@@ -230,7 +274,9 @@ class StepRoundTripTest extends SharedJenkins {
             }
 
             public List<StepDescriptor> getSteps() {
-                return List.of(StepDescriptor.byFunctionName("mysafeEnablePassword"));
+                return List.of(
+                        StepDescriptor.byFunctionName("mysafeEnablePassword"),
+                        StepDescriptor.byFunctionName("mysafeDisablePassword"));
             }
         }
     }

@@ -38,6 +38,11 @@ public final class Answers {
         return json(200, ACTIVATED_3_33);
     }
 
+    /** The answer to a successful request to disable a password. */
+    public static Answer deactivated() {
+        return json(200, ACTIVATED_3_33.replace("activated", "deactivated"));
+    }
+
     /** The answer where there is no such password. */
     public static Answer passwordNotFound() {
         return json(

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.senhasegura.mysafe.testing;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -35,6 +39,18 @@ public record FrozenStream(List<String> fields, byte[] stream) {
             return new FrozenStream(
                     List.of(parts[0].split("\n")), Base64.getMimeDecoder().decode(parts[1]));
         }
+    }
+
+    /** Freezes an object anew where its class has changed for the last time before a release. */
+    public static void write(Path folder, Object object) throws IOException, IllegalAccessException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(stream)) {
+            out.writeObject(object);
+        }
+        Base64.Encoder lines = Base64.getMimeEncoder(76, new byte[] {'\n'});
+        Files.writeString(
+                folder.resolve(object.getClass().getSimpleName() + ".txt"),
+                String.join("\n", fieldsOf(object)) + "\n\n" + lines.encodeToString(stream.toByteArray()) + "\n");
     }
 
     /** The object as today's classes read it. */
@@ -71,7 +87,9 @@ public record FrozenStream(List<String> fields, byte[] stream) {
     private static void put(String name, Object value, TreeMap<String, String> fields) throws IllegalAccessException {
         if (value instanceof Object[] array) {
             fields.put(name, Arrays.toString(array));
-        } else if (value != null && value.getClass().getName().startsWith(OURS)) {
+        } else if (value != null
+                && !(value instanceof Enum)
+                && value.getClass().getName().startsWith(OURS)) {
             collect(name + ".", value, fields);
         } else {
             fields.put(name, String.valueOf(value));

@@ -34,6 +34,8 @@ public final class SimulatedServer implements AutoCloseable {
     /** The path by which password 10 is enabled. */
     public static final String ENABLE_10 = "/api/mysafe/password/active/10";
 
+    public static final String DISABLE_10 = "/api/mysafe/password/inactive/10";
+
     /** One request as it arrived. Header names are as they were sent. */
     public record Request(
             int connection, String method, String target, List<Map.Entry<String, String>> headers, String body) {
