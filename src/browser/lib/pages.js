@@ -27,6 +27,11 @@ export async function openHelp(page) {
   await idle(page);
 }
 
+/** Opens what a page says about itself. */
+export async function openDetails(page) {
+  await page.locator(`${OURS} details > summary`).first().click();
+}
+
 /** Presses Test connection of the first server and waits for all that it says. */
 export async function testConnection(page) {
   await page.locator(`${OURS} .validate-button`).first().click();
@@ -91,5 +96,6 @@ export const PAGES = [
   { name: "build", path: `${PIPELINE}4/`, states: [] },
   { name: "job", path: `${PIPELINE}mysafe/`, states: [] },
   { name: "job-without-builds", path: "job/nothing-yet/mysafe/", states: [] },
+  { name: "audit", path: "manage/mysafe-audit/", states: [{ name: "explained", act: openDetails }] },
   { name: "monitor", path: "manage/", states: [] },
 ];

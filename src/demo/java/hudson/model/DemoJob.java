@@ -4,8 +4,18 @@ package hudson.model;
 @SuppressWarnings("unchecked") // a raw type in what it extends
 public final class DemoJob extends Job<DemoJob, DemoRun> {
     @Override
+    public String getFullName() {
+        return "demo";
+    }
+
+    @Override
+    public String getUrl() {
+        return "job/demo/";
+    }
+
+    @Override
     public void load() {
-        // Nothing was stored.
+        // Nothing outlives the demo.
     }
 
     @Override

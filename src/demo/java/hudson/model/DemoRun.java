@@ -2,9 +2,6 @@ package hudson.model;
 
 import io.jenkins.plugins.senhasegura.mysafe.demo.Folders;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,13 +10,14 @@ import java.util.List;
  * with the demo.
  */
 public final class DemoRun extends Run<DemoJob, DemoRun> {
-    private final DemoJob job = new DemoJob();
+    private static final DemoJob JOB = new DemoJob();
+
     private Result result = Result.SUCCESS;
     private Path folder;
 
     @Override
     public DemoJob getParent() {
-        return job;
+        return JOB;
     }
 
     @Override
@@ -40,22 +38,19 @@ public final class DemoRun extends Run<DemoJob, DemoRun> {
     @Override
     public synchronized File getRootDir() {
         if (folder == null) {
-            try {
-                folder = Files.createTempDirectory("mysafe-demo-build");
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            folder = Folders.temporary("mysafe-demo-build");
         }
         return folder.toFile();
     }
 
-    private static void delete(Path folder) {
-        try {
-            Folders.delete(folder);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    @Override
+    public DemoJob getParent() {
+        return JOB;
+    }
+
+    @Override
+    public int getNumber() {
+        return 1;
     }
 
     @Override

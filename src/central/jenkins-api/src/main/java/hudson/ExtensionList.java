@@ -32,6 +32,11 @@ public class ExtensionList<T> extends AbstractList<T> {
     }
 
     @NonNull
+    public static <T> ExtensionList<T> lookup(Class<T> type) {
+        throw new UnsupportedOperationException("ExtensionList.lookup needs a real Jenkins");
+    }
+
+    @NonNull
     public static <U> U lookupSingleton(Class<U> type) {
         throw new UnsupportedOperationException("ExtensionList.lookupSingleton needs a real Jenkins");
     }

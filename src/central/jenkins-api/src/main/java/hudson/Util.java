@@ -3,6 +3,8 @@ package hudson;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +48,11 @@ public class Util {
     @CheckForNull
     public static String fixEmptyAndTrim(@CheckForNull String s) {
         return s == null ? null : fixEmpty(s.trim());
+    }
+
+    @NonNull
+    public static String rawEncode(@NonNull String s) {
+        return URLEncoder.encode(s, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @NonNull

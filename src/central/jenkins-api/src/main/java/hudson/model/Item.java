@@ -11,4 +11,9 @@ public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
 
     @NonNull
     String getName();
+
+    @NonNull
+    String getFullName();
+
+    String getUrl();
 }

@@ -5,11 +5,14 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.ProxyConfiguration;
 import hudson.model.AbstractModelObject;
+import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.TopLevelItem;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import java.io.File;
 import java.io.IOException;
+import org.springframework.security.access.AccessDeniedException;
 
 /** The controller. */
 public class Jenkins extends AbstractModelObject implements ExtensionPoint, AccessControlled, ItemGroup<TopLevelItem> {
@@ -17,12 +20,22 @@ public class Jenkins extends AbstractModelObject implements ExtensionPoint, Acce
     public static final Permission ADMINISTER = Permission.fromId("hudson.model.Hudson.Administer");
 
     public static final Permission READ = Permission.fromId("hudson.model.Hudson.Read");
+    public static final Permission SYSTEM_READ = Permission.fromId("hudson.model.Hudson.SystemRead");
 
     Jenkins() {}
 
     @NonNull
     public static Jenkins get() throws IllegalStateException {
         throw new IllegalStateException("Jenkins.instance is missing: these are declarations, not a Jenkins");
+    }
+
+    public File getRootDir() {
+        throw new UnsupportedOperationException("Jenkins.getRootDir needs a real Jenkins");
+    }
+
+    @CheckForNull
+    public <T extends Item> T getItemByFullName(@NonNull String fullName, Class<T> type) throws AccessDeniedException {
+        throw new UnsupportedOperationException("Jenkins.getItemByFullName needs a real Jenkins");
     }
 
     @CheckForNull

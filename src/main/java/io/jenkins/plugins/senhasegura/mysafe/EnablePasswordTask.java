@@ -15,6 +15,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AuditLog;
 import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.JobWords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
@@ -167,6 +168,8 @@ final class EnablePasswordTask {
         boolean aborted = enabled.activation().outcome() == Outcome.ABORTED;
         fields.put("result", aborted ? Outcome.ABORTED.name() : enabled.result().name());
         fields.put("time", System.currentTimeMillis());
-        BuildRecords.of(run).add(OperationRecord.of(fields));
+        OperationRecord operation = OperationRecord.of(fields);
+        BuildRecords.of(run).add(operation);
+        AuditLog.get().ended(run, operation);
     }
 }

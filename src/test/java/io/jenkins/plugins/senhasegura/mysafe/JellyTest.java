@@ -71,7 +71,7 @@ class JellyTest {
             Map.entry("/lib/form validateButton", Set.of("title", "progress", "method", "with")),
             Map.entry("/lib/credentials select", Set.of()),
             Map.entry("/lib/hudson summary", Set.of("icon")),
-            Map.entry("/lib/layout layout", Set.of("title", "type")),
+            Map.entry("/lib/layout layout", Set.of("title", "permission", "type")),
             Map.entry("/lib/layout main-panel", Set.of()),
             Map.entry("/lib/layout icon", Set.of("src", "class")),
             Map.entry("/lib/layout app-bar", Set.of("title")),

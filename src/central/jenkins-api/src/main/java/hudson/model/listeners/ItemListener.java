@@ -7,6 +7,10 @@ public class ItemListener implements ExtensionPoint {
 
     public ItemListener() {}
 
+    public void onLoaded() {
+        // For those who override it.
+    }
+
     public void onBeforeShutdown() {
         // For those who override it.
     }

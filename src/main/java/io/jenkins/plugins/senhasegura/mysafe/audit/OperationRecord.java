@@ -1,8 +1,5 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.export.Exported;
@@ -57,10 +54,10 @@ public record OperationRecord(
     /** Names and identifiers that are longer are none. */
     static final int LONGEST_FIELD = 200;
 
-    /** What makes a record; without one of these nobody could tell what it is about. */
-    private static final List<String> NEEDED = List.of("time", "id", "outcome", "result");
-
-    private static final RecordComponent[] FIELDS = OperationRecord.class.getRecordComponents();
+    private static final RecordFields<OperationRecord> FIELDS = new RecordFields<>(
+            OperationRecord.class,
+            List.of("time", "id", "outcome", "result"),
+            name -> name.equals("message") ? LONGEST_MESSAGE : LONGEST_FIELD);
 
     /**
      * A record with these values by the names of its fields, each made plain and cut to what one may be long.
@@ -68,51 +65,12 @@ public record OperationRecord(
      * @throws IllegalArgumentException when one is missing that has to be there, or is of another type
      */
     public static OperationRecord of(Map<String, ?> values) {
-        for (String needed : NEEDED) {
-            if (values.get(needed) == null) {
-                throw new IllegalArgumentException(needed + " is missing");
-            }
-        }
-        Object[] fields = Arrays.stream(FIELDS)
-                .map(field -> value(field, values.get(field.getName())))
-                .toArray();
-        try {
-            return (OperationRecord) OperationRecord.class.getDeclaredConstructors()[0].newInstance(fields);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static Object value(RecordComponent field, Object value) {
-        Class<?> type = field.getType();
-        try {
-            if (type == boolean.class) {
-                return value != null && (Boolean) value;
-            }
-            if (type == long.class) {
-                return value == null ? 0L : ((Number) value).longValue();
-            }
-            if (type == int.class) {
-                return value == null ? 0 : Math.toIntExact(((Number) value).longValue());
-            }
-            int longest = field.getName().equals("message") ? LONGEST_MESSAGE : LONGEST_FIELD;
-            return PlainText.of((String) value, longest);
-        } catch (ClassCastException | ArithmeticException odd) {
-            throw new IllegalArgumentException(field.getName() + " is of another type", odd);
-        }
+        return FIELDS.of(values);
     }
 
     /** All fields by their names. */
     Map<String, Object> asMap() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        try {
-            for (RecordComponent field : FIELDS) {
-                values.put(field.getName(), field.getAccessor().invoke(this));
-            }
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        return values;
+        return FIELDS.asMap(this);
     }
 
     OperationRecord numbered(long place) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -24,10 +25,15 @@ final class RecordJson {
 
     /** The record without the line's end; what is null is left out. */
     static byte[] write(OperationRecord record) {
+        return write(record.asMap());
+    }
+
+    /** The same for any fields by their names. */
+    static byte[] write(Map<String, ?> fields) {
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
             json.writeStartObject();
-            record.asMap().forEach((name, value) -> write(json, name, value));
+            fields.forEach((name, value) -> write(json, name, value));
             json.writeEndObject();
         }
         return line.toByteArray();
@@ -56,6 +62,11 @@ final class RecordJson {
 
     /** The record of a line; null when the line is anything else. Fields that this version does not know are passed over. */
     static OperationRecord read(byte[] line) {
+        return read(line, OperationRecord::of);
+    }
+
+    /** The same for another type of records, made by {@code maker} of the fields by their names. */
+    static <R> R read(byte[] line, Function<Map<String, ?>, R> maker) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return null;
@@ -64,7 +75,7 @@ final class RecordJson {
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 values.put(json.currentName(), value(json, json.nextToken()));
             }
-            return json.nextToken() == null ? OperationRecord.of(values) : null;
+            return json.nextToken() == null ? maker.apply(values) : null;
         } catch (JacksonException | IllegalArgumentException unreadable) {
             return null;
         }

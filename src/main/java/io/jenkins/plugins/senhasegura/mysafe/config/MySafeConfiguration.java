@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.PersistentDescriptor;
 import hudson.model.Saveable;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
@@ -16,7 +17,9 @@ import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * The installation's settings: servers, and what errors do to a build. <i>Manage Jenkins › System ›
@@ -99,6 +102,28 @@ public final class MySafeConfiguration extends GlobalConfiguration implements Pe
     @DataBoundSetter
     public void setPassOn(List<String> passOn) {
         change(draft -> draft.mapped(ErrorMapping.PASS_ON, passOn));
+    }
+
+    /** How many months the audit across jobs is kept beside the one under way. */
+    public int getAuditMonths() {
+        return settings.auditMonths();
+    }
+
+    /**
+     * Takes text, as {@link ServerLimits} says why.
+     *
+     * @see #getAuditMonths
+     * @throws SettingException for what is no such number
+     */
+    @DataBoundSetter
+    public void setAuditMonths(String auditMonths) {
+        change(draft -> draft.auditMonths(auditMonths));
+    }
+
+    /** Checks the number while it is typed. */
+    @POST
+    public FormValidation doCheckAuditMonths(@QueryParameter String value) {
+        return ServerFields.checkNumber("auditMonths", value, MySafeSettings.MOST_AUDIT_MONTHS);
     }
 
     private void change(Consumer<SettingsDraft> edit) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.AdministrativeMonitor;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,7 @@ public final class MySafeMonitor extends AdministrativeMonitor {
         if (current) {
             problems.addAll(known.problems);
         }
+        ExtensionList.lookup(ProblemSource.class).forEach(source -> problems.addAll(source.problems()));
         return problems;
     }
 

@@ -10,19 +10,33 @@ import java.util.List;
  * nothing of it. Its fields are what Jenkins stores, so a file that was edited by hand may hold anything.
  */
 public final class MySafeSettings {
-    static final MySafeSettings NONE = new MySafeSettings(List.of(), List.of(), List.of(), List.of());
+    /** How long the audit is kept where nobody says anything else. */
+    static final int AUDIT_MONTHS = 24;
+
+    static final int MOST_AUDIT_MONTHS = 1200;
+
+    static final MySafeSettings NONE =
+            new MySafeSettings(List.of(), List.of(), List.of(), List.of(), AUDIT_MONTHS);
 
     // Of a class that the file need not name.
     private final ArrayList<MySafeServer> servers;
     private final ArrayList<String> unstableOn;
     private final ArrayList<String> failOn;
     private final ArrayList<String> passOn;
+    private final int auditMonths;
 
-    MySafeSettings(List<MySafeServer> servers, List<String> unstableOn, List<String> failOn, List<String> passOn) {
+    MySafeSettings(
+            List<MySafeServer> servers,
+            List<String> unstableOn,
+            List<String> failOn,
+            List<String> passOn,
+            int auditMonths) {
         this.servers = copy(servers);
         this.unstableOn = copy(unstableOn);
         this.failOn = copy(failOn);
         this.passOn = copy(passOn);
+        // A number that only a file that was edited by hand can hold deletes nothing.
+        this.auditMonths = auditMonths < 1 || auditMonths > MOST_AUDIT_MONTHS ? AUDIT_MONTHS : auditMonths;
     }
 
     private static <T> ArrayList<T> copy(List<T> list) {
@@ -33,9 +47,9 @@ public final class MySafeSettings {
         return copy;
     }
 
-    /** What a file leaves out is empty. */
+    /** What a file leaves out is empty, or as by default. */
     private Object readResolve() {
-        return new MySafeSettings(servers, unstableOn, failOn, passOn);
+        return new MySafeSettings(servers, unstableOn, failOn, passOn, auditMonths);
     }
 
     /** The servers; the first one is the default. */
@@ -56,6 +70,11 @@ public final class MySafeSettings {
     /** Names of errors that leave a build as it is, unless its step says otherwise. */
     public List<String> passOn() {
         return List.copyOf(passOn);
+    }
+
+    /** How many months the audit across jobs is kept beside the one under way. */
+    public int auditMonths() {
+        return auditMonths;
     }
 
     /**

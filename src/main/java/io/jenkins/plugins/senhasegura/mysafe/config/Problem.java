@@ -3,11 +3,12 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 import io.jenkins.plugins.senhasegura.mysafe.api.Texts;
 import org.jvnet.localizer.LocaleProvider;
 
-/** One thing in the settings that is unsafe or cannot work, and where it is mended. */
+/** One thing that is unsafe or cannot work, in the settings or beside them, and where it is mended. */
 public final class Problem {
     private final int server;
     private final String field;
     private final String key;
+    private final String page;
     private final Object[] arguments;
 
     /**
@@ -16,10 +17,25 @@ public final class Problem {
      * @param key of its text behind {@code monitor.}
      */
     Problem(int server, String field, String key, Object... arguments) {
+        this(server, field, null, key, arguments);
+    }
+
+    private Problem(int server, String field, String page, String key, Object[] arguments) {
         this.server = server;
         this.field = field;
+        this.page = page;
         this.key = key;
         this.arguments = arguments;
+    }
+
+    /**
+     * One that is no setting's.
+     *
+     * @param page where it is looked at, below the root of Jenkins
+     * @param key of its text behind {@code monitor.}
+     */
+    public static Problem on(String page, String key, Object... arguments) {
+        return new Problem(0, null, page, key, arguments);
     }
 
     /** What is wrong and what to do, in the language of who looks at it. */
@@ -32,9 +48,14 @@ public final class Problem {
         return "mysafe-" + server + "-" + field;
     }
 
+    /** Where it is mended or looked at, below the root of Jenkins. */
+    public String getLink() {
+        return page == null ? "manage/configure#" + getAnchor() : page;
+    }
+
     /** The key and the anchor, for tests and logs. */
     @Override
     public String toString() {
-        return key + " at " + getAnchor();
+        return key + " at " + (page == null ? getAnchor() : page);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 final class SettingsDraft {
     private final BulkChange bulk;
     private List<MySafeServer> servers;
+    private Integer auditMonths;
     private final Map<String, List<String>> mapped = new HashMap<>();
 
     /** @param bulk what this change is part of, or null */
@@ -25,6 +26,11 @@ final class SettingsDraft {
 
     void servers(List<MySafeServer> given) {
         servers = given == null ? List.of() : given;
+    }
+
+    /** @throws SettingException for what is no such number */
+    void auditMonths(String given) {
+        auditMonths = ServerFields.number("auditMonths", given, MySafeSettings.MOST_AUDIT_MONTHS);
     }
 
     /**
@@ -46,7 +52,8 @@ final class SettingsDraft {
                 servers == null ? before.servers() : servers,
                 list(ErrorMapping.UNSTABLE_ON, before.unstableOn()),
                 list(ErrorMapping.FAIL_ON, before.failOn()),
-                list(ErrorMapping.PASS_ON, before.passOn()));
+                list(ErrorMapping.PASS_ON, before.passOn()),
+                auditMonths == null ? before.auditMonths() : auditMonths);
     }
 
     private List<String> list(String field, List<String> old) {

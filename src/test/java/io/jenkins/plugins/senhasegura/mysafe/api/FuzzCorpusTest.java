@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.jenkins.plugins.senhasegura.mysafe.audit.AuditFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ class FuzzCorpusTest {
 
     private static final Map<String, Consumer<byte[]>> TARGETS = Map.of(
             "AnswerFuzz", AnswerFuzz::fuzzerTestOneInput,
+            "AuditFuzz", AuditFuzz::fuzzerTestOneInput,
             "TokenAnswerFuzz", TokenAnswerFuzz::fuzzerTestOneInput,
             "RetryAfterFuzz", RetryAfterFuzz::fuzzerTestOneInput,
             "SettingsFuzz", SettingsFuzz::fuzzerTestOneInput,

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings as values, and what a change makes of them; without a Jenkins. */
 class SettingsDraftTest {
     private static final MySafeServer MAIN = new MySafeServer("main", "https://senhasegura.example.com/");
     private static final MySafeServer SECRET = new MySafeServer("secret-project", "https://secret.example.com/");
     private static final MySafeSettings BEFORE = new MySafeSettings(
-            List.of(MAIN, SECRET), List.of("BAD_REQUEST", "ACCESS_DENIED"), List.of("UNREACHABLE"), List.of());
+            List.of(MAIN, SECRET), List.of("BAD_REQUEST", "ACCESS_DENIED"), List.of("UNREACHABLE"), List.of(), 36);
 
     private final SettingsDraft draft = new SettingsDraft(null);
 
@@ -26,6 +28,7 @@ class SettingsDraftTest {
         assertThat(after.failOn()).isEmpty();
         assertThat(after.passOn()).containsExactly("BAD_REQUEST", "UNREACHABLE");
         assertThat(after.servers()).containsExactly(MAIN, SECRET);
+        assertThat(after.auditMonths()).isEqualTo(36);
         after.mapping();
         assertThat(BEFORE.unstableOn()).as("what others have").contains("BAD_REQUEST");
     }
@@ -49,6 +52,24 @@ class SettingsDraftTest {
         assertThat(after.servers()).isEmpty();
         assertThat(after.unstableOn()).isEmpty();
         assertThat(after.failOn()).containsExactly("UNREACHABLE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, 12", "0, ", "-1, ", "1201, ", "two years, ", "'', "})
+    void monthsOfTheAuditAreAWholeNumber(String given, Integer kept) {
+        if (kept == null) {
+            assertThatThrownBy(() -> draft.auditMonths(given)).hasMessageContaining("auditMonths: ");
+        } else {
+            draft.auditMonths(given);
+        }
+
+        assertThat(draft.over(BEFORE).auditMonths()).isEqualTo(kept == null ? 36 : kept);
+    }
+
+    @Test
+    void monthsThatOnlyAnEditedFileCanHoldDeleteNothing() {
+        assertThat(new MySafeSettings(List.of(), List.of(), List.of(), List.of(), -1).auditMonths())
+                .isEqualTo(24);
     }
 
     @Test

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
         disabledReason = "No browser is given: run bin/verify, which finds Chromium or says how to get it")
 class BrowserTest {
     private static final List<String> PAGES =
-            List.of("system", "step", "builder", "build", "job", "job-without-builds", "monitor");
+            List.of("system", "step", "builder", "build", "job", "job-without-builds", "audit", "monitor");
 
     private static JenkinsRule jenkins;
     private static UiShow show;

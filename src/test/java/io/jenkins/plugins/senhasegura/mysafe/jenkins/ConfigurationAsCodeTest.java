@@ -78,12 +78,14 @@ class ConfigurationAsCodeTest extends SharedJenkins {
                   - SERVER_ERROR
                 passOn:
                   - RATE_LIMITED
+                auditMonths: 36
             """.formatted(Certificates.authority("The company's").pem().strip().replace("\n", "\n          "));
 
     @AfterEach
     void reset() {
         Controller.mapping(List.of(), List.of());
         configuration().setPassOn(List.of());
+        configuration().setAuditMonths("24");
     }
 
     private static MySafeConfiguration configuration() {
@@ -160,10 +162,12 @@ class ConfigurationAsCodeTest extends SharedJenkins {
         List<String> unstableOn = configuration().getUnstableOn();
         List<String> failOn = configuration().getFailOn();
         List<String> passOn = configuration().getPassOn();
+        int auditMonths = configuration().getAuditMonths();
         String exported = exported();
 
         Controller.servers();
         Controller.mapping(List.of(), List.of());
+        configuration().setAuditMonths("24");
         if (!exported.isBlank()) {
             apply(asDocument(exported));
         }
@@ -174,6 +178,7 @@ class ConfigurationAsCodeTest extends SharedJenkins {
         assertThat(configuration().getUnstableOn()).isEqualTo(unstableOn);
         assertThat(configuration().getFailOn()).isEqualTo(failOn);
         assertThat(configuration().getPassOn()).isEqualTo(passOn);
+        assertThat(configuration().getAuditMonths()).isEqualTo(auditMonths);
         assertThat(exported()).isEqualTo(exported);
     }
 

@@ -200,6 +200,8 @@ class ExamplesTest {
                             "first-steps.Jenkinsfile",
                             "first-steps.yaml",
                             "build.json",
+                            // See AuditPageTest.
+                            "audit.json",
                             // Of other programs than a Jenkins with this plugin: see DocumentedExamplesTest and
                             // DocumentedCommandsTest, which run them in Central mode.
                             "before-http-request.Jenkinsfile",

@@ -54,6 +54,7 @@ class PermissionMatrixTest {
             "DisablePasswordStep", OURS + ".DisablePasswordStep",
             "EnablePasswordBuilder", OURS + ".EnablePasswordBuilder",
             "DisablePasswordBuilder", OURS + ".DisablePasswordBuilder",
+            "MySafeConfiguration", OURS + ".config.MySafeConfiguration",
             "MySafeServer", OURS + ".config.MySafeServer");
 
     /**
@@ -97,10 +98,16 @@ class PermissionMatrixTest {
             MySafeServer.checkTotalTimeout                any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkAttempts                    any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkConnections                 any    refused   refused refused  refused refused    refused checks
+            MySafeConfiguration.checkAuditMonths          any    refused   refused refused  refused refused    refused checks
             MySafeServer.testConnection                   any    refused   refused refused  refused refused    refused connects
             MySafeServer.fillCredentialsIdItems           any    refused   hides   hides    hides   hides      hides   lists-system
             MySafeServer.fillClientCertificateIdItems     any    refused   hides   hides    hides   hides      hides   lists-system
             """;
+
+    /** The audit across jobs is links, so by GET; whoever may not read the system's settings gets none of it. */
+    private static final List<String> AUDIT = List.of("", "api/json", "api/xml", "csv", "jsonl");
+
+    private static final Set<String> AUDIT_METHODS = Set.of("AuditLogAction.csv", "AuditLogAction.jsonl");
 
     private static final Map<String, String> PLACES =
             Map.of("global", "", "folder", "job/team/", "job", "job/team/job/deploy/");
@@ -152,6 +159,9 @@ class PermissionMatrixTest {
                 .grant(Jenkins.MANAGE)
                 .everywhere()
                 .to("manager")
+                .grant(Jenkins.READ, Jenkins.SYSTEM_READ)
+                .everywhere()
+                .to("auditor")
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin");
@@ -159,7 +169,7 @@ class PermissionMatrixTest {
 
     /** Jenkins has them switched off unless told otherwise. */
     private static void enable(boolean enabled) {
-        for (Permission permission : List.of(Jenkins.MANAGE, Item.EXTENDED_READ, CredentialsProvider.USE_ITEM)) {
+        for (Permission permission : List.of(Jenkins.MANAGE, Jenkins.SYSTEM_READ, Item.EXTENDED_READ, CredentialsProvider.USE_ITEM)) {
             permission.setEnabled(enabled);
         }
     }
@@ -271,10 +281,31 @@ class PermissionMatrixTest {
         return body.contains("\"" + current + "\"") ? "hides" : "answers " + body;
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {Web.ANONYMOUS, "reader", "extended", "user", "configurer", "manager", "auditor", "admin"})
+    void auditIsShownToWhoMayReadTheSystemsSettingsAlone(String caller) throws Exception {
+        boolean may = Set.of("auditor", "admin").contains(caller);
+        for (String root : List.of("manage/mysafe-audit/", "mysafe-audit/")) {
+            for (String path : AUDIT) {
+                HttpResponse<String> answer = web.get(caller, root + path);
+                assertThat(answer.statusCode()).as(root + path).isEqualTo(may ? 200 : 403);
+                assertThat(web.post(caller, root + path + "?id=1*", Map.of()).body())
+                        .as("whoever may not learns nothing of " + root + path)
+                        .satisfies(body -> assertThat(may || !body.contains("is no identifier"))
+                                .isTrue());
+            }
+        }
+        for (String download : List.of("csv", "jsonl")) {
+            assertThat(web.post(caller, "manage/mysafe-audit/" + download, Map.of()).statusCode())
+                    .isIn(403, 404, 405);
+        }
+    }
+
     @Test
     void everyWebMethodHasItsRows() throws Exception {
         Set<String> rows = new TreeSet<>();
         TABLE.lines().skip(1).forEach(line -> rows.add(line.substring(0, line.indexOf(' '))));
+        rows.addAll(AUDIT_METHODS);
 
         assertThat(webMethods()).isNotEmpty().isEqualTo(rows);
     }

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.senhasegura.mysafe.audit;
+
+import hudson.Util;
+import hudson.model.Item;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import java.time.Instant;
+import java.util.Date;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.jvnet.localizer.LocaleProvider;
+import org.springframework.security.access.AccessDeniedException;
+
+/** A record of the audit as its page shows it. */
+public final class AuditRow {
+    private final AuditRecord record;
+
+    AuditRow(AuditRecord record) {
+        this.record = record;
+    }
+
+    /** The record. */
+    public AuditRecord getRecord() {
+        return record;
+    }
+
+    /** What was asked for, in the language of who looks at it; empty where it is no operation. */
+    public String getOperation() {
+        if (!record.isOperation()) {
+            return "";
+        }
+        return operation() == Operation.DISABLE ? Messages.RecordRow_disable() : Messages.RecordRow_enable();
+    }
+
+    private Operation operation() {
+        return Operation.DISABLE.name().equals(record.operation()) ? Operation.DISABLE : Operation.ENABLE;
+    }
+
+    /** The platform's symbol for the result; its shape tells as much as its colour. */
+    public String getIcon() {
+        return switch (String.valueOf(record.result())) {
+            case "SUCCESS" -> "symbol-status-blue";
+            case "UNSTABLE" -> "symbol-status-yellow";
+            case "ABORTED" -> "symbol-status-aborted";
+            case "FAILURE" -> "symbol-status-red";
+            default -> "symbol-warning";
+        };
+    }
+
+    /** The outcome in a few words, in the language of who looks at it. */
+    public String getMeaning() {
+        if (record.outcome().equals(AuditRecord.NOT_KEPT)) {
+            return Messages.AuditRow_notKept(record.notKept());
+        }
+        if (record.outcome().equals(AuditRecord.GAP)) {
+            return Messages.AuditRow_gap(Instant.ofEpochMilli(record.since()), record.notKept());
+        }
+        // A record of another version of the plugin may have one that this version does not know.
+        return Stream.of(Outcome.values())
+                .filter(known -> known.name().equals(record.outcome()))
+                .map(known -> known.meaning(operation(), LocaleProvider.getLocale()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** When it ended; the page shows it as Jenkins shows its own times. */
+    public Date getTime() {
+        return new Date(record.time());
+    }
+
+    /** The same for machines, as ISO 8601 has it. */
+    public String getTimeStamp() {
+        return Instant.ofEpochMilli(record.time()).toString();
+    }
+
+    /** The duration, below a second in milliseconds. */
+    public String getDuration() {
+        return record.isOperation() ? RecordRow.duration(record.durationMillis()) : "";
+    }
+
+    /** The build's number as Jenkins writes it; null where it is about none. */
+    public String getBuild() {
+        return record.job() == null ? null : "#" + record.build();
+    }
+
+    /**
+     * The build's page below the root of Jenkins; null where the job is not there any more or whoever looks may not see it.
+     * No build is loaded: it may be deleted.
+     */
+    public String getBuildUrl() {
+        if (record.job() == null) {
+            return null;
+        }
+        try {
+            Item job = Jenkins.get().getItemByFullName(record.job(), Item.class);
+            return job == null ? null : job.getUrl() + record.build() + "/";
+        } catch (AccessDeniedException onlyDiscovered) {
+            return null;
+        }
+    }
+
+    /** The user's page below the root of Jenkins; null where no user started the build. */
+    public String getUserUrl() {
+        return record.user() == null ? null : "user/" + Util.rawEncode(record.user()) + "/";
+    }
+}
