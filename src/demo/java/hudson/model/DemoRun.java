@@ -16,11 +16,6 @@ public final class DemoRun extends Run<DemoJob, DemoRun> {
     private Path folder;
 
     @Override
-    public DemoJob getParent() {
-        return JOB;
-    }
-
-    @Override
     public synchronized Result getResult() {
         return result;
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Markdown;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
     private static final Pattern PROMISE =
             Pattern.compile("(?m)^\\| ([a-z-]+) \\| .+ \\| `([A-Za-z]+)#([A-Za-z0-9]+)` \\|$");
+    private static final Pattern OUTCOME = Pattern.compile("`([A-Z_]+)`");
+    private static final Pattern QUOTATION = Pattern.compile("\"([^\"]+)\"");
     /** Whom pages may lead to; no test asks the network. */
     private static final Set<String> HOSTS = Set.of(
             "github.com",
@@ -104,12 +108,16 @@ class DocumentationTest {
         try (Stream<Path> files = Files.list(Sources.root().resolve("src/demo/wiremock/mappings"))) {
             servers += files.map(DocumentationTest::read).reduce("", String::concat);
         }
+        try (Stream<Path> sources = Files.walk(Sources.root().resolve("src/main/java"))) {
+            servers += sources.filter(file -> file.getFileName().toString().matches("(Sentences|KnownMessages)[.]java"))
+                    .map(DocumentationTest::read)
+                    .collect(Collectors.joining());
+        }
         String said = (texts + messages + servers).toLowerCase(Locale.ROOT);
         List<String> quotations = Pattern.compile("(?m)^\\| ([^|]*\"[^|]*) \\|")
                 .matcher(read(Sources.root().resolve("docs/troubleshooting.md")))
                 .results()
-                .flatMap(row ->
-                        Pattern.compile("\"([^\"]+)\"").matcher(row.group(1)).results())
+                .flatMap(row -> QUOTATION.matcher(row.group(1)).results())
                 .map(quotation -> quotation.group(1).toLowerCase(Locale.ROOT))
                 .toList();
 
@@ -123,6 +131,52 @@ class DocumentationTest {
                         .isTrue();
             }
         }
+    }
+
+    /** A row under the wrong heading or outcome sends its reader to mend what is not broken. */
+    @Test
+    void troubleshootingAgreesWithTheOutcomes() {
+        String page = read(Sources.root().resolve("docs/troubleshooting.md"));
+        Map<String, Set<Outcome>> told = new TreeMap<>();
+        for (String section : page.split("\n(?=## )")) {
+            for (MatchResult row : Pattern.compile("(?m)^\\| (`[A-Z_]+`.*?) \\|")
+                    .matcher(section)
+                    .results()
+                    .toList()) {
+                Set<Outcome> outcomes = OUTCOME.matcher(row.group(1))
+                        .results()
+                        .map(name -> Outcome.valueOf(name.group(1)))
+                        .collect(Collectors.toSet());
+                String expected = section.startsWith("## Passing trouble") ? "UNSTABLE" : "FAILURE";
+                assertThat(outcomes)
+                        .as(row.group())
+                        .isNotEmpty()
+                        .allSatisfy(
+                                outcome -> assertThat(outcome.defaultResult()).hasToString(expected));
+                QUOTATION
+                        .matcher(row.group(1))
+                        .results()
+                        .forEach(quotation -> told.computeIfAbsent(quotation.group(1), words -> new TreeSet<>())
+                                .addAll(outcomes));
+            }
+        }
+        assertThat(told).hasSizeGreaterThan(30);
+
+        Map<String, Set<Outcome>> seen = new TreeMap<>();
+        for (String line : read(Sources.root().resolve("docs/faults.md")).split("\n")) {
+            String[] cells = line.split(" [|] ");
+            if (cells.length < 7 || !OUTCOME.matcher("`" + cells[1] + "`").matches()) {
+                continue;
+            }
+            Outcome outcome = Outcome.valueOf(cells[1]);
+            told.keySet().stream()
+                    .filter(words -> line.contains(words) && outcome.defaultResult() != BuildResult.SUCCESS)
+                    .forEach(words ->
+                            seen.computeIfAbsent(words, same -> new TreeSet<>()).add(outcome));
+        }
+        assertThat(seen).hasSizeGreaterThan(10);
+        seen.forEach((words, outcomes) ->
+                assertThat(told.get(words)).as("outcomes of \"%s\"", words).containsAll(outcomes));
     }
 
     @Test

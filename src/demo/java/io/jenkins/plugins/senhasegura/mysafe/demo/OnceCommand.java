@@ -122,7 +122,7 @@ final class OnceCommand {
         if (value == null || value.isEmpty()) {
             throw new UsageException("--url needs the environment variable " + variable
                     + ", which is not set. Export it with what senhasegura shows as "
-                    + (variable.equals(CLIENT_ID) ? "Client ID" : "Client Secret") + " of the API key.");
+                    + (variable.equals(CLIENT_ID) ? "Client ID" : "Client Secret") + " of the access key.");
         }
         return value;
     }

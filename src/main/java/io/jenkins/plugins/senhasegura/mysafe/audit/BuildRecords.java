@@ -144,7 +144,7 @@ public final class BuildRecords {
      *
      * @param before where the next newer part begins, as {@link RecordPage#getOlder} has it; 0 or less for the newest
      */
-    RecordPage page(long before, int most) {
+    public RecordPage page(long before, int most) {
         // Nothing that is being written now is taken for a broken line.
         long end;
         synchronized (state) {

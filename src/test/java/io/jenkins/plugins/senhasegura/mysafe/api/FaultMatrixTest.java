@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -773,11 +774,23 @@ class FaultMatrixTest {
             assertThat(String.join("\n", log)).doesNotContain(FaultRig.SECRET, "token-", "Evil");
             lines.computeIfAbsent(row.place(), place -> new ArrayList<>())
                     .add("| " + row.name() + " | " + activation.outcome() + " | " + enabled.result() + " | "
-                            + activation.attempts() + " | " + scene.tokenRequests() + " + " + scene.requests() + " | "
+                            + blamed(activation) + " | " + activation.attempts() + " | " + scene.tokenRequests() + " + "
+                            + scene.requests() + " | "
                             + row.ends().words + " | " + telling(log) + " |");
         }
         rig.assertActivates(Settings.of(ordinary).build());
         FaultRig.await("no connection is busy", () -> rig.busyConnections() == 0);
+    }
+
+    /** Which request it is about and who answered it, as far as the response proves it. */
+    private static String blamed(Activation activation) {
+        if (activation.outcome().defaultResult() == BuildResult.SUCCESS) {
+            return "–";
+        }
+        String who = activation.answeredBy() == null
+                ? activation.httpStatus() == 0 ? "no answer" : "not known"
+                : activation.answeredBy().name().toLowerCase(Locale.ROOT);
+        return activation.request() == null ? who : activation.request() + ": " + who;
     }
 
     /** The first line about a retry, else the reason of an error, else what the first line says of the outcome. */
@@ -805,14 +818,15 @@ class FaultMatrixTest {
                 `FaultMatrixTest` plays each of these faults with real sockets, compares what comes of it with this page, and
                 writes the page with `-Dfaults.write=true`. After each of them an ordinary activation with the same client succeeds.
 
-                The limits are the default ones: 3 attempts, 10 s for the connection, 30 s for the answer, 120 s for the whole step.
+                The limits are the default ones: 3 attempts, 10 s for the connection, 65 s for the response, 200 s for the whole step.
                 Between attempts the plugin waits a random time of up to 0.5 s, then up to 1 s and so on; here that time is 0.
-                Requests are those that reached a server: for an access token + for the activation.
+                Requests are those that reached a server: for an access token + for the activation. Who is blamed: which of the two
+                requests the outcome is about, and who answered it, as far as the response proves that.
                 """);
         lines.forEach((place, rows) -> {
             page.append("\n## ").append(place.title).append("\n\n");
-            page.append("| fault | outcome | build | attempts | requests | ends | build log |\n");
-            page.append("| --- | --- | --- | --- | --- | --- | --- |\n");
+            page.append("| fault | outcome | build | who is blamed | attempts | requests | ends | build log |\n");
+            page.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
             rows.forEach(row -> page.append(row).append('\n'));
         });
         if (Boolean.getBoolean("faults.write")) {
