@@ -22,4 +22,8 @@ public abstract class AbstractItem extends Actionable implements Loadable, Item 
     public final String getFullDisplayName() {
         throw new UnsupportedOperationException("AbstractItem.getFullDisplayName needs a real Jenkins");
     }
+
+    public final String getFullName() {
+        throw new UnsupportedOperationException("AbstractItem.getFullName needs a real Jenkins");
+    }
 }

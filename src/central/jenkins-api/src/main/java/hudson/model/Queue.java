@@ -14,4 +14,11 @@ public class Queue implements Saveable {
 
     /** Something that can be built. */
     public interface Task extends SubTask {}
+
+    /** What an executor runs. */
+    public interface Executable extends Runnable {
+
+        @Override
+        void run();
+    }
 }

@@ -38,6 +38,14 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException("Run.getParent needs a real Jenkins");
     }
 
+    public boolean isBuilding() {
+        throw new UnsupportedOperationException("Run.isBuilding needs a real Jenkins");
+    }
+
+    public final long getStartTimeInMillis() {
+        throw new UnsupportedOperationException("Run.getStartTimeInMillis needs a real Jenkins");
+    }
+
     public int getNumber() {
         throw new UnsupportedOperationException("Run.getNumber needs a real Jenkins");
     }

@@ -13,6 +13,7 @@ import hudson.security.Permission;
 import java.io.File;
 import java.io.IOException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
 
 /** The controller. */
 public class Jenkins extends AbstractModelObject implements ExtensionPoint, AccessControlled, ItemGroup<TopLevelItem> {
@@ -29,8 +30,17 @@ public class Jenkins extends AbstractModelObject implements ExtensionPoint, Acce
         throw new IllegalStateException("Jenkins.instance is missing: these are declarations, not a Jenkins");
     }
 
+    @NonNull
+    public static Authentication getAuthentication2() {
+        throw new UnsupportedOperationException("Jenkins.getAuthentication2 needs a real Jenkins");
+    }
+
     public File getRootDir() {
         throw new UnsupportedOperationException("Jenkins.getRootDir needs a real Jenkins");
+    }
+
+    public String getLegacyInstanceId() {
+        throw new UnsupportedOperationException("Jenkins.getLegacyInstanceId needs a real Jenkins");
     }
 
     @CheckForNull

@@ -35,6 +35,12 @@ public final class EnablePasswordException extends AbortException implements Ope
         return new EnablePasswordException(new EnablePasswordResult(unsent.asMap()));
     }
 
+    /** Nothing was sent, since an argument cannot be used that is no id; it is not quoted. */
+    static EnablePasswordException badArgument(Operation operation, SettingException bad) {
+        Activation unsent = Activation.unsent(operation, "", Outcome.CONFIGURATION, bad.getMessage(), 0, null);
+        return new EnablePasswordException(new EnablePasswordResult(unsent.asMap()));
+    }
+
     private static String text(EnablePasswordResult result) {
         String said = result.getMessage() == null ? "" : ", " + result.getMessage();
         return OperationTexts.failed(

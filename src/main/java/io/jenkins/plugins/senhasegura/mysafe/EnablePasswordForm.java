@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.config.FormCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.window.WhenFoundActive;
 import java.util.List;
 import org.jvnet.localizer.LocaleProvider;
 
@@ -31,6 +33,26 @@ final class EnablePasswordForm {
         } catch (SettingException bad) {
             return FormValidation.error(bad.message(LocaleProvider.getLocale()));
         }
+    }
+
+    /** The same for several, separated by commas or blanks. */
+    static FormValidation checkIds(Item item, String value, boolean variables) {
+        FormCredentials.checkMayFillIn(item);
+        if (variables && value != null && value.contains("$")) {
+            return FormValidation.ok(Messages.EnablePasswordForm_variable());
+        }
+        try {
+            WithPasswordOptions.parse(value);
+            return FormValidation.ok();
+        } catch (SettingException bad) {
+            return FormValidation.error(bad.message(LocaleProvider.getLocale()));
+        }
+    }
+
+    /** What is kept of the wish for passwords that were active before: nothing where it is the default. */
+    static String wish(String given) {
+        String wish = Util.fixEmptyAndTrim(given);
+        return WhenFoundActive.KEEP.name().equals(wish) ? null : wish;
     }
 
     static List<String> list(String[] names) {

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
 import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.api.CallLog;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.Faults;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
@@ -23,6 +26,8 @@ import io.jenkins.plugins.senhasegura.mysafe.config.JobCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
+import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
+import io.jenkins.plugins.senhasegura.mysafe.window.WindowKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +40,7 @@ import java.util.logging.Logger;
  *
  * <p>Not thread-safe: looked up on one thread; what is recorded on another does not depend on it.
  */
-final class EnablePasswordTask {
+class EnablePasswordTask {
     private static final Logger LOGGER = Logger.getLogger(EnablePasswordTask.class.getName());
 
     private final EnablePasswordOptions options;
@@ -54,7 +59,7 @@ final class EnablePasswordTask {
      */
     record Ended(EnablePasswordResult result, BuildResult build) {}
 
-    private EnablePasswordTask(EnablePasswordOptions options, Run<?, ?> run, Callable<Set<String>> masked) {
+    EnablePasswordTask(EnablePasswordOptions options, Run<?, ?> run, Callable<Set<String>> masked) {
         this.masked = masked;
         this.options = options;
         this.run = run;
@@ -73,9 +78,13 @@ final class EnablePasswordTask {
             TaskListener listener,
             Callable<Set<String>> masked,
             BiConsumer<Ended, Throwable> whenEnded) {
-        EnablePasswordTask task = new EnablePasswordTask(options, run, masked);
+        return new EnablePasswordTask(options, run, masked).start(listener, whenEnded);
+    }
+
+    /** The same for this one. */
+    final Enabling start(TaskListener listener, BiConsumer<Ended, Throwable> whenEnded) {
         EnableRequest request = new EnableRequest(
-                options.operation(), options.id(), task.shared(), task::mapping, task::settings, task::credentials);
+                options.operation(), options.id(), shared(), this::mapping, this::settings, this::credentials);
         Enabling enabling = UnderWay.start(run, request, new CallLog() {
             @Override
             public void line(String line) {
@@ -84,10 +93,11 @@ final class EnablePasswordTask {
 
             @Override
             public void ended(Enabled enabled) {
-                task.record(enabled);
+                record(enabled);
+                note(listener, enabled.activation());
             }
         });
-        enabling.result().whenComplete((enabled, failure) -> task.tell(whenEnded, enabled, failure));
+        enabling.result().whenComplete((enabled, failure) -> tell(whenEnded, enabled, failure));
         return enabling;
     }
 
@@ -108,18 +118,52 @@ final class EnablePasswordTask {
         }
     }
 
+    /** Says which windows hold the password, since they are not asked. */
+    void note(TaskListener listener, Activation activation) {
+        if (!activation.outcome().isSuccess()) {
+            return;
+        }
+        MySafeServer at;
+        try {
+            at = MySafeConfiguration.get().settings().server(options.server());
+        } catch (SettingException gone) {
+            return; // meanwhile
+        }
+        long password = PasswordId.parse(options.id()).value();
+        List<Lease> leases =
+                AccessWindows.get().holding(new WindowKey(at.getUrl(), Util.fixNull(at.getTenant()), password));
+        if (!leases.isEmpty()) {
+            listener.getLogger().println(WindowTexts.held(activation.id(), leases));
+        }
+    }
+
     /** What operations of one build look up together. */
     private EnableRequest.Shared shared() {
-        return new EnableRequest.Shared(options.server(), credentialsId(), run.getParent());
+        return new EnableRequest.Shared(serverKey(), credentialsId(), run.getParent());
+    }
+
+    /** What stands for the server where look-ups are shared. */
+    String serverKey() {
+        return options.server();
     }
 
     private ErrorMapping mapping() {
         configured = MySafeConfiguration.get().settings();
-        return options.mapping().over(configured.mapping());
+        return errors(options.mapping(), configured.mapping());
+    }
+
+    /** Which errors do what: those that the job names before those of the installation. */
+    ErrorMapping errors(ErrorMapping job, ErrorMapping installation) {
+        return job.over(installation);
+    }
+
+    /** Where the password is. */
+    MySafeServer server(MySafeSettings settings) {
+        return settings.server(options.server());
     }
 
     private ServerSettings settings() {
-        server = configured.server(options.server());
+        server = server(configured);
         ServerSettings settings = server.settings(this::track);
         tokenUrls = settings.tokenUrls();
         return settings;

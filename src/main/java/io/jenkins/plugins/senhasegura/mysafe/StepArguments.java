@@ -33,13 +33,18 @@ final class StepArguments {
                 ? UninstantiatedDescribable.ANONYMOUS_KEY
                 : PasswordId.FIELD;
         normalised.put(idKey, id(operation, arguments.get(idKey)));
-        for (String list : List.of(ErrorMapping.UNSTABLE_ON, ErrorMapping.FAIL_ON, ErrorMapping.PASS_ON)) {
-            normalised.computeIfPresent(list, (name, value) -> names(value));
-        }
+        normaliseLists(normalised);
         return normalised;
     }
 
-    private static long id(Operation operation, Object given) {
+    /** One error name becomes a list of one. */
+    static void normaliseLists(Map<String, Object> arguments) {
+        for (String list : List.of(ErrorMapping.UNSTABLE_ON, ErrorMapping.FAIL_ON, ErrorMapping.PASS_ON)) {
+            arguments.computeIfPresent(list, (name, value) -> names(value));
+        }
+    }
+
+    static long id(Operation operation, Object given) {
         try {
             if (given instanceof Long || given instanceof Integer || given instanceof Short || given instanceof Byte) {
                 return new PasswordId(((Number) given).longValue()).value();
@@ -71,7 +76,7 @@ final class StepArguments {
      * and a log without a stack trace.
      */
     @SuppressWarnings("unchecked")
-    private static <E extends Exception> RuntimeException sneaky(Exception failure) throws E {
+    static <E extends Exception> RuntimeException sneaky(Exception failure) throws E {
         throw (E) failure;
     }
 }

@@ -9,14 +9,19 @@ import io.jenkins.plugins.senhasegura.mysafe.api.AnsweredBy;
 import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.RequestKind;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.FrozenStream;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
+import io.jenkins.plugins.senhasegura.mysafe.window.LeaseFile;
+import io.jenkins.plugins.senhasegura.mysafe.window.WhenFoundActive;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,35 @@ class FrozenStreamsTest {
                 result(Operation.DISABLE, Outcome.PASSWORD_NOT_FOUND, 400, "1005", "1005: Password not found"));
         failure.setStackTrace(new StackTraceElement[0]);
         FrozenStream.write(folder, failure);
+        writeWindowsAnew(folder);
+    }
+
+    private static void writeWindowsAnew(Path folder) throws Exception {
+        WithPasswordOptions options = new WithPasswordOptions(
+                List.of(10L, 11L),
+                "production",
+                "mysafe-api",
+                new String[] {"PASSWORD_NOT_FOUND"},
+                new String[] {"UNREACHABLE"},
+                new String[] {"SERVER_ERROR"},
+                WhenFoundActive.DISABLE);
+        FrozenStream.write(folder, options);
+        FrozenStream.write(folder, new WindowPlace(new MySafeServer("production", "https://mysafe.example/")));
+        WithPasswordExecution execution = new WithPasswordExecution(options, null);
+        FrozenStream.write(folder, execution);
+        FrozenStream.write(folder, new WithPasswordExecution.BlockEnd(execution));
+        FrozenStream.write(
+                folder,
+                new WindowCause(result(Operation.ENABLE, Outcome.SERVER_ERROR, 500, null, "Unexpected error.")));
+        for (String type : List.of("NewerFormat", "Unreadable")) {
+            Constructor<?> made = Class.forName(LeaseFile.class.getPackageName() + ".LeaseJson$" + type)
+                    .getDeclaredConstructors()[0];
+            made.setAccessible(true);
+            Throwable thrown =
+                    (Throwable) (made.getParameterCount() == 0 ? made.newInstance() : made.newInstance("no JSON"));
+            thrown.setStackTrace(new StackTraceElement[0]);
+            FrozenStream.write(folder, thrown);
+        }
     }
 
     private static EnablePasswordResult result(

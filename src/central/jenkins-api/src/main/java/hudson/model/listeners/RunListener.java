@@ -8,6 +8,10 @@ public abstract class RunListener<R extends Run> implements ExtensionPoint {
 
     protected RunListener() {}
 
+    public void onDeleted(R r) {
+        // For those who override it.
+    }
+
     public void onFinalized(R r) {
         // For those who override it.
     }

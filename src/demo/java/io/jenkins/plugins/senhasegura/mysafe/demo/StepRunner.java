@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.demo;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import hudson.model.DemoRun;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -17,6 +18,7 @@ import java.util.function.LongFunction;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.DemoNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -131,6 +133,16 @@ final class StepRunner {
         @Override
         public boolean isReady() {
             return true;
+        }
+
+        @Override
+        public ListenableFuture<Void> saveState() {
+            throw new UnsupportedOperationException("nothing is kept here");
+        }
+
+        @Override
+        public BodyInvoker newBodyInvoker() {
+            throw new UnsupportedOperationException("steps with a block need a real Jenkins");
         }
     }
 }

@@ -83,6 +83,24 @@ public record Activation(
         return outcome == Outcome.ALREADY_ACTIVE;
     }
 
+    /** The same, of which a request was sent whose end is not known. */
+    Activation doubted() {
+        return new Activation(
+                operation,
+                id,
+                outcome,
+                httpStatus,
+                errorCode,
+                message,
+                request,
+                answeredBy,
+                attempts,
+                durationMillis,
+                server,
+                requestId,
+                details.doubted());
+    }
+
     /** All fields by the names and in the order in which the step's result, REST and the command line show them. */
     public Map<String, Object> asMap() {
         Map<String, Object> fields = new LinkedHashMap<>();

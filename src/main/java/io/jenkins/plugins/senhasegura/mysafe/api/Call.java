@@ -41,6 +41,8 @@ final class Call implements Tokens.Waiter {
     private HttpAttempt attempt;
     /** Whether an earlier attempt was sent, and so may have been carried out. */
     private boolean sentBefore;
+    /** Whether one of them has no response of the server's own, and so may yet be carried out. */
+    private boolean inDoubt;
 
     Call(
             MySafeClient client,
@@ -151,6 +153,7 @@ final class Call implements Tokens.Waiter {
                 ? end.failure().about(RequestKind.API)
                 : AnswerReader.read(operation, end.answer());
         Verdict verdict = Mistakes.told(read, end.answer(), server, credentials);
+        inDoubt |= end.sent() && (end.answer() == null || isGatewaysAlone(verdict.outcome()));
         if (verdict.outcome() == Outcome.NOT_AUTHENTICATED && authorization.renews()) {
             budget.countAttempt();
             log.tokenRefused(budget.attempts());
@@ -158,6 +161,11 @@ final class Call implements Tokens.Waiter {
         } else {
             attemptEnded(verdict, end.sent());
         }
+    }
+
+    /** Whether a gateway responded that had no response from the server. */
+    private static boolean isGatewaysAlone(Outcome outcome) {
+        return outcome == Outcome.UPSTREAM_INVALID_RESPONSE || outcome == Outcome.UPSTREAM_TIMEOUT;
     }
 
     /** @param sent whether anything of the caller's had been sent */
@@ -190,6 +198,7 @@ final class Call implements Tokens.Waiter {
         if (trying) {
             budget.countAttempt();
         }
+        inDoubt |= state.is(Step.SENT) && attempt.isSent();
         end(request, log.outOfTime(), state.is(Step.SENT) ? attempt.isSent() : trying);
     }
 
@@ -202,7 +211,8 @@ final class Call implements Tokens.Waiter {
     }
 
     private Activation activation(RequestKind about, Verdict verdict) {
-        return log.ended(operation, id, about, verdict, budget.attempts(), clock.millisSinceCreation());
+        Activation ended = log.ended(operation, id, about, verdict, budget.attempts(), clock.millisSinceCreation());
+        return inDoubt ? ended.doubted() : ended;
     }
 
     /** Should not be; whoever waits is told all the same. */
@@ -233,6 +243,7 @@ final class Call implements Tokens.Waiter {
     private void abandon() {
         if (state.is(Step.SENT)) {
             budget.countAttempt();
+            inDoubt |= attempt.isSent();
         }
         if (!state.is(Step.DONE)) {
             circuit.release();

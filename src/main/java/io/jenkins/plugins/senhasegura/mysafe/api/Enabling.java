@@ -17,4 +17,10 @@ public interface Enabling {
      *     takes too long to be
      */
     CompletableFuture<Void> abort();
+
+    /**
+     * What came of it as far as it is known, before it is told: of one that was stopped, too. Null where it has not ended,
+     * and where it was stopped before its request was sent.
+     */
+    Activation last();
 }

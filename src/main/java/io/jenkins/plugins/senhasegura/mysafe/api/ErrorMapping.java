@@ -80,6 +80,17 @@ public final class ErrorMapping {
         return merged.isEmpty() ? NONE : new ErrorMapping(merged);
     }
 
+    /** The same without what it passes: such errors have their default results. */
+    public ErrorMapping withoutPassing() {
+        Map<Outcome, BuildResult> kept = new EnumMap<>(Outcome.class);
+        results.forEach((outcome, result) -> {
+            if (result != BuildResult.SUCCESS) {
+                kept.put(outcome, result);
+            }
+        });
+        return kept.isEmpty() ? NONE : new ErrorMapping(kept);
+    }
+
     /** What an outcome makes of the build. */
     public BuildResult resultOf(Outcome outcome) {
         return results.getOrDefault(outcome, outcome.defaultResult());

@@ -36,10 +36,12 @@ final class Running implements Enabling, SharedLookup.Waiter {
     private volatile ServerSettings server;
     private volatile ClientCredentials credentials;
     private volatile int lookups;
+    private volatile Activation last;
 
     private SharedLookup lookup;
     private Future<?> retry;
     private Call call;
+    private boolean calling;
     private boolean stopped;
 
     Running(MySafeClient client, BlockingPool pool, EnableRequest request, Enablings ofBuild, CallLog log) {
@@ -122,6 +124,12 @@ final class Running implements Enabling, SharedLookup.Waiter {
     }
 
     private void call() {
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            calling = true;
+        }
         Call begun = client.start(request.operation(), id, server, credentials, ofBuild, this::write);
         begun.result().whenComplete((activation, failure) -> {
             if (failure == null) {
@@ -152,6 +160,7 @@ final class Running implements Enabling, SharedLookup.Waiter {
     }
 
     private void end(Activation activation) {
+        last = activation;
         Enabled enabled = report(activation);
         queue.execute(() -> result.complete(enabled));
     }
@@ -195,6 +204,10 @@ final class Running implements Enabling, SharedLookup.Waiter {
             left = lookup;
             timer = retry;
             underWay = call;
+            if (calling && underWay == null) {
+                // Stopped while it begins: whether it comes to send anything nobody can tell.
+                last = unsent(Outcome.ABORTED, null).doubted();
+            }
         }
         if (timer != null) {
             timer.cancel(false);
@@ -209,6 +222,12 @@ final class Running implements Enabling, SharedLookup.Waiter {
 
     private CompletableFuture<Void> abandon(Call underWay) {
         Activation unknown = underWay == null ? null : underWay.abort();
+        if (unknown != null) {
+            last = unknown;
+        } else if (underWay != null && last == null) {
+            // It may have ended in this moment, and nobody has been told yet.
+            last = underWay.result().handle((ended, cancelled) -> ended).getNow(null);
+        }
         if (unknown == null) {
             return CompletableFuture.completedFuture(null);
         }
@@ -218,6 +237,11 @@ final class Running implements Enabling, SharedLookup.Waiter {
         Future<?> timer = client.scheduler().schedule(LONGEST_REPORT, () -> told.complete(null));
         told.whenComplete((nothing, failure) -> timer.cancel(false));
         return told;
+    }
+
+    @Override
+    public Activation last() {
+        return last;
     }
 
     private synchronized boolean stop() {

@@ -6,9 +6,11 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.model.Job;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
+import hudson.security.ACL;
 import hudson.util.Secret;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
 import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
@@ -58,6 +60,25 @@ public final class JobCredentials {
             throw missing(run, named, ofServer);
         }
         found.accept(credential);
+        return client(credential);
+    }
+
+    /**
+     * The same where there is no build any more.
+     *
+     * @param job in whose context, or null for the root, as the administrator's own
+     * @param id of the credentials, or null for none
+     * @throws SettingException when there are none
+     */
+    public static ClientCredentials lookUp(Job<?, ?> job, List<ServerUrl> tokenUrls, String id) {
+        if (job == null) {
+            return AdminCredentials.client(tokenUrls, id);
+        }
+        StandardUsernamePasswordCredentials credential = CredentialsProvider.findCredentialByIdInItem(
+                id, StandardUsernamePasswordCredentials.class, job, ACL.SYSTEM2, UrlRequirements.of(tokenUrls));
+        if (credential == null || credential.getScope() == CredentialsScope.SYSTEM) {
+            throw new SettingException(CREDENTIALS_ID, id, "credentials.missing", job.getFullDisplayName());
+        }
         return client(credential);
     }
 

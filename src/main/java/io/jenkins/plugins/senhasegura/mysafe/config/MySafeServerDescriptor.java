@@ -87,6 +87,13 @@ public final class MySafeServerDescriptor extends Descriptor<MySafeServer> {
         return ServerFields.checkNumber("connections", value, Limits.MOST_CONNECTIONS);
     }
 
+    /** Checks the number while it is typed. */
+    @POST
+    public FormValidation doCheckLongestWindow(@QueryParameter String value) {
+        return ServerFields.check(
+                () -> ServerFields.numberOrNone("longestWindow", value, ServerLimits.MOST_WINDOW_MINUTES));
+    }
+
     /** Tries the server as the form describes it, saved or not, and tells each stage. */
     @POST
     public FormValidation doTestConnection(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
+import hudson.Util;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import java.util.ArrayList;
@@ -84,6 +85,23 @@ public final class MySafeSettings {
      */
     public ErrorMapping mapping() {
         return ErrorMapping.of(unstableOn, failOn, passOn);
+    }
+
+    /**
+     * The server at which a window was opened: of those with its URL and tenant the one of its name, if there is one.
+     *
+     * @param tenant empty for none
+     * @throws SettingException when none has that URL and tenant any more
+     */
+    public MySafeServer serverAt(String name, String url, String tenant) {
+        List<MySafeServer> found = servers.stream()
+                .filter(server -> server.getUrl().equals(url) && tenant.equals(Util.fixNull(server.getTenant())))
+                .toList();
+        return found.stream()
+                .filter(server -> server.getName().equals(name))
+                .findFirst()
+                .or(() -> found.stream().findFirst())
+                .orElseThrow(() -> new SettingException("server", name, "server.moved"));
     }
 
     /**

@@ -101,6 +101,11 @@ final class ServerFields {
         return number;
     }
 
+    /** The same where 0 stands for none. */
+    static int numberOrNone(String field, String given, int most) {
+        return "0".equals(Util.fixEmptyAndTrim(given)) ? 0 : number(field, given, most);
+    }
+
     static FormValidation check(Runnable reading) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         try {

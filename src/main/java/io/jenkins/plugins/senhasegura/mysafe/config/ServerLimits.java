@@ -10,11 +10,17 @@ import org.kohsuke.stapler.DataBoundSetter;
  * numbers both would give 0 for what is none, and the message could not name what was written.
  */
 public abstract class ServerLimits {
+    /** A year; who wants more wants none. */
+    static final int MOST_WINDOW_MINUTES = 525_600;
+
+    private static final int MOST_MINUTES_BY_DEFAULT = 1440;
+
     private int connectTimeout = (int) Limits.DEFAULT.connectTimeout().toSeconds();
     private int responseTimeout = (int) Limits.DEFAULT.responseTimeout().toSeconds();
     private int totalTimeout = (int) Limits.DEFAULT.totalTimeout().toSeconds();
     private int attempts = Limits.DEFAULT.attempts();
     private int connections = Limits.DEFAULT.connections();
+    private int longestWindow = MOST_MINUTES_BY_DEFAULT;
     private boolean circuitBreaker = Limits.DEFAULT.circuitBreaker();
 
     ServerLimits() {}
@@ -83,6 +89,21 @@ public abstract class ServerLimits {
     @DataBoundSetter
     public void setConnections(String connections) {
         this.connections = number("connections", connections, Limits.MOST_CONNECTIONS);
+    }
+
+    /** Minutes that one access window may hold a password; 0 for no limit. */
+    public int getLongestWindow() {
+        return longestWindow;
+    }
+
+    /** @see #getLongestWindow */
+    @DataBoundSetter
+    public void setLongestWindow(String longestWindow) {
+        try {
+            this.longestWindow = ServerFields.numberOrNone("longestWindow", longestWindow, MOST_WINDOW_MINUTES);
+        } catch (SettingException bad) {
+            throw bad.ofServer(getName());
+        }
     }
 
     /** Whether calls are refused for a while after several in a row that the server left unanswered. */

@@ -16,6 +16,11 @@ class EnablingsTest {
         private int aborts;
 
         @Override
+        public Activation last() {
+            return null;
+        }
+
+        @Override
         public CompletableFuture<Enabled> result() {
             return result;
         }

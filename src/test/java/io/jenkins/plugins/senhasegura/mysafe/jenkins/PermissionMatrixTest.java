@@ -55,6 +55,9 @@ class PermissionMatrixTest {
             "EnablePasswordBuilder", OURS + ".EnablePasswordBuilder",
             "DisablePasswordBuilder", OURS + ".DisablePasswordBuilder",
             "MySafeConfiguration", OURS + ".config.MySafeConfiguration",
+            "WithPasswordStep", OURS + ".WithPasswordStep",
+            "WithPasswordWrapper", OURS + ".WithPasswordWrapper",
+            "OpenWindowsMonitor", OURS + ".OpenWindowsMonitor",
             "MySafeServer", OURS + ".config.MySafeServer");
 
     /**
@@ -88,6 +91,20 @@ class PermissionMatrixTest {
             DisablePasswordBuilder.fillServerItems        item   refused   hides   lists    lists   lists      hides   lists
             DisablePasswordBuilder.fillCredentialsIdItems global refused   hides   hides    hides   hides      hides   lists
             DisablePasswordBuilder.fillCredentialsIdItems item   refused   hides   lists    lists   lists      hides   lists
+            WithPasswordStep.checkPasswords               global refused   checks  checks   checks  checks     checks  checks
+            WithPasswordStep.checkPasswords               item   refused   refused checks   refused checks     refused checks
+            WithPasswordStep.fillServerItems              global refused   hides   hides    hides   hides      hides   lists
+            WithPasswordStep.fillServerItems              item   refused   hides   lists    lists   lists      hides   lists
+            WithPasswordStep.fillCredentialsIdItems       global refused   hides   hides    hides   hides      hides   lists
+            WithPasswordStep.fillCredentialsIdItems       item   refused   hides   lists    lists   lists      hides   lists
+            WithPasswordWrapper.checkIds                  global refused   checks  checks   checks  checks     checks  checks
+            WithPasswordWrapper.checkIds                  item   refused   refused checks   refused checks     refused checks
+            WithPasswordWrapper.fillServerItems           global refused   hides   hides    hides   hides      hides   lists
+            WithPasswordWrapper.fillServerItems           item   refused   hides   lists    lists   lists      hides   lists
+            WithPasswordWrapper.fillCredentialsIdItems    global refused   hides   hides    hides   hides      hides   lists
+            WithPasswordWrapper.fillCredentialsIdItems    item   refused   hides   lists    lists   lists      hides   lists
+            OpenWindowsMonitor.closeNow                   global refused   refused refused  refused refused    refused redirects
+            OpenWindowsMonitor.forget                     global refused   refused refused  refused refused    refused redirects
             MySafeServer.checkName                        any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkUrl                         any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkTokenUrl                    any    refused   refused refused  refused refused    refused checks
@@ -99,6 +116,7 @@ class PermissionMatrixTest {
             MySafeServer.checkAttempts                    any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkConnections                 any    refused   refused refused  refused refused    refused checks
             MySafeConfiguration.checkAuditMonths          any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkLongestWindow               any    refused   refused refused  refused refused    refused checks
             MySafeServer.testConnection                   any    refused   refused refused  refused refused    refused connects
             MySafeServer.fillCredentialsIdItems           any    refused   hides   hides    hides   hides      hides   lists-system
             MySafeServer.fillClientCertificateIdItems     any    refused   hides   hides    hides   hides      hides   lists-system
@@ -226,7 +244,8 @@ class PermissionMatrixTest {
     @MethodSource("cells")
     void webMethodAnswersOnlyThoseWhoMay(String method, String place, String caller, String verb, String expected)
             throws Exception {
-        String path = PLACES.get(place) + "descriptorByName/"
+        String from = method.startsWith("OpenWindowsMonitor") ? "administrativeMonitor/" : "descriptorByName/";
+        String path = PLACES.get(place) + from
                 + CLASSES.get(method.substring(0, method.indexOf('.')))
                 + "/" + method.substring(method.indexOf('.') + 1);
         Map<String, String> parameters = parameters("as-sent");
@@ -263,6 +282,9 @@ class PermissionMatrixTest {
         }
         if (answer.statusCode() == 403 || answer.statusCode() == 404) {
             return named ? "refused, but names something" : "refused";
+        }
+        if (answer.statusCode() == 302) {
+            return "redirects";
         }
         if (answer.statusCode() != 200) {
             return "status " + answer.statusCode();

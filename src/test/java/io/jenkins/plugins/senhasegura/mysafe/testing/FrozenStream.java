@@ -49,7 +49,7 @@ public record FrozenStream(List<String> fields, byte[] stream) {
         }
         Base64.Encoder lines = Base64.getMimeEncoder(76, new byte[] {'\n'});
         Files.writeString(
-                folder.resolve(object.getClass().getSimpleName() + ".txt"),
+                folder.resolve(object.getClass().getName().replaceAll(".*\\.", "") + ".txt"),
                 String.join("\n", fieldsOf(object)) + "\n\n" + lines.encodeToString(stream.toByteArray()) + "\n");
     }
 

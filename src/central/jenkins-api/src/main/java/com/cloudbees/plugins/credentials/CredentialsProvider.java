@@ -8,6 +8,7 @@ import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.Permission;
@@ -42,6 +43,16 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
             @NonNull Run<?, ?> run,
             @Nullable List<DomainRequirement> domainRequirements) {
         throw new UnsupportedOperationException("CredentialsProvider.findCredentialById needs a real Jenkins");
+    }
+
+    @CheckForNull
+    public static <C extends IdCredentials> C findCredentialByIdInItem(
+            @NonNull String id,
+            @NonNull Class<C> type,
+            @Nullable Item item,
+            @Nullable Authentication authentication,
+            @Nullable List<DomainRequirement> domainRequirements) {
+        throw new UnsupportedOperationException("CredentialsProvider.findCredentialByIdInItem needs a real Jenkins");
     }
 
     @CheckForNull

@@ -1,0 +1,21 @@
+package org.kohsuke.stapler;
+
+/** Makes answers of web methods. */
+public class HttpResponses {
+
+    HttpResponses() {}
+
+    /** An answer that may also be thrown. */
+    public abstract static class HttpResponseException extends RuntimeException implements HttpResponse {
+
+        public HttpResponseException() {}
+    }
+
+    public static HttpResponseException redirectViaContextPath(String relative) {
+        throw new UnsupportedOperationException("HttpResponses.redirectViaContextPath needs a real Jenkins");
+    }
+
+    public static HttpResponseException redirectViaContextPath(int statusCode, String relative) {
+        throw new UnsupportedOperationException("HttpResponses.redirectViaContextPath needs a real Jenkins");
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.senhasegura.mysafe;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.audit.SensitiveVariables;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** What a window of a Pipeline takes from its step's context, and what its ends mean there. */
+final class WindowEnds {
+    private WindowEnds() {}
+
+    /** The window of a step, new or after a restart. */
+    static PasswordWindow window(StepContext context, WithPasswordOptions options, String id)
+            throws IOException, InterruptedException {
+        Run<?, ?> run = context.get(Run.class);
+        String step = context.get(FlowNode.class).getId();
+        return new PasswordWindow(options, run, context.get(TaskListener.class), () -> masked(context, run), id, step);
+    }
+
+    private static Set<String> masked(StepContext context, Run<?, ?> run) throws IOException, InterruptedException {
+        return SensitiveVariables.values(run, context.get(EnvVars.class), context.get(EnvironmentExpander.class));
+    }
+
+    static void say(StepContext context, String line) throws IOException, InterruptedException {
+        context.get(TaskListener.class).getLogger().println(line);
+    }
+
+    /** What broke, without what only carried it; a build that is over says so. */
+    static Throwable unwrapped(Throwable broken) {
+        Throwable cause =
+                broken instanceof CompletionException && broken.getCause() != null ? broken.getCause() : broken;
+        return cause instanceof CancellationException ? new AbortException(Messages.window_over()) : cause;
+    }
+
+    /** What ends a step whose window could not be opened. */
+    static Throwable ofOpening(EnablePasswordTask.Ended end) {
+        return end.build() == BuildResult.UNSTABLE
+                ? new FlowInterruptedException(Result.UNSTABLE, false, new WindowCause(end.result()))
+                : new EnablePasswordException(end.result());
+    }
+
+    /** The block runs already when a window is taken up, and goes on whatever comes of that. */
+    static void takenUp(StepContext context, PasswordWindow.Opening opening, Throwable broken) {
+        try {
+            if (broken != null) {
+                say(context, String.valueOf(unwrapped(broken).getMessage()));
+            } else if (opening.failure() != null) {
+                say(context, Messages.window_lost(opening.failure().result().getId()));
+            }
+        } catch (IOException | InterruptedException over) {
+            // Nobody reads that log any more.
+            Thread.interrupted();
+        }
+    }
+
+    static void markUnstable(StepContext context, String text) throws IOException, InterruptedException {
+        FlowNode node = context.get(FlowNode.class);
+        node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(text));
+        context.get(Run.class).setResult(Result.UNSTABLE);
+    }
+}

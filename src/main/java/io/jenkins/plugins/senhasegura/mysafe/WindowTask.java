@@ -1,0 +1,58 @@
+package io.jenkins.plugins.senhasegura.mysafe;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
+import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
+import io.jenkins.plugins.senhasegura.mysafe.window.WindowKey;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/**
+ * An operation of a window: at the server where it was opened, and never passed over in silence.
+ *
+ * <p>Not thread-safe: as the operation of a single step.
+ */
+final class WindowTask extends EnablePasswordTask {
+    /** Whatever the installation says: a password that stays active fails its build. */
+    private static final ErrorMapping ALL_FAIL = ErrorMapping.of(
+            List.of(), Outcome.mappable().stream().map(Enum::name).toList());
+
+    private final Operation operation;
+    private final String server;
+    private final WindowKey key;
+
+    WindowTask(
+            EnablePasswordOptions options, Run<?, ?> run, Callable<Set<String>> masked, String server, WindowKey key) {
+        super(options, run, masked);
+        this.operation = options.operation();
+        this.server = server;
+        this.key = key;
+    }
+
+    @Override
+    void note(TaskListener listener, Activation activation) {
+        // Said with the window's end.
+    }
+
+    @Override
+    String serverKey() {
+        // A name may stand for another server by now.
+        return String.join("\n", server, key.url(), key.tenant());
+    }
+
+    @Override
+    ErrorMapping errors(ErrorMapping job, ErrorMapping installation) {
+        return operation == Operation.ENABLE ? job.over(installation).withoutPassing() : job.over(ALL_FAIL);
+    }
+
+    @Override
+    MySafeServer server(MySafeSettings settings) {
+        return settings.serverAt(server, key.url(), key.tenant());
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which passwords of a simulated server are active, changed by its two calls as the real one changes them. */
+final class TrueState {
+    static final int[] IDS = {10, 11, 12};
+
+    private final Set<Integer> active = ConcurrentHashMap.newKeySet();
+
+    TrueState(SimulatedServer server) {
+        for (int id : IDS) {
+            server.answer(path(true, id), answer(true, id));
+            server.answer(path(false, id), answer(false, id));
+        }
+    }
+
+    static String path(boolean enable, int id) {
+        return "/api/mysafe/password/" + (enable ? "active/" : "inactive/") + id;
+    }
+
+    SimulatedServer.Answer answer(boolean enable, int id) {
+        return (request, socket) -> {
+            boolean changed = enable ? active.add(id) : active.remove(id);
+            String done = enable ? "activated" : "deactivated";
+            String message = changed ? "Password " + done : "Password has already been " + done;
+            return Answers.json(200, """
+                    {"code":200,"response":{"status":200,"message":"%s","error":false,"error_code":0}}""".formatted(message)).write(request, socket);
+        };
+    }
+
+    Set<Integer> active() {
+        return Set.copyOf(active);
+    }
+
+    /** Somebody else does it. */
+    void activate(int id) {
+        active.add(id);
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** Jenkins is stopped while windows are opening, open and closing, and started again. */
+class WindowRestartTest {
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private final SimulatedServer server = SimulatedServer.http();
+    private final TrueState state = new TrueState(server);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static WorkflowRun start(JenkinsRule jenkins, String name, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    private static WorkflowRun completed(JenkinsRule jenkins, String name) throws Exception {
+        return jenkins.waitForCompletion(
+                jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getLastBuild());
+    }
+
+    @Test
+    void windowGoesOnInItsPhase() throws Throwable {
+        HeldAnswer opening = new HeldAnswer();
+        HeldAnswer closing = new HeldAnswer();
+        sessions.then(jenkins -> {
+            Controller.configure(server);
+            server.answer(TrueState.path(true, 10), opening);
+            server.answer(TrueState.path(false, 12), closing);
+            start(jenkins, "opening", "withMysafePassword(id: 10) { echo 'inside' }");
+            opening.awaitArrival(1);
+            WorkflowRun open = start(jenkins, "open", "withMysafePassword(id: 11) { sleep 15 }");
+            jenkins.waitForMessage("Sleeping for", open);
+            start(jenkins, "closing", "def v = withMysafePassword(id: 12) { 'of the block' }\necho \"returned ${v}\"");
+            closing.awaitArrival(1);
+        });
+        opening.answerNew(state.answer(true, 10));
+        closing.answerNew(state.answer(false, 12));
+        sessions.then(jenkins -> {
+            for (String name : new String[] {"opening", "open", "closing"}) {
+                WorkflowRun run = jenkins.assertBuildStatus(Result.SUCCESS, completed(jenkins, name));
+                assertThat(JenkinsRule.getLog(run)).as(name).contains("Jenkins was restarted");
+            }
+            assertThat(JenkinsRule.getLog(completed(jenkins, "closing"))).contains("returned of the block");
+            // Held on to, and not asked for again.
+            assertThat(server.requests(TrueState.path(true, 11))).hasSize(1);
+        });
+        assertThat(state.active()).isEmpty();
+    }
+
+    @Test
+    void windowOfABuildThatIsGoneIsClosedAfterTheStart() throws Throwable {
+        HeldAnswer kept = new HeldAnswer();
+        server.answer(TrueState.path(false, 11), kept);
+        sessions.then(jenkins -> {
+            Controller.configure(server);
+            jenkins.waitForMessage("Sleeping for", start(jenkins, "gone", "withMysafePassword(id: 11) { sleep 600 }"));
+            assertThat(state.active()).containsExactly(11);
+        });
+        sessions.then(jenkins -> {
+            jenkins.jenkins.getItemByFullName("gone", WorkflowJob.class).delete();
+            kept.awaitArrival(1);
+            kept.answerAll(state.answer(false, 11));
+        });
+    }
+}
