@@ -12,4 +12,8 @@ import net.java.sezpoz.Indexable;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD})
 @Documented
-public @interface Extension {}
+public @interface Extension {
+
+    @Deprecated
+    boolean optional() default false;
+}

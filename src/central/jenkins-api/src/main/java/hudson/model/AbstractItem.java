@@ -6,7 +6,7 @@ import jenkins.model.Loadable;
 /** Base class of jobs and folders. */
 public abstract class AbstractItem extends Actionable implements Loadable, Item {
 
-    AbstractItem() {}
+    protected AbstractItem(ItemGroup parent, String name) {}
 
     @Override
     @NonNull

@@ -9,6 +9,8 @@ public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
 
     Permission EXTENDED_READ = Permission.fromId("hudson.model.Item.ExtendedRead");
 
+    ItemGroup<? extends Item> getParent();
+
     @NonNull
     String getName();
 

@@ -7,7 +7,9 @@ import java.io.File;
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
         implements ExtensionPoint {
 
-    Job() {}
+    Job() {
+        super(null, null);
+    }
 
     public RunT getBuildByNumber(int n) {
         throw new UnsupportedOperationException("Job.getBuildByNumber needs a real Jenkins");

@@ -53,6 +53,11 @@ public class Jenkins extends AbstractModelObject implements ExtensionPoint, Acce
         throw new UnsupportedOperationException("Jenkins.getProxy needs a real Jenkins");
     }
 
+    @CheckForNull
+    public Item getItemByFullName(String fullName) {
+        throw new UnsupportedOperationException("Jenkins.getItemByFullName needs a real Jenkins");
+    }
+
     @Override
     public String getDisplayName() {
         throw new UnsupportedOperationException("Jenkins.getDisplayName needs a real Jenkins");

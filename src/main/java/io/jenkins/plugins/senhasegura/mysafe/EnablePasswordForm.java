@@ -7,8 +7,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.config.FormCredentials;
-import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
-import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.config.JobChoices;
 import io.jenkins.plugins.senhasegura.mysafe.window.WhenFoundActive;
 import java.util.List;
 import org.jvnet.localizer.LocaleProvider;
@@ -59,28 +58,17 @@ final class EnablePasswordForm {
         return names == null ? List.of() : List.of(names);
     }
 
-    /** The configured servers' names, the first one as the default. */
+    /** The names of the servers that the job may use, its folder's or the first one as the default. */
     static ListBoxModel servers(Item item, String current) {
-        ListBoxModel names = new ListBoxModel();
-        if (!FormCredentials.mayConfigure(item)) {
-            names.add(current, current);
-            return names;
-        }
-        names.add(Messages.EnablePasswordForm_firstServer(), "");
-        boolean known = current == null || current.isEmpty();
-        for (MySafeServer server : MySafeConfiguration.get().getServers()) {
-            names.add(server.getName());
-            known |= server.getName().equals(current);
-        }
-        if (!known) {
-            // Nothing is lost by opening the form: a server that is gone stays chosen until somebody chooses another.
-            names.add(current, current);
-        }
-        return names;
+        JobChoices choices = JobChoices.of(item);
+        String none = choices.folderServer() == null || !FormCredentials.mayConfigure(item)
+                ? Messages.EnablePasswordForm_firstServer()
+                : Messages.EnablePasswordForm_folderServer(choices.folderServer());
+        return choices.servers(none, current);
     }
 
-    /** The credentials that the job may use against the server, none meaning the server's own. */
+    /** The credentials that the job may use against the server, none meaning the folder's or the server's own. */
     static ListBoxModel credentials(Item item, String server, String current) {
-        return FormCredentials.clientCredentials(item, MySafeConfiguration.get().tokenUrlsOf(server), current);
+        return JobChoices.of(item).credentials(server, current);
     }
 }

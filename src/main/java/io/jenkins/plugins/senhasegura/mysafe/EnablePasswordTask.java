@@ -22,6 +22,8 @@ import io.jenkins.plugins.senhasegura.mysafe.audit.AuditLog;
 import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.JobWords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
+import io.jenkins.plugins.senhasegura.mysafe.config.Access;
+import io.jenkins.plugins.senhasegura.mysafe.config.AccessCheck;
 import io.jenkins.plugins.senhasegura.mysafe.config.JobCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
@@ -48,6 +50,7 @@ class EnablePasswordTask {
     private final Callable<Set<String>> masked;
     // Set by the first half of the look-up for the second; none are set where another operation's look-up is shared.
     private MySafeSettings configured;
+    private Access access;
     private MySafeServer server;
     private List<ServerUrl> tokenUrls;
 
@@ -84,7 +87,13 @@ class EnablePasswordTask {
     /** The same for this one. */
     final Enabling start(TaskListener listener, BiConsumer<Ended, Throwable> whenEnded) {
         EnableRequest request = new EnableRequest(
-                options.operation(), options.id(), shared(), this::mapping, this::settings, this::credentials);
+                options.operation(),
+                options.id(),
+                shared(),
+                this::permit,
+                this::mapping,
+                this::settings,
+                this::credentials);
         Enabling enabling = UnderWay.start(run, request, new CallLog() {
             @Override
             public void line(String line) {
@@ -159,7 +168,16 @@ class EnablePasswordTask {
 
     /** Where the password is. */
     MySafeServer server(MySafeSettings settings) {
-        return settings.server(options.server());
+        return access.server();
+    }
+
+    private void permit(PasswordId id) {
+        access = access(configured, id);
+    }
+
+    /** Who may, checked; null where nobody is asked. */
+    Access access(MySafeSettings settings, PasswordId id) {
+        return AccessCheck.permitted(settings, run, options.server(), options.credentialsId(), id, options.operation());
     }
 
     private ServerSettings settings() {
@@ -170,12 +188,23 @@ class EnablePasswordTask {
     }
 
     private ClientCredentials credentials() throws InterruptedException {
-        return JobCredentials.lookUp(run, tokenUrls, options.credentialsId(), server.getCredentialsId(), this::track);
+        return JobCredentials.lookUp(
+                run,
+                tokenUrls,
+                access == null ? options.credentialsId() : access.credentialsId(),
+                server.getCredentialsId(),
+                credential -> {
+                    if (access != null) {
+                        access.checkFound(credential);
+                    }
+                    track(credential);
+                });
     }
 
     private void track(StandardCredentials credential) {
         // A provider that responds after its deadline, or after an abort, has given nothing that will be used.
-        if (!EnableRequest.isGivenUp() && BuildRecords.of(run).tracks(server.getName(), credential.getId())) {
+        if (!EnableRequest.isGivenUp()
+                && BuildRecords.of(run).tracks(server.getName(), credential.getId())) {
             JobCredentials.track(run, credential);
         }
     }
@@ -183,11 +212,10 @@ class EnablePasswordTask {
     /** The id of the credentials that are asked for, as far as it is known without the look-up. */
     private String credentialsId() {
         try {
-            return options.credentialsId() == null
-                    ? MySafeConfiguration.get().server(options.server()).getCredentialsId()
-                    : options.credentialsId();
-        } catch (SettingException noServer) {
-            return null;
+            return AccessCheck.of(MySafeConfiguration.get().settings(), run, options.server(), options.credentialsId())
+                    .anyCredentialsId();
+        } catch (SettingException none) {
+            return options.credentialsId();
         }
     }
 

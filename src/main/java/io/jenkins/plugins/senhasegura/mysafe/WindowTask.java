@@ -6,6 +6,8 @@ import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.config.Access;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
 import io.jenkins.plugins.senhasegura.mysafe.window.WindowKey;
@@ -49,6 +51,12 @@ final class WindowTask extends EnablePasswordTask {
     @Override
     ErrorMapping errors(ErrorMapping job, ErrorMapping installation) {
         return operation == Operation.ENABLE ? job.over(installation).withoutPassing() : job.over(ALL_FAIL);
+    }
+
+    /** No rule forbids a closing. */
+    @Override
+    Access access(MySafeSettings settings, PasswordId id) {
+        return operation == Operation.ENABLE ? super.access(settings, id) : null;
     }
 
     @Override

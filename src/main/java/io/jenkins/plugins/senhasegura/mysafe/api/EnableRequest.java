@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /**
  * What is asked for. May throw {@link SettingException} for what a user can mend; the last two are called one after the
@@ -10,6 +11,8 @@ import java.util.concurrent.Callable;
  * @param operation what to do
  * @param id the password's identifier as it was given; checked by {@link PasswordId#parse}
  * @param shared what is looked up, so that operations of one build share it; null where it is shared with none
+ * @param permission asked with the identifier before every look-up, and throws a {@link NotPermittedException} where it
+ *     must not be done; must not block
  * @param mapping which errors fail the build and which mark it unstable; must not block
  * @param server where the password is
  * @param credentials as whom to ask
@@ -18,6 +21,7 @@ public record EnableRequest(
         Operation operation,
         String id,
         Shared shared,
+        Consumer<PasswordId> permission,
         Callable<ErrorMapping> mapping,
         Callable<ServerSettings> server,
         Callable<ClientCredentials> credentials) {
@@ -31,7 +35,18 @@ public record EnableRequest(
      */
     public record Shared(String server, String credentialsId, Object context) {}
 
-    /** A request whose look-up is shared with no other. */
+    /** A request that nothing forbids. */
+    public EnableRequest(
+            Operation operation,
+            String id,
+            Shared shared,
+            Callable<ErrorMapping> mapping,
+            Callable<ServerSettings> server,
+            Callable<ClientCredentials> credentials) {
+        this(operation, id, shared, permitted -> {}, mapping, server, credentials);
+    }
+
+    /** A request that nothing forbids, and whose look-up is shared with no other. */
     public EnableRequest(
             Operation operation,
             String id,

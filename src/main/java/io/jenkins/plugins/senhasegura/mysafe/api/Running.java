@@ -70,6 +70,8 @@ final class Running implements Enabling, SharedLookup.Waiter {
             if (isStopped()) {
                 return;
             }
+            // Before each look-up: what was allowed a moment ago may not be any more.
+            request.permission().accept(id);
             SharedLookup joined = SharedLookup.join(request, ofBuild, pool, this);
             synchronized (this) {
                 lookup = joined;
@@ -77,6 +79,10 @@ final class Running implements Enabling, SharedLookup.Waiter {
             if (isStopped()) {
                 joined.leave(this);
             }
+        } catch (NotPermittedException forbidden) {
+            end(forbidden(forbidden));
+        } catch (SettingException unusable) {
+            end(unsent(Outcome.CONFIGURATION, SharedLookup.said(unusable, request, texts)));
         } catch (Throwable broken) {
             breakOff(broken);
         }
@@ -92,6 +98,8 @@ final class Running implements Enabling, SharedLookup.Waiter {
             credentials = ended.credentials();
             if (failure == null) {
                 call();
+            } else if (failure instanceof NotPermittedException forbidden) {
+                end(forbidden(forbidden));
             } else if (failure instanceof SettingException) {
                 end(unsent(Outcome.CONFIGURATION, SharedLookup.said(failure, request, texts)));
             } else {
@@ -149,10 +157,17 @@ final class Running implements Enabling, SharedLookup.Waiter {
     }
 
     private Activation unsent(Outcome outcome, String message) {
+        return unsent(outcome, message, server == null ? null : server.name());
+    }
+
+    private Activation forbidden(NotPermittedException forbidden) {
+        return unsent(Outcome.NOT_PERMITTED, SharedLookup.said(forbidden, request, texts), forbidden.server());
+    }
+
+    private Activation unsent(Outcome outcome, String message, String serverName) {
         String given = request.id() == null ? "" : Redactor.oneLine(request.id().strip(), 80);
         long took = (client.scheduler().nanoTime() - started) / 1_000_000;
-        return Activation.unsent(
-                request.operation(), given, outcome, message, took, server == null ? null : server.name());
+        return Activation.unsent(request.operation(), given, outcome, message, took, serverName);
     }
 
     private void write(String line) {

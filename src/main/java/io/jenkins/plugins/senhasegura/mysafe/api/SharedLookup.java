@@ -24,7 +24,7 @@ final class SharedLookup {
     private static final Logger LOGGER = Logger.getLogger(SharedLookup.class.getName());
 
     /**
-     * Told the end once; the failure is null, a {@link SettingException}, what the pool refused or gave up, or an
+     * Told the end once; the failure is null, a {@link SettingException}, a {@link NotPermittedException}, what the pool refused or gave up, or an
      * {@link ExecutionException} that names the class of what the provider threw, and nothing else of it.
      */
     interface Waiter {
@@ -80,8 +80,8 @@ final class SharedLookup {
             server = Objects.requireNonNull(request.server().call());
             credentials = Objects.requireNonNull(request.credentials().call());
             return null;
-        } catch (SettingException mendable) {
-            throw mendable;
+        } catch (SettingException | NotPermittedException ours) {
+            throw ours;
         } catch (Throwable thrown) {
             String name = thrown.getClass().getName();
             // Once a build, however often it is tried; what was given up is said elsewhere.
@@ -130,8 +130,8 @@ final class SharedLookup {
     /** What kept a look-up from its end, for a user; a provider's own message is not ours to repeat. */
     static String said(Throwable failure, EnableRequest request, Texts texts) {
         String message;
-        if (failure instanceof SettingException setting) {
-            message = setting.getMessage();
+        if (failure instanceof SettingException || failure instanceof NotPermittedException) {
+            message = failure.getMessage();
         } else if (failure instanceof TimeoutException) {
             message = texts.text("lookup.late", DEADLINE.toSeconds());
         } else if (failure instanceof RejectedExecutionException) {

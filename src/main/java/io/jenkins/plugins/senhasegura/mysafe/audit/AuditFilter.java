@@ -192,8 +192,7 @@ final class AuditFilter {
     /** A job by its full name, or all below a folder, whose name ends in a slash. */
     private boolean isJob(String job) {
         String wanted = texts.get("job");
-        return wanted == null
-                || job != null && (wanted.endsWith("/") ? job.startsWith(wanted) : wanted.equals(job));
+        return wanted == null || job != null && (wanted.endsWith("/") ? job.startsWith(wanted) : wanted.equals(job));
     }
 
     /** Names of outcomes with what they mean, for a form. */

@@ -49,8 +49,7 @@ final class AuditRetention {
     }
 
     private void next() {
-        Instant midnight =
-                today().plusDays(1).atStartOfDay(zone.get()).toInstant();
+        Instant midnight = today().plusDays(1).atStartOfDay(zone.get()).toInstant();
         time.schedule(Duration.between(time.now(), midnight), () -> worker.execute(this::midnight));
     }
 

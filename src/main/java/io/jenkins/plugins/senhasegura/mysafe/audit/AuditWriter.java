@@ -162,10 +162,14 @@ final class AuditWriter {
 
     private static byte[] line(AuditGap gap, long end) {
         return AuditRecord.of(Map.of(
-                        "time", end,
-                        "outcome", AuditRecord.GAP,
-                        "since", gap.from().toEpochMilli(),
-                        "notKept", gap.lost()))
+                        "time",
+                        end,
+                        "outcome",
+                        AuditRecord.GAP,
+                        "since",
+                        gap.from().toEpochMilli(),
+                        "notKept",
+                        gap.lost()))
                 .toLine();
     }
 

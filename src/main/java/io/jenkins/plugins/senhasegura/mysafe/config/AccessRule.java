@@ -94,6 +94,23 @@ public final class AccessRule implements Describable<AccessRule> {
         this.operations = operations.strip();
     }
 
+    /** Rules that say the same are equal. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AccessRule that && toString().equals(that.toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
+    /** The rule in one line, as YAML has it. */
+    @Override
+    public String toString() {
+        return "effect: " + effect + ", jobs: " + jobs + ", ids: " + ids + ", operations: " + operations;
+    }
+
     /** Describes a rule to the configuration page. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<AccessRule> {
@@ -105,7 +122,8 @@ public final class AccessRule implements Describable<AccessRule> {
         /** Checks the names of jobs while they are typed. */
         @POST
         public FormValidation doCheckJobs(@QueryParameter String value) {
-            return ServerFields.check(() -> JobPattern.parse(value));
+            FormValidation checked = ServerFields.check(() -> JobPattern.parse(value));
+            return checked.kind == FormValidation.Kind.OK ? RuleCheck.ofJobsToday(value) : checked;
         }
 
         /** Checks the identifiers while they are typed. */
@@ -126,12 +144,17 @@ public final class AccessRule implements Describable<AccessRule> {
 
         /** All operations, or one. */
         @POST
-        public ListBoxModel doFillOperationsItems() {
+        public ListBoxModel doFillOperationsItems(@QueryParameter String operations) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             ListBoxModel items = new ListBoxModel();
             items.add(Messages.AccessRule_anyOperation(), "*");
             items.add(Messages.AccessRule_enable(), Operation.ENABLE.name());
             items.add(Messages.AccessRule_disable(), Operation.DISABLE.name());
+            String current = Util.fixEmptyAndTrim(operations);
+            if (current != null && items.stream().noneMatch(item -> item.value.equals(current))) {
+                // As YAML may have it: nothing is lost by opening the form.
+                items.add(current, current);
+            }
             return items;
         }
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Set;
  * permit everything; a rule that cannot be read permits nothing, since nobody knows whom it was to keep out.
  */
 public final class AccessRules {
+    static final String RULES = "rules";
+
     private final List<Read> rules;
     private final SettingException unreadable;
 
@@ -38,9 +41,16 @@ public final class AccessRules {
      */
     public record Decision(boolean permitted, int rule) {}
 
-    /** Takes the rules apart; what {@code config.xml} holds may be anything. */
-    static AccessRules of(List<AccessRule> rules) {
+    /**
+     * Takes the rules apart; what {@code config.xml} holds may be anything, and Jenkins leaves out what it cannot load.
+     *
+     * @param stored how many there are to be
+     */
+    static AccessRules of(List<AccessRule> rules, int stored) {
         try {
+            if (rules.size() != stored || rules.stream().anyMatch(Objects::isNull)) {
+                throw new SettingException(RULES, rules.size(), "rule.lost", stored);
+            }
             return new AccessRules(rules.stream().map(AccessRules::read).toList(), null);
         } catch (SettingException bad) {
             return new AccessRules(List.of(), bad);
@@ -48,6 +58,10 @@ public final class AccessRules {
     }
 
     private static Read read(AccessRule rule) {
+        if (rule.getEffect() == null) {
+            // Form and YAML always give one; what is left out of a file by mistake must not turn "deny" into "allow".
+            throw new SettingException(AccessRule.EFFECT, null, "rule.effect.bad");
+        }
         return new Read(
                 AccessRule.effect(rule.getEffect()) == AccessRule.Effect.ALLOW,
                 JobPattern.parse(rule.getJobs()),
@@ -92,12 +106,25 @@ public final class AccessRules {
         if (isEmpty()) {
             return new Decision(true, 0);
         }
-        String[] names = job.split("/", -1);
+        String[] names = names(job);
         for (int i = 0; i < rules.size(); i++) {
             if (rules.get(i).matches(names, id, operation)) {
                 return new Decision(rules.get(i).allows(), i + 1);
             }
         }
         return new Decision(false, 0);
+    }
+
+    /** Whether there is anything at all that they may allow a job; for what a form offers. */
+    boolean mayAllow(String job) {
+        String[] names = names(job);
+        return isEmpty()
+                || rules.stream()
+                        .anyMatch(rule ->
+                                rule.allows() && rule.jobs().stream().anyMatch(pattern -> pattern.matches(names)));
+    }
+
+    private static String[] names(String job) {
+        return job.split("/", -1);
     }
 }

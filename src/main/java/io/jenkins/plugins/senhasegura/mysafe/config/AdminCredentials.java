@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
@@ -58,6 +59,20 @@ final class AdminCredentials {
         StandardUsernamePasswordCredentials found = find(StandardUsernamePasswordCredentials.class, tokenUrls, id);
         Credentials ofRun = found == null ? null : found.forRun(run);
         return ofRun instanceof StandardUsernamePasswordCredentials usable ? usable : found;
+    }
+
+    /** Whether the server's own client credentials are such that every job can take them too. */
+    static boolean isClientForJobs(List<ServerUrl> tokenUrls, String id) {
+        return isForJobs(find(StandardUsernamePasswordCredentials.class, tokenUrls, id));
+    }
+
+    /** Whether the server's client certificate is such that every job can take it too. */
+    static boolean isCertificateForJobs(ServerUrl url, String id) {
+        return isForJobs(find(StandardCertificateCredentials.class, List.of(url), id));
+    }
+
+    private static boolean isForJobs(Credentials found) {
+        return found != null && found.getScope() != CredentialsScope.SYSTEM;
     }
 
     private static <C extends StandardCredentials> C find(Class<C> type, List<ServerUrl> urls, String id) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
@@ -42,14 +41,15 @@ public final class FormCredentials {
     }
 
     /**
-     * Client credentials that a job may name: never Jenkins' own, which no build would find.
+     * Client credentials that a job may name.
      *
      * @param item the job; null where there is none yet
      * @param tokenUrls where they would be sent; empty when that is not known yet
+     * @param matcher which of them
      */
-    public static ListBoxModel clientCredentials(Item item, List<ServerUrl> tokenUrls, String current) {
-        CredentialsMatcher forJobs = CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
-        return list(StandardUsernamePasswordCredentials.class, item, tokenUrls, forJobs, current);
+    static ListBoxModel clientCredentials(
+            Item item, List<ServerUrl> tokenUrls, CredentialsMatcher matcher, String current) {
+        return list(StandardUsernamePasswordCredentials.class, item, tokenUrls, matcher, current);
     }
 
     /** Client credentials for a server, for who may configure it: Jenkins' own too. */
@@ -73,7 +73,12 @@ public final class FormCredentials {
         if (item == null) {
             list.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), type, UrlRequirements.of(urls), matcher);
         } else {
-            list.includeMatchingAs(authentication(item), item, type, UrlRequirements.of(urls), matcher);
+            Authentication builds = authentication(item);
+            list.includeMatchingAs(builds, item, type, UrlRequirements.of(urls), matcher);
+            if (!ACL.SYSTEM2.equals(builds) && item.hasPermission2(builds, CredentialsProvider.USE_ITEM)) {
+                // As a build looks them up: its user's own first, then those that the user may use here.
+                list.includeMatchingAs(ACL.SYSTEM2, item, type, UrlRequirements.of(urls), matcher);
+            }
         }
         return list.includeCurrentValue(current);
     }

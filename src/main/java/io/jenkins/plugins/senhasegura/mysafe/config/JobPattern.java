@@ -113,16 +113,6 @@ final class JobPattern {
         return at == pattern.length();
     }
 
-    /** Whether it names one job and nothing else. */
-    boolean isLiteral() {
-        for (String name : names) {
-            if (name.indexOf('*') >= 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     @Override
     public String toString() {
         return String.join("/", names);

@@ -3,12 +3,10 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.Util;
 import hudson.model.PersistentDescriptor;
 import hudson.model.Saveable;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import java.io.IOException;
 import java.util.List;
@@ -162,15 +160,6 @@ public final class MySafeConfiguration extends GlobalConfiguration implements Pe
     /** @see MySafeSettings#server */
     public MySafeServer server(String name) {
         return settings.server(name);
-    }
-
-    /** The Access Token URLs of a server for a job's form; none where there is no such server. */
-    public List<ServerUrl> tokenUrlsOf(String name) {
-        try {
-            return server(Util.fixEmptyAndTrim(name)).tokenUrls();
-        } catch (SettingException notYet) {
-            return List.of();
-        }
     }
 
     /** The error mapping as the form shows it. */

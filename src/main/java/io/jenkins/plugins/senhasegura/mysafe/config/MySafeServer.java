@@ -8,7 +8,9 @@ import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -29,7 +31,12 @@ public final class MySafeServer extends ServerLimits implements Describable<MySa
     private String clientCertificateId;
     private String trustedCertificates;
 
+    // Of a class that the file need not name; the number tells when the file held one that Jenkins could not load.
+    private ArrayList<AccessRule> rules;
+    private int ruleCount;
+
     private transient volatile TrustedCertificates trust;
+    private transient volatile AccessRules accessRules;
 
     /**
      * @param name what jobs and logs call it
@@ -122,6 +129,30 @@ public final class MySafeServer extends ServerLimits implements Describable<MySa
     public void setTrustedCertificates(String trustedCertificates) {
         trust = ofThis(() -> ServerFields.trust(trustedCertificates));
         this.trustedCertificates = Util.fixEmptyAndTrim(trustedCertificates);
+    }
+
+    /** Who may do what; none permit everything. */
+    public List<AccessRule> getRules() {
+        return rules == null ? List.of() : List.copyOf(rules);
+    }
+
+    /** @see #getRules */
+    @DataBoundSetter
+    public void setRules(List<AccessRule> rules) {
+        this.rules = new ArrayList<>(rules == null ? List.of() : rules);
+        this.rules.removeIf(Objects::isNull);
+        ruleCount = this.rules.size();
+        accessRules = null;
+    }
+
+    /** The rules as they decide. */
+    AccessRules accessRules() {
+        AccessRules known = accessRules;
+        if (known == null) {
+            known = AccessRules.of(rules == null ? List.of() : rules, ruleCount);
+            accessRules = known;
+        }
+        return known;
     }
 
     /**

@@ -120,6 +120,14 @@ public final class MySafeServerDescriptor extends Descriptor<MySafeServer> {
         });
     }
 
+    /** Answers which rule of the saved server lets a job do what to a password, or that none does. */
+    @POST
+    public FormValidation doWhoMay(
+            @QueryParameter String name, @QueryParameter String whoMayJob, @QueryParameter String whoMayId) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return RuleCheck.whoMay(name, whoMayJob, whoMayId);
+    }
+
     /** The credentials that can be used against the Access Token URL. */
     @POST
     public ListBoxModel doFillCredentialsIdItems(

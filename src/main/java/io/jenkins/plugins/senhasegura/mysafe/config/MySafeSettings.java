@@ -16,8 +16,7 @@ public final class MySafeSettings {
 
     static final int MOST_AUDIT_MONTHS = 1200;
 
-    static final MySafeSettings NONE =
-            new MySafeSettings(List.of(), List.of(), List.of(), List.of(), AUDIT_MONTHS);
+    static final MySafeSettings NONE = new MySafeSettings(List.of(), List.of(), List.of(), List.of(), AUDIT_MONTHS);
 
     // Of a class that the file need not name.
     private final ArrayList<MySafeServer> servers;

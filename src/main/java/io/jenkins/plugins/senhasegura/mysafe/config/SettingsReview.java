@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Looks for what is unsafe or cannot work in the settings. */
 final class SettingsReview {
@@ -33,6 +34,7 @@ final class SettingsReview {
             review.urls(i, server);
             review.certificates(i, server, now);
         }
+        review.problems.addAll(RulesReview.of(servers));
         review.mapping(mapped);
         return review.problems;
     }
@@ -49,7 +51,8 @@ final class SettingsReview {
                         server,
                         "credentialsId",
                         server.getCredentialsId(),
-                        () -> AdminCredentials.client(server.tokenUrls(), server.getCredentialsId()));
+                        () -> AdminCredentials.client(server.tokenUrls(), server.getCredentialsId()),
+                        () -> AdminCredentials.isClientForJobs(server.tokenUrls(), server.getCredentialsId()));
             }
             if (server.getClientCertificateId() != null) {
                 review.credential(
@@ -58,7 +61,9 @@ final class SettingsReview {
                         "clientCertificateId",
                         server.getClientCertificateId(),
                         () -> AdminCredentials.certificate(
-                                ServerFields.url(server.getUrl()), server.getClientCertificateId(), found -> {}));
+                                ServerFields.url(server.getUrl()), server.getClientCertificateId(), found -> {}),
+                        () -> AdminCredentials.isCertificateForJobs(
+                                ServerFields.url(server.getUrl()), server.getClientCertificateId()));
             }
         }
         return review.problems;
@@ -109,9 +114,13 @@ final class SettingsReview {
         }
     }
 
-    private void credential(int index, MySafeServer server, String field, String id, Runnable lookUp) {
+    private void credential(
+            int index, MySafeServer server, String field, String id, Runnable lookUp, BooleanSupplier isForJobs) {
         try {
             lookUp.run();
+            if (!server.accessRules().isEmpty() && isForJobs.getAsBoolean()) {
+                add(index, field, "rulesGlobal", server.getName(), id);
+            }
         } catch (SettingException bad) {
             String key = field.equals(JobCredentials.CREDENTIALS_ID) ? "credentials" : "clientCertificate";
             add(index, field, key, server.getName(), id);

@@ -30,6 +30,7 @@ class FuzzCorpusTest {
             "AuditFuzz", AuditFuzz::fuzzerTestOneInput,
             "TokenAnswerFuzz", TokenAnswerFuzz::fuzzerTestOneInput,
             "RetryAfterFuzz", RetryAfterFuzz::fuzzerTestOneInput,
+            "RulesFuzz", RulesFuzz::fuzzerTestOneInput,
             "SettingsFuzz", SettingsFuzz::fuzzerTestOneInput,
             "PemFuzz", PemFuzz::fuzzerTestOneInput);
 

@@ -72,8 +72,8 @@ class AuditFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@x", "\t=1", "\r=1"})
     void cellThatWouldBeAFormulaIsNone(String text) {
-        AuditRecord edited = new AuditRecord(
-                0, null, "10", "ACTIVATED", null, text, null, text, 1, null, text, null, 1, 5, 0, 0);
+        AuditRecord edited =
+                new AuditRecord(0, null, "10", "ACTIVATED", null, text, null, text, 1, null, text, null, 1, 5, 0, 0);
         assertThat(AuditCsv.line(edited))
                 .contains(",\"'" + text + "\",")
                 .doesNotContain(",\"" + text)

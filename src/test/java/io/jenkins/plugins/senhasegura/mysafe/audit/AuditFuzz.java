@@ -38,7 +38,8 @@ public final class AuditFuzz {
             Files.write(file, data.length == 0 ? data : java.util.Arrays.copyOfRange(data, 1, data.length));
             List<AuditRecord> all = pages(files, AuditFilter.ALL, 10_000);
             check(all.equals(pages(files, AuditFilter.ALL, data.length == 0 ? 1 : 1 + (data[0] & 7))), "pages");
-            List<AuditRecord> newestFirst = new ArrayList<>(files.isNewer(YearMonth.of(2026, 8)) ? List.of() : lines(file));
+            List<AuditRecord> newestFirst =
+                    new ArrayList<>(files.isNewer(YearMonth.of(2026, 8)) ? List.of() : lines(file));
             Collections.reverse(newestFirst);
             check(all.equals(newestFirst), "each record once, the newest first");
             AuditFilter filter = AuditFilter.of(field -> field.equals("id") ? "10" : null, ZoneOffset.UTC);

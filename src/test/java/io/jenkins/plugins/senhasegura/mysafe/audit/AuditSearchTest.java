@@ -75,14 +75,24 @@ class AuditSearchTest {
             before = page.getOlder();
             pages++;
         } while (before != null);
-        assertThat(seen).containsExactlyElementsOf(IntStream.iterate(180, i -> i > 0, i -> i - 1)
-                .mapToObj(Integer::toString)
-                .toList());
+        assertThat(seen)
+                .containsExactlyElementsOf(IntStream.iterate(180, i -> i > 0, i -> i - 1)
+                        .mapToObj(Integer::toString)
+                        .toList());
         assertThat(pages).isEqualTo((180 + most - 1) / most);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-08:99999999999999999", "2026-08:0", "2026-09:5", "1999-01:7", "../../etc:1", "2026-13:1", "x"})
+    @ValueSource(
+            strings = {
+                "2026-08:99999999999999999",
+                "2026-08:0",
+                "2026-09:5",
+                "1999-01:7",
+                "../../etc:1",
+                "2026-13:1",
+                "x"
+            })
     void positionThatNoPageGaveShowsWhatIsBeforeItAndBreaksNothing(String before) {
         fill(3, "2026-08");
         assertThat(page(AuditFilter.ALL, before, 10).getProblem()).isNull();
@@ -110,8 +120,17 @@ class AuditSearchTest {
     void filterFindsWhatItSays(String field, String text, String ids) throws IOException {
         audit.add("id", "1", "job", "team/a", "time", Audits.millis("2026-07-31T23:59:00Z"));
         audit.add("id", "2", "job", "team/ab", "time", Audits.millis("2026-08-01T23:59:59Z"));
-        audit.add("id", "3", "server", "test & \"more\" é😀", "job", "teams/a", "time", Audits.millis("2026-08-02T00:00:00Z"));
-        audit.add("id", "4", "job", "team/a", "outcome", "NOT_PERMITTED", "time", Audits.millis("2026-08-03T00:00:00Z"));
+        audit.add(
+                "id",
+                "3",
+                "server",
+                "test & \"more\" é😀",
+                "job",
+                "teams/a",
+                "time",
+                Audits.millis("2026-08-02T00:00:00Z"));
+        audit.add(
+                "id", "4", "job", "team/a", "outcome", "NOT_PERMITTED", "time", Audits.millis("2026-08-03T00:00:00Z"));
 
         assertThat(audit.found(filter(field, text)))
                 .extracting(AuditRecord::id)

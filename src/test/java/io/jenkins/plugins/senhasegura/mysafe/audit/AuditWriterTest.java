@@ -121,7 +121,10 @@ class AuditWriterTest {
         audit.add();
         audit.failure = new IOException("Input/output error");
         audit.clock.advance(Duration.ofSeconds(1));
-        assertThat(audit.writer.gaps()).singleElement().extracting(AuditGap::lost).isEqualTo(0L);
+        assertThat(audit.writer.gaps())
+                .singleElement()
+                .extracting(AuditGap::lost)
+                .isEqualTo(0L);
         audit.failure = null;
         audit.add();
         assertThat(audit.all()).extracting(AuditRecord::outcome).containsExactly("ACTIVATED", "GAP", "ACTIVATED");
@@ -134,7 +137,10 @@ class AuditWriterTest {
         Files.delete(home.resolve(AuditFiles.FOLDER));
         Files.createDirectories(file("2026-08"));
         audit.add();
-        assertThat(audit.writer.gaps()).singleElement().extracting(AuditGap::lost).isEqualTo(2L);
+        assertThat(audit.writer.gaps())
+                .singleElement()
+                .extracting(AuditGap::lost)
+                .isEqualTo(2L);
         Files.delete(file("2026-08"));
         audit.add();
         assertThat(audit.all()).extracting(AuditRecord::outcome).containsExactly("ACTIVATED", "GAP");

@@ -29,7 +29,7 @@ class AccessRulesTest {
     }
 
     private static AccessRules.Decision decide(List<AccessRule> rules, String job, long id, Operation operation) {
-        return AccessRules.of(rules).decide(job, id, operation);
+        return AccessRules.of(rules, rules.size()).decide(job, id, operation);
     }
 
     @ParameterizedTest
@@ -134,10 +134,30 @@ class AccessRulesTest {
         var ids = AccessRule.class.getDeclaredField("ids");
         ids.setAccessible(true);
         ids.set(broken, "20-10");
-        AccessRules rules = AccessRules.of(List.of(rule("ALLOW", "**", "*", "*"), broken));
+        AccessRules rules = AccessRules.of(List.of(rule("ALLOW", "**", "*", "*"), broken), 2);
         assertThat(rules.decide("any", 1, Operation.ENABLE)).isEqualTo(new AccessRules.Decision(false, 0));
         assertThat(rules.unreadable()).hasMessageContaining("20-10");
         assertThat(rules.isEmpty()).isFalse();
+    }
+
+    /** Jenkins leaves out of a list what it cannot load: that may have been the rule that denies. */
+    @Test
+    void aRuleThatWasLostOnTheWayPermitsNothing() {
+        AccessRules rules = AccessRules.of(List.of(rule("ALLOW", "**", "*", "*")), 2);
+        assertThat(rules.decide("any", 1, Operation.ENABLE).permitted()).isFalse();
+        assertThat(rules.unreadable())
+                .hasMessage("rules: the file of the settings holds 2 rules, of which \"1\" could be"
+                        + " loaded. Nothing is permitted until they are saved anew.");
+    }
+
+    @Test
+    void effectThatIsMissingFromAFileIsNoPermission() throws ReflectiveOperationException {
+        AccessRule broken = rule("DENY", "**", "*", "*");
+        var effect = AccessRule.class.getDeclaredField("effect");
+        effect.setAccessible(true);
+        effect.set(broken, null);
+        assertThat(decide(List.of(broken), "any", 1, Operation.ENABLE).permitted())
+                .isFalse();
     }
 
     @Test
@@ -147,7 +167,7 @@ class AccessRulesTest {
                 IntStream.range(1, 10_001)
                         .mapToObj(i -> i * 10 + "-" + (i * 10 + 4))
                         .toList());
-        AccessRules rules = AccessRules.of(List.of(rule("ALLOW", "**", ids, "*")));
+        AccessRules rules = AccessRules.of(List.of(rule("ALLOW", "**", ids, "*")), 1);
         assertThat(rules.decide("job", 100_004, Operation.ENABLE).permitted()).isTrue();
         assertThat(rules.decide("job", 100_005, Operation.ENABLE).permitted()).isFalse();
     }

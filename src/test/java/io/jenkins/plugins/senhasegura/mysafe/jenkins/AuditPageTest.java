@@ -108,9 +108,9 @@ class AuditPageTest extends SharedJenkins {
     void causersNameIsEscapedAndNeverTakenForTheUser() throws Exception {
         build("2104", new Evil());
         assertThat(get("?id=2104").body()).contains("&lt;b&gt;Eve&lt;/b&gt;").doesNotContain("<b>Eve");
-        assertThat(records("id=2104")).singleElement().satisfies(record -> assertThat(
-                        record.get("user").isNull())
-                .isTrue());
+        assertThat(records("id=2104"))
+                .singleElement()
+                .satisfies(record -> assertThat(record.get("user").isNull()).isTrue());
     }
 
     @ParameterizedTest

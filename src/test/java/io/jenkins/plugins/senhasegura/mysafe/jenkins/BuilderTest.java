@@ -135,7 +135,8 @@ class BuilderTest extends SharedJenkins {
         FreeStyleBuild build =
                 run(Result.UNSTABLE, freestyle(new EnablePasswordBuilder("10"), new EnablePasswordBuilder("10")));
 
-        assertThat(log(build)).contains("UNAVAILABLE, HTTP 503, API call, 3 attempts", "This marks the build as unstable.");
+        assertThat(log(build))
+                .contains("UNAVAILABLE, HTTP 503, API call, 3 attempts", "This marks the build as unstable.");
         assertThat(server.requests(SimulatedServer.ENABLE_10)).hasSize(6);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.FilePath;
 import hudson.model.FreeStyleBuild;
@@ -12,6 +13,8 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeFolderProperty;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import javaposse.jobdsl.plugin.GlobalJobDslSecurityConfiguration;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
@@ -208,7 +212,9 @@ class ExamplesTest {
                             "before-curl.sh",
                             "once.json",
                             "jenkins.yaml",
-                            "jenkins-all.yaml");
+                            "jenkins-all.yaml",
+                            "rules.yaml",
+                            "folder.jobdsl.groovy");
         }
     }
 
@@ -231,6 +237,33 @@ class ExamplesTest {
         WorkflowRun build = jenkins.buildAndAssertSuccess(job);
 
         jenkins.assertLogContains("password 10 on server \"production\"", build);
+    }
+
+    @Test
+    void rulesAsCodeAndTheLimitsOfAFolderByJobDsl() throws Exception {
+        ConfigurationAsCode.get().configure(example("rules.yaml").toString());
+        MySafeServer configured = MySafeConfiguration.get().server(null);
+        MySafeServer production = Controller.server("production", server.url());
+        production.setRules(configured.getRules());
+        Controller.servers(production);
+        seed("folder.jobdsl.groovy");
+
+        Folder ops = jenkins.jenkins.getItemByFullName("ops", Folder.class);
+        MySafeFolderProperty limits = ops.getProperties().get(MySafeFolderProperty.class);
+        WorkflowJob job = ops.createProject(WorkflowJob.class, "deploy");
+        job.setDefinition(new CpsFlowDefinition("mysafeEnablePassword 10", true));
+
+        assertThat(configured.getRules())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "effect: DENY, jobs: app/PR-*, ids: *, operations: *",
+                        "effect: ALLOW, jobs: app/main, ops/**, ids: 10, 20-29, operations: ENABLE");
+        assertThat(limits.getServer()).isEqualTo("production");
+        assertThat(limits.getIds()).isEqualTo("10, 20-29");
+        jenkins.buildAndAssertSuccess(job);
+        job.setDefinition(new CpsFlowDefinition("mysafeEnablePassword 30", true));
+        jenkins.assertLogContains(
+                "the folder ops limits its jobs", job.scheduleBuild2(0).get());
     }
 
     private static void seed(String script) throws Exception {

@@ -145,7 +145,10 @@ class LifeInJenkinsTest extends SharedJenkins {
         SimulatedServer.Answer good = Answers.activated();
         return Stream.of(
                 new Ending("ACTIVATED", token, good),
-                new Ending("PASSWORD_NOT_FOUND", token, Answers.json(200, "{\"response\":{\"error\":true,\"message\":\"1005: Password not found\"}}")),
+                new Ending(
+                        "PASSWORD_NOT_FOUND",
+                        token,
+                        Answers.json(200, "{\"response\":{\"error\":true,\"message\":\"1005: Password not found\"}}")),
                 new Ending("SERVER_ERROR", token, Answers.json(500, "{}")),
                 new Ending("UNREACHABLE", token, Answers.close()),
                 new Ending("UNREACHABLE", Answers.reset(), good),

@@ -49,16 +49,18 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class PermissionMatrixTest {
     private static final String OURS = "io.jenkins.plugins.senhasegura.mysafe";
-    private static final Map<String, String> CLASSES = Map.of(
-            "EnablePasswordStep", OURS + ".EnablePasswordStep",
-            "DisablePasswordStep", OURS + ".DisablePasswordStep",
-            "EnablePasswordBuilder", OURS + ".EnablePasswordBuilder",
-            "DisablePasswordBuilder", OURS + ".DisablePasswordBuilder",
-            "MySafeConfiguration", OURS + ".config.MySafeConfiguration",
-            "WithPasswordStep", OURS + ".WithPasswordStep",
-            "WithPasswordWrapper", OURS + ".WithPasswordWrapper",
-            "OpenWindowsMonitor", OURS + ".OpenWindowsMonitor",
-            "MySafeServer", OURS + ".config.MySafeServer");
+    private static final Map<String, String> CLASSES = Map.ofEntries(
+            Map.entry("EnablePasswordStep", OURS + ".EnablePasswordStep"),
+            Map.entry("DisablePasswordStep", OURS + ".DisablePasswordStep"),
+            Map.entry("EnablePasswordBuilder", OURS + ".EnablePasswordBuilder"),
+            Map.entry("DisablePasswordBuilder", OURS + ".DisablePasswordBuilder"),
+            Map.entry("MySafeConfiguration", OURS + ".config.MySafeConfiguration"),
+            Map.entry("WithPasswordStep", OURS + ".WithPasswordStep"),
+            Map.entry("WithPasswordWrapper", OURS + ".WithPasswordWrapper"),
+            Map.entry("OpenWindowsMonitor", OURS + ".OpenWindowsMonitor"),
+            Map.entry("MySafeServer", OURS + ".config.MySafeServer"),
+            Map.entry("AccessRule", OURS + ".config.AccessRule"),
+            Map.entry("MySafeFolderProperty", OURS + ".config.MySafeFolderProperty"));
 
     /**
      * By POST: <b>refused</b> is an error status and nothing else; <b>hides</b> answers with nothing but what the caller
@@ -115,11 +117,22 @@ class PermissionMatrixTest {
             MySafeServer.checkTotalTimeout                any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkAttempts                    any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkConnections                 any    refused   refused refused  refused refused    refused checks
+            MySafeServer.whoMay                           any    refused   refused refused  refused refused    refused checks
+            AccessRule.checkJobs                          any    refused   refused refused  refused refused    refused checks
+            AccessRule.checkIds                           any    refused   refused refused  refused refused    refused checks
+            AccessRule.fillEffectItems                    any    refused   refused refused  refused refused    refused lists
+            AccessRule.fillOperationsItems                any    refused   refused refused  refused refused    refused lists
+            MySafeFolderProperty.checkIds                 global refused   checks  checks   checks  checks     checks  checks
+            MySafeFolderProperty.checkIds                 item   refused   refused checks   refused checks     refused checks
+            MySafeFolderProperty.fillServerItems          global refused   hides   hides    hides   hides      hides   lists
+            MySafeFolderProperty.fillServerItems          item   refused   hides   lists    lists   lists      hides   lists
+            MySafeFolderProperty.fillCredentialsIdItems   global refused   hides   hides    hides   hides      hides   lists
+            MySafeFolderProperty.fillCredentialsIdItems   item   refused   hides   lists    lists   lists      hides   lists
             MySafeConfiguration.checkAuditMonths          any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkLongestWindow               any    refused   refused refused  refused refused    refused checks
             MySafeServer.testConnection                   any    refused   refused refused  refused refused    refused connects
             MySafeServer.fillCredentialsIdItems           any    refused   hides   hides    hides   hides      hides   lists-system
-            MySafeServer.fillClientCertificateIdItems     any    refused   hides   hides    hides   hides      hides   lists-system
+            MySafeServer.fillClientCertificateIdItems     any    refused   hides   hides    hides   hides      hides   lists
             """;
 
     /** The audit across jobs is links, so by GET; whoever may not read the system's settings gets none of it. */
@@ -136,7 +149,8 @@ class PermissionMatrixTest {
     private static final String SYSTEM_ID = "mysafe-system";
 
     /** What nobody may learn from a form that is not theirs. */
-    private static final List<String> NAMES = List.of("main", Controller.CREDENTIALS_ID, CERTIFICATE_ID);
+    private static final List<String> NAMES =
+            List.of("main", Controller.CREDENTIALS_ID, CERTIFICATE_ID, "ALLOW", "ENABLE");
 
     private static JenkinsRule jenkins;
     private static Web web;
@@ -187,7 +201,8 @@ class PermissionMatrixTest {
 
     /** Jenkins has them switched off unless told otherwise. */
     private static void enable(boolean enabled) {
-        for (Permission permission : List.of(Jenkins.MANAGE, Jenkins.SYSTEM_READ, Item.EXTENDED_READ, CredentialsProvider.USE_ITEM)) {
+        for (Permission permission :
+                List.of(Jenkins.MANAGE, Jenkins.SYSTEM_READ, Item.EXTENDED_READ, CredentialsProvider.USE_ITEM)) {
             permission.setEnabled(enabled);
         }
     }
@@ -266,8 +281,12 @@ class PermissionMatrixTest {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("value", "10");
         parameters.put("name", "new");
+        parameters.put("whoMayJob", "team/deploy");
+        parameters.put("whoMayId", "10");
         parameters.put("url", elsewhere.url());
         parameters.put("tokenUrl", elsewhere.url() + "token");
+        parameters.put("connectTimeout", "10");
+        parameters.put("responseTimeout", "65");
         parameters.put("server", current);
         parameters.put("credentialsId", current);
         parameters.put("clientCertificateId", current);
@@ -318,7 +337,8 @@ class PermissionMatrixTest {
             }
         }
         for (String download : List.of("csv", "jsonl")) {
-            assertThat(web.post(caller, "manage/mysafe-audit/" + download, Map.of()).statusCode())
+            assertThat(web.post(caller, "manage/mysafe-audit/" + download, Map.of())
+                            .statusCode())
                     .isIn(403, 404, 405);
         }
     }
@@ -354,7 +374,9 @@ class PermissionMatrixTest {
             }
             for (Method method : type.getMethods()) {
                 if (method.getDeclaringClass().getName().startsWith(OURS) && isWebMethod(method)) {
-                    String owner = type.getName().replace("$DescriptorImpl", "").replaceAll(".*\\.", "");
+                    String owner = type.getName()
+                            .replaceAll("(\\$DescriptorImpl|Descriptor)$", "")
+                            .replaceAll(".*\\.", "");
                     String web = method.getName().replaceFirst("^do", "");
                     methods.add(owner + "." + Character.toLowerCase(web.charAt(0)) + web.substring(1));
                 }

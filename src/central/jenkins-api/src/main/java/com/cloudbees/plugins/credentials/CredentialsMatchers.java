@@ -13,6 +13,21 @@ public class CredentialsMatchers {
     }
 
     @NonNull
+    public static CredentialsMatcher never() {
+        throw new UnsupportedOperationException("CredentialsMatchers.never needs a real Jenkins");
+    }
+
+    @NonNull
+    public static CredentialsMatcher allOf(@NonNull CredentialsMatcher... matchers) {
+        throw new UnsupportedOperationException("CredentialsMatchers.allOf needs a real Jenkins");
+    }
+
+    @NonNull
+    public static CredentialsMatcher withId(@NonNull String id) {
+        throw new UnsupportedOperationException("CredentialsMatchers.withId needs a real Jenkins");
+    }
+
+    @NonNull
     public static CredentialsMatcher not(@NonNull CredentialsMatcher matcher) {
         throw new UnsupportedOperationException("CredentialsMatchers.not needs a real Jenkins");
     }

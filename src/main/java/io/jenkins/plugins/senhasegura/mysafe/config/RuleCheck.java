@@ -1,0 +1,88 @@
+package io.jenkins.plugins.senhasegura.mysafe.config;
+
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.TopLevelItem;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.senhasegura.mysafe.api.NotPermittedException;
+import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+import org.jvnet.localizer.LocaleProvider;
+
+/** What the form of a server says of its rules: whom they match today, and who may do what. For administrators only. */
+final class RuleCheck {
+    private RuleCheck() {}
+
+    /** Warns of patterns that match no job today: misspelt, or for jobs that are still to come. */
+    static FormValidation ofJobsToday(String patterns) {
+        Set<String> jobs = Jenkins.get().getAllItems(Job.class).stream()
+                .filter(TopLevelItem.class::isInstance)
+                .map(Item::getFullName)
+                .collect(Collectors.toSet());
+        String idle = idle(JobPattern.parse(patterns), jobs);
+        return idle.isEmpty() ? FormValidation.ok() : FormValidation.warning(Messages.RuleCheck_noJobToday(idle));
+    }
+
+    static String idle(List<JobPattern> patterns, Set<String> jobs) {
+        List<String[]> names = jobs.stream().map(job -> job.split("/", -1)).toList();
+        return patterns.stream()
+                .filter(pattern -> names.stream().noneMatch(pattern::matches))
+                .map(JobPattern::toString)
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Which rule of a server lets a job do what, or that none does; its folders' limits included.
+     *
+     * @param server the name of a configured one
+     */
+    static FormValidation whoMay(String server, String job, String id) {
+        Locale locale = LocaleProvider.getLocale();
+        String name = Util.fixEmptyAndTrim(job);
+        if (name == null) {
+            return FormValidation.error(Messages.RuleCheck_noJob());
+        }
+        try {
+            PasswordId password = PasswordId.parse(id);
+            MySafeSettings settings = MySafeConfiguration.get().settings();
+            Item item = Jenkins.get().getItemByFullName(name);
+            InheritedLimits limits =
+                    item == null ? new InheritedLimits(List.of()) : InheritedLimits.of(InheritedLimits.rootOf(item));
+            List<String> lines = new ArrayList<>();
+            if (item == null) {
+                lines.add(Messages.RuleCheck_unknownJob(name));
+            }
+            Access access = new Access(name, settings, limits, ServerFields.name(server), limits.credentialsId());
+            for (Operation operation : Operation.values()) {
+                lines.add(answer(access, password, operation, name));
+            }
+            return FormValidation.ok(String.join(" ", lines));
+        } catch (SettingException bad) {
+            return FormValidation.error(bad.message(locale));
+        }
+    }
+
+    private static String answer(Access access, PasswordId id, Operation operation, String job) {
+        try {
+            access.check(id, operation);
+            int rule = access.server()
+                    .accessRules()
+                    .decide(job, id.value(), operation)
+                    .rule();
+            return rule == 0
+                    ? Messages.RuleCheck_noRules(operation)
+                    : Messages.RuleCheck_allowed(
+                            operation, rule, access.server().getRules().get(rule - 1));
+        } catch (NotPermittedException forbidden) {
+            return operation + ": " + forbidden.message(LocaleProvider.getLocale());
+        }
+    }
+}

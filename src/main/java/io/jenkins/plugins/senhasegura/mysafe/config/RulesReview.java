@@ -1,0 +1,75 @@
+package io.jenkins.plugins.senhasegura.mysafe.config;
+
+import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Looks for rules that do not do what they seem to do. */
+final class RulesReview {
+    private final List<MySafeServer> servers;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private RulesReview(List<MySafeServer> servers) {
+        this.servers = servers;
+    }
+
+    /** What can be told from the settings alone, so that it costs nothing. */
+    static List<Problem> of(List<MySafeServer> servers) {
+        RulesReview review = new RulesReview(servers);
+        for (int i = 0; i < servers.size(); i++) {
+            review.readable(i);
+            review.equal(i);
+            review.sameElsewhere(i);
+        }
+        return review.problems;
+    }
+
+    private void add(int index, String key, Object... arguments) {
+        problems.add(new Problem(index + 1, AccessRules.RULES, key, arguments));
+    }
+
+    private void readable(int index) {
+        SettingException unreadable = servers.get(index).accessRules().unreadable();
+        if (unreadable != null) {
+            add(index, "unusable", servers.get(index).getName(), unreadable.getMessage());
+        }
+    }
+
+    private void equal(int index) {
+        List<AccessRule> rules = servers.get(index).getRules();
+        for (int i = 1; i < rules.size(); i++) {
+            int first = rules.indexOf(rules.get(i));
+            if (first < i) {
+                add(index, "rulesEqual", servers.get(index).getName(), first + 1, i + 1);
+                return;
+            }
+        }
+    }
+
+    /** Whoever is refused by one of two names for the same server takes the other. */
+    private void sameElsewhere(int index) {
+        MySafeServer server = servers.get(index);
+        for (MySafeServer other : servers.subList(0, index)) {
+            if (isSame(server, other) && !server.getRules().equals(other.getRules())) {
+                add(index, "rulesDiffer", other.getName(), server.getName());
+                return;
+            }
+        }
+    }
+
+    private static boolean isSame(MySafeServer one, MySafeServer other) {
+        return Objects.equals(one.getTenant(), other.getTenant())
+                && address(one).equals(address(other));
+    }
+
+    private static String address(MySafeServer server) {
+        try {
+            ServerUrl url = ServerFields.url(server.getUrl());
+            return url.scheme() + "://" + url.host() + ":" + url.effectivePort() + url.path();
+        } catch (SettingException bad) {
+            return String.valueOf(server.getUrl());
+        }
+    }
+}
