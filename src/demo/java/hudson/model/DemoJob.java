@@ -3,8 +3,14 @@ package hudson.model;
 /** The job that a {@link DemoRun} belongs to. */
 @SuppressWarnings("unchecked") // a raw type in what it extends
 public final class DemoJob extends Job<DemoJob, DemoRun> {
+    /** None: there is no Jenkins that it could be in. */
     @Override
-    public String getFullName() {
+    public ItemGroup<? extends Item> getParent() {
+        return null;
+    }
+
+    @Override
+    public String getName() {
         return "demo";
     }
 

@@ -134,7 +134,7 @@ class EnablePasswordTask {
         }
         MySafeServer at;
         try {
-            at = MySafeConfiguration.get().settings().server(options.server());
+            at = unchecked(MySafeConfiguration.get().settings()).server();
         } catch (SettingException gone) {
             return; // meanwhile
         }
@@ -166,6 +166,16 @@ class EnablePasswordTask {
         return job.over(installation);
     }
 
+    /** What the job asks for, whether or not it may. */
+    final Access unchecked(MySafeSettings settings) {
+        return AccessCheck.of(settings, run, options.server(), options.credentialsId());
+    }
+
+    /** Refuses credentials that are not those which were asked for. */
+    void checkFound(Access asked, StandardCredentials found) {
+        asked.checkFound(found);
+    }
+
     /** Where the password is. */
     MySafeServer server(MySafeSettings settings) {
         return access.server();
@@ -175,7 +185,7 @@ class EnablePasswordTask {
         access = access(configured, id);
     }
 
-    /** Who may, checked; null where nobody is asked. */
+    /** What the job asks for, and may have; null where there is no such server any more and it does not matter. */
     Access access(MySafeSettings settings, PasswordId id) {
         return AccessCheck.permitted(settings, run, options.server(), options.credentialsId(), id, options.operation());
     }
@@ -194,17 +204,14 @@ class EnablePasswordTask {
                 access == null ? options.credentialsId() : access.credentialsId(),
                 server.getCredentialsId(),
                 credential -> {
-                    if (access != null) {
-                        access.checkFound(credential);
-                    }
+                    checkFound(access, credential);
                     track(credential);
                 });
     }
 
     private void track(StandardCredentials credential) {
         // A provider that responds after its deadline, or after an abort, has given nothing that will be used.
-        if (!EnableRequest.isGivenUp()
-                && BuildRecords.of(run).tracks(server.getName(), credential.getId())) {
+        if (!EnableRequest.isGivenUp() && BuildRecords.of(run).tracks(server.getName(), credential.getId())) {
             JobCredentials.track(run, credential);
         }
     }
@@ -212,8 +219,7 @@ class EnablePasswordTask {
     /** The id of the credentials that are asked for, as far as it is known without the look-up. */
     private String credentialsId() {
         try {
-            return AccessCheck.of(MySafeConfiguration.get().settings(), run, options.server(), options.credentialsId())
-                    .anyCredentialsId();
+            return unchecked(MySafeConfiguration.get().settings()).anyCredentialsId();
         } catch (SettingException none) {
             return options.credentialsId();
         }

@@ -57,6 +57,7 @@ final class KeeperGate implements Gate {
         return asked;
     }
 
+    @SuppressWarnings("try") // a context is left, and not asked
     private final class Asked implements Sending, CallLog {
         private final CompletableFuture<Ended> ended = new CompletableFuture<>();
         private final Lease lease;

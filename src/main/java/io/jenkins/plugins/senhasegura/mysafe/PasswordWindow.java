@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.config.AccessCheck;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
@@ -83,7 +84,9 @@ final class PasswordWindow {
 
     /** Where it would be opened now. */
     WindowPlace place() {
-        return new WindowPlace(MySafeConfiguration.get().settings().server(options.server()));
+        return new WindowPlace(
+                AccessCheck.of(MySafeConfiguration.get().settings(), run, options.server(), options.credentialsId())
+                        .server());
     }
 
     /** Opens it; also again after a restart. */

@@ -67,6 +67,7 @@ final class RunsOfWindows implements Builds {
         });
     }
 
+    @SuppressWarnings("try") // a context is left, and not asked
     private static <T> CompletionStage<T> asJenkins(Supplier<T> question) {
         return CompletableFuture.supplyAsync(
                 () -> {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.config.Access;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
@@ -56,7 +58,21 @@ final class WindowTask extends EnablePasswordTask {
     /** No rule forbids a closing. */
     @Override
     Access access(MySafeSettings settings, PasswordId id) {
-        return operation == Operation.ENABLE ? super.access(settings, id) : null;
+        if (operation == Operation.ENABLE) {
+            return super.access(settings, id);
+        }
+        try {
+            return unchecked(settings);
+        } catch (SettingException gone) {
+            return null; // it is closed where it was opened
+        }
+    }
+
+    @Override
+    void checkFound(Access asked, StandardCredentials found) {
+        if (operation == Operation.ENABLE) {
+            super.checkFound(asked, found);
+        }
     }
 
     @Override

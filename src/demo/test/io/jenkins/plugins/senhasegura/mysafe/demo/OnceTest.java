@@ -57,7 +57,7 @@ class OnceTest {
         assertThat(ran.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
         assertThat(ran.log())
                 .contains("password 10 on server \"simulator\"")
-                .contains("The server said: \"1005: Password not found\"")
+                .contains("senhasegura said: \"1005: Password not found\"")
                 .doesNotContain("{", Simulator.CLIENT_SECRET);
     }
 
@@ -146,7 +146,7 @@ class OnceTest {
                     + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
             byte[] answer = (exchange.getRequestURI().getPath().endsWith("token")
                             ? "{\"access_token\":\"a-token\",\"token_type\":\"bearer\"}"
-                            : "{\"code\":200,\"response\":{\"message\":\"Password has already been activated\"}}")
+                            : "{\"code\":200,\"response\":{\"error\":false,\"message\":\"Password has already been activated\"}}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);

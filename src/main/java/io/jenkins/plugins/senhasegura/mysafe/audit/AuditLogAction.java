@@ -136,7 +136,11 @@ public final class AuditLogAction extends ManagementLink {
 
     /** The same by REST: {@code api/json}, with the page's filters and {@code before}. */
     public Api getApi() {
-        AuditPage page = read(Stapler.getCurrentRequest2(), ZoneId.systemDefault(), MOST_IN_REST);
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        // Each page asks for it too, only to know whether to lead to it.
+        AuditPage page = request.getRequestURI().contains(URL + "/api")
+                ? read(request, ZoneId.systemDefault(), MOST_IN_REST)
+                : AuditPage.of(null);
         if (page.getProblem() != null) {
             Stapler.getCurrentResponse2().setStatus(HttpServletResponse.SC_BAD_REQUEST);
         }

@@ -27,9 +27,16 @@ public final class AccessRules {
     private record Read(boolean allows, List<JobPattern> jobs, IdRanges ids, Set<Operation> operations) {
         boolean matches(String[] job, long id, Operation operation) {
             // The cheap questions first: a controller may have a thousand rules.
-            return operations.contains(operation)
-                    && ids.contains(id)
-                    && jobs.stream().anyMatch(pattern -> pattern.matches(job));
+            return operations.contains(operation) && ids.contains(id) && matches(job);
+        }
+
+        boolean matches(String[] job) {
+            for (JobPattern pattern : jobs) {
+                if (pattern.matches(job)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -118,10 +125,7 @@ public final class AccessRules {
     /** Whether there is anything at all that they may allow a job; for what a form offers. */
     boolean mayAllow(String job) {
         String[] names = names(job);
-        return isEmpty()
-                || rules.stream()
-                        .anyMatch(rule ->
-                                rule.allows() && rule.jobs().stream().anyMatch(pattern -> pattern.matches(names)));
+        return isEmpty() || rules.stream().anyMatch(rule -> rule.allows() && rule.matches(names));
     }
 
     private static String[] names(String job) {

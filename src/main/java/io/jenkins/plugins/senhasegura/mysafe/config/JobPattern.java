@@ -21,8 +21,12 @@ final class JobPattern {
 
     private final String[] names;
 
+    /** The first name where it is meant as it is: most patterns end there, and a server may have a thousand rules. */
+    private final String folder;
+
     private JobPattern(String[] names) {
         this.names = names;
+        this.folder = names[0].indexOf('*') < 0 ? names[0] : null;
     }
 
     /**
@@ -63,6 +67,9 @@ final class JobPattern {
 
     /** @param job the names from the outermost folder to the job */
     boolean matches(String[] job) {
+        if (folder != null && !folder.equals(job[0])) {
+            return false;
+        }
         // The usual loop for wildcards: on a mismatch the last "**" takes one name more, so it is never exponential.
         int across = -1;
         int taken = 0;

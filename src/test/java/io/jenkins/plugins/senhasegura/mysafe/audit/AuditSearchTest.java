@@ -103,6 +103,7 @@ class AuditSearchTest {
         fill(3, "2026-08");
         AuditPage page = page(AuditFilter.ALL, "2026-08:200", 10);
         assertThat(page.getRecords()).extracting(AuditRecord::id).containsExactly("1");
+        assertThat(page.getUnreadable()).isZero();
     }
 
     @ParameterizedTest

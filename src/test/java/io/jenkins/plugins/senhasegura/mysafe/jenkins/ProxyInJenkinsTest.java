@@ -172,7 +172,7 @@ class ProxyInJenkinsTest extends SharedJenkins {
         WorkflowRun run = run(Result.FAILURE, STEP);
 
         assertThat(log(run))
-                .contains("UNEXPECTED_RESPONSE, HTTP 407, 1 attempt")
+                .contains("UNEXPECTED_RESPONSE, HTTP 407, access token request, 1 attempt")
                 .doesNotContain("wrong");
         assertThat(server.requests()).isEmpty();
     }
@@ -275,7 +275,9 @@ class ProxyInJenkinsTest extends SharedJenkins {
 
         WorkflowRun run = run(Result.UNSTABLE, STEP);
 
-        assertThat(log(run)).contains("(UNREACHABLE, 3 attempts").contains("Reason: localhost refused the connection");
+        assertThat(log(run))
+                .contains("(UNREACHABLE, access token request, 3 attempts")
+                .contains("Reason: localhost refused the connection");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -285,7 +287,9 @@ class ProxyInJenkinsTest extends SharedJenkins {
 
         WorkflowRun run = run(Result.UNSTABLE, STEP);
 
-        assertThat(log(run)).contains("(UNREACHABLE, 3 attempts").contains("the name proxy.invalid cannot be resolved");
+        assertThat(log(run))
+                .contains("(UNREACHABLE, access token request, 3 attempts")
+                .contains("the name proxy.invalid cannot be resolved");
     }
 
     /** An administrator can type anything, and a build must end in any case. */

@@ -151,12 +151,12 @@ class RecordsTest extends SharedJenkins {
     void whatCannotStandInXmlIsReplaced() throws Exception {
         WorkflowRun run = run(
                 Result.FAILURE,
-                "for (id in ['x\\u0001', 'x\\ud800', 'no\\r\\nsuch']) {"
+                "for (id in ['x\\u0001y', 'x\\ud800', 'no\\r\\nsuch']) {"
                         + " catchError { mysafeEnablePassword id: 10, credentialsId: id } }");
 
         assertThat(AllRecords.of(reloaded(run)))
                 .extracting(OperationRecord::credentialsId)
-                .containsExactly("not shown, 2 characters", "not shown, 2 characters", "not shown, 8 characters");
+                .containsExactly("not shown, 3 characters", "not shown, 2 characters", "not shown, 8 characters");
         String xml = get(run, "api/xml");
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

@@ -9,9 +9,9 @@ enum Fault {
     ALREADY(
             'a',
             Outcome.ALREADY_ACTIVE,
-            json(200, "{\"response\":{\"message\":\"Password has already been activated\"}}")),
-    NOT_FOUND('n', Outcome.PASSWORD_NOT_FOUND, json(400, "{\"response\":{\"error\":true,\"error_code\":1005}}")),
-    NO_ACCESS('d', Outcome.ACCESS_DENIED, json(400, "{\"response\":{\"error\":true,\"error_code\":1006}}")),
+            json(200, "{\"response\":{\"error\":false,\"message\":\"Password has already been activated\"}}")),
+    NOT_FOUND('n', Outcome.PASSWORD_NOT_FOUND, json(400, "{\"response\":{\"error\":true,\"message\":\"1005: no\"}}")),
+    NO_ACCESS('d', Outcome.ACCESS_DENIED, json(400, "{\"response\":{\"error\":true,\"message\":\"1006: no\"}}")),
     FORBIDDEN('f', Outcome.ACCESS_DENIED, json(403, "{\"message\":\"Your IP address is not allowed\"}")),
     REFUSED('q', Outcome.BAD_REQUEST, json(422, "{\"message\":\"no\"}")),
     /** The token is revoked, for this and all other calls. */
