@@ -34,7 +34,7 @@ export async function openDetails(page) {
 
 /** Presses Test connection of the first server and waits for all that it says. */
 export async function testConnection(page) {
-  await page.locator(`${OURS} .validate-button`).first().click();
+  await page.locator(`${OURS} .validate-button[data-validate-button-method="testConnection"]`).first().click();
   await page.locator(`${OURS} .mysafe-stages`).first().waitFor({ timeout: 60_000 });
 }
 
@@ -42,11 +42,11 @@ export async function testConnection(page) {
 export function fillBadly(...names) {
   return async (page) => {
     for (const name of names) {
-      const field = page.locator(`${OURS} [name="_.${name}"]`).first();
+      const field = page.locator(`${OURS} [name="_.${name}"]:visible`).first();
       await field.fill("-1");
       await field.blur();
     }
-    await page.locator(`${OURS} .validation-error-area .error`).nth(names.length - 1).waitFor();
+    await page.locator(`${OURS} .validation-error-area .error:visible`).nth(names.length - 1).waitFor();
   };
 }
 

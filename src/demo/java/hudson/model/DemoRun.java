@@ -54,14 +54,6 @@ public final class DemoRun extends Run<DemoJob, DemoRun> {
     }
 
     @Override
-    public void addAction(Action action) {
-        super.addAction(action);
-        if (action instanceof jenkins.model.RunAction2 ofRun) {
-            ofRun.onAttached(this);
-        }
-    }
-
-    @Override
     public int compareTo(DemoRun other) {
         return 0;
     }

@@ -62,7 +62,7 @@
   function list(event) {
     const select = event.target;
     if (select.matches && select.matches(".mysafe-errors select")) {
-      select.name = select.selectedOptions[0].dataset.field || "errorResult";
+      select.name = select.options[select.selectedIndex].dataset.field || "errorResult";
     }
   }
 

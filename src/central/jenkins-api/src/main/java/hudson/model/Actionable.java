@@ -16,10 +16,6 @@ public abstract class Actionable extends AbstractModelObject {
         return actions.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    public void addAction(@NonNull Action a) {
-        actions.add(a);
-    }
-
     public boolean addOrReplaceAction(@NonNull Action a) {
         if (actions.contains(a)) {
             return false;

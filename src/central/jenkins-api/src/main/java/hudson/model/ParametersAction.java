@@ -1,27 +1,16 @@
 package hudson.model;
 
 import java.util.List;
-import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** The parameters that a build was started with. */
 @ExportedBean
-public class ParametersAction implements RunAction2 {
+public class ParametersAction implements Action {
 
     ParametersAction() {}
 
     public List<ParameterValue> getParameters() {
         throw new UnsupportedOperationException("ParametersAction.getParameters needs a real Jenkins");
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> r) {
-        throw new UnsupportedOperationException("ParametersAction.onAttached needs a real Jenkins");
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> r) {
-        throw new UnsupportedOperationException("ParametersAction.onLoad needs a real Jenkins");
     }
 
     @Override

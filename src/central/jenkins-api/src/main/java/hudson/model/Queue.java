@@ -16,9 +16,5 @@ public class Queue implements Saveable {
     public interface Task extends SubTask {}
 
     /** What an executor runs. */
-    public interface Executable extends Runnable {
-
-        @Override
-        void run();
-    }
+    public interface Executable extends Runnable {}
 }

@@ -14,11 +14,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     Run() {}
 
-    @Override
-    public void addAction(@NonNull Action a) {
-        super.addAction(a);
-    }
-
     @CheckForNull
     public Result getResult() {
         throw new UnsupportedOperationException("Run.getResult needs a real Jenkins");

@@ -43,6 +43,14 @@ final class WithPasswordExecution extends StepExecution {
         this.options = options;
     }
 
+    private synchronized LinkedHashSet<String> told() {
+        return told;
+    }
+
+    private synchronized Object value() {
+        return value;
+    }
+
     @Override
     public boolean start() throws Exception {
         open();
@@ -67,7 +75,7 @@ final class WithPasswordExecution extends StepExecution {
                 case BLOCK -> {
                     WindowEnds.say(getContext(), Messages.window_resumed_body());
                     window = WindowEnds.window(getContext(), options, id);
-                    window.takeUp(place, told)
+                    window.takeUp(place, told())
                             .whenComplete((end, broken) -> WindowEnds.takenUp(getContext(), end, broken));
                 }
                 case CLOSING -> {
@@ -178,7 +186,7 @@ final class WithPasswordExecution extends StepExecution {
                 WindowEnds.markUnstable(getContext(), Messages.window_failed_stillActive(closing.password()));
             }
             if (end == null) {
-                getContext().onSuccess(value);
+                getContext().onSuccess(value());
             } else {
                 getContext().onFailure(end);
             }

@@ -52,7 +52,7 @@ final class AuditFiles {
         List<YearMonth> months = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                Matcher name = NAME.matcher(file.getFileName().toString());
+                Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
                 if (name.matches() && isOurs(file)) {
                     months.add(YearMonth.parse(name.group(1)));
                 }

@@ -16,7 +16,6 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,7 @@ public final class AuditLog extends ItemListener {
 
     private AuditWriter writer;
     private AuditFiles files;
-    private Executor worker;
+    private ThreadPoolExecutor worker;
     private volatile List<String> newer = List.of();
 
     /** That of the running controller. */
@@ -70,7 +69,7 @@ public final class AuditLog extends ItemListener {
     }
 
     /** One thread, which goes when there is nothing to do. */
-    private synchronized Executor worker() {
+    private synchronized ThreadPoolExecutor worker() {
         if (worker == null) {
             ThreadPoolExecutor one =
                     new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -165,6 +164,9 @@ public final class AuditLog extends ItemListener {
     @Override
     public void onBeforeShutdown() {
         writer().close();
+        // Builds may still end; what they leave to do is done, and the thread then goes at once instead of with
+        // Jenkins.
+        worker().setKeepAliveTime(1, TimeUnit.MILLISECONDS);
     }
 
     /** Tells the audit that a build is over. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -65,7 +66,7 @@ public record JobWords(String id, String server, String credentialsId, Callable<
 
     private boolean isNumber() {
         try {
-            return PasswordId.parse(id) != null;
+            return Objects.nonNull(PasswordId.parse(id));
         } catch (SettingException bad) {
             return false;
         }

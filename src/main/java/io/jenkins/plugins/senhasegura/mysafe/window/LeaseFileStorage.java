@@ -68,7 +68,11 @@ final class LeaseFileStorage implements LeaseStorage {
 
     /** So that the name, too, outlives a power cut, where the file system lets a folder be forced. */
     private void forceFolder() {
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            return;
+        }
+        try (FileChannel folder = FileChannel.open(parent, StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException notHere) {
             // Windows opens no folder, and needs none to be forced.

@@ -2,7 +2,10 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.PushedScheduler;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
+import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -33,6 +36,7 @@ final class FaultRig implements AutoCloseable {
     private final PushedScheduler scheduler;
     final List<String> log = new CopyOnWriteArrayList<>();
     final PasswordEnabler enabler;
+    private final SimulatedServer bystander = SimulatedServer.http().enabling(Answers.activated());
 
     FaultRig() {
         Locale.setDefault(Locale.ENGLISH);
@@ -63,6 +67,19 @@ final class FaultRig implements AutoCloseable {
     /** Pushes the clock on. */
     void push(Duration time) {
         scheduler.push(time);
+    }
+
+    /** Waits until the client has read what was sent to it: its one I/O thread has carried a whole activation since. */
+    void awaitRead() {
+        EnableRequest request = new EnableRequest(
+                Operation.ENABLE,
+                "10",
+                () -> ErrorMapping.NONE,
+                () -> Settings.of(bystander).build(),
+                FaultRig::credentials);
+        await(
+                "the client has read",
+                enabler.start(request, new Enablings(), line -> {}).result()::isDone);
     }
 
     static ClientCredentials credentials() {
@@ -133,6 +150,7 @@ final class FaultRig implements AutoCloseable {
     @Override
     public void close() {
         enabler.close();
+        bystander.close();
         timer.shutdownNow();
         Locale.setDefault(usual);
     }

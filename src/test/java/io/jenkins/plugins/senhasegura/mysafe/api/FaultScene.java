@@ -128,6 +128,7 @@ final class FaultScene implements AutoCloseable {
     Answer stall(String sentBefore, Duration time) {
         return (request, socket) -> {
             send(socket, sentBefore);
+            rig.awaitRead();
             rig.push(time);
             return Answers.silence().write(request, socket);
         };
@@ -143,9 +144,11 @@ final class FaultScene implements AutoCloseable {
 
     void drip(Socket socket, String sentBefore, Duration time) throws IOException {
         send(socket, sentBefore);
+        rig.awaitRead();
         for (int i = 0; i < 10; i++) {
             send(socket, " ");
-            rig.push(time.dividedBy(10));
+            // Nearly all at first: a timer that is set anew while the clock is pushed is late by one push.
+            rig.push(i == 0 ? time.minusMillis(900) : Duration.ofMillis(100));
         }
         RawServer.awaitEnd(socket);
     }

@@ -208,7 +208,6 @@ class AccessTest {
     void foldersThatNobodyCanReadAllowNothing() {
         AbstractFolder<?> folder = mock(AbstractFolder.class);
         when(folder.getFullName()).thenReturn("team");
-        doReturn(mock(ItemGroup.class)).when(folder).getParent();
         Item job = item("team/job", folder);
         assertThat(InheritedLimits.of(job, List.of()).unreadable().folder()).isEqualTo("team");
         assertThat(InheritedLimits.of(job, List.of(item -> null)).unreadable()).isNull();

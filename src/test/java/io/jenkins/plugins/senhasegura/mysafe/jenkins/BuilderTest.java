@@ -92,7 +92,7 @@ class BuilderTest extends SharedJenkins {
                 builder("${PASSWORD_ID}", "a server that is gone", "credentials-that-are-gone", null, null),
                 builder("10", "main", "mysafe-api", null, names("UNREACHABLE")),
                 builder("<b>", null, null, names("PASSWORD_NOT_FOUND", "TLS_FAILURE"), names("UNAVAILABLE")),
-                builder("10", null, null, null, names("UNAVAILABLE"), names("UNREACHABLE", "SERVER_ERROR")),
+                builder("10", null, null, null, names("UNAVAILABLE"), names("SERVER_ERROR", "UNREACHABLE")),
                 disable);
         FreeStyleProject job = freestyle(builders.toArray(Builder[]::new));
 

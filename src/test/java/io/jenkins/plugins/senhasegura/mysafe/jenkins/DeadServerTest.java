@@ -70,8 +70,8 @@ class DeadServerTest extends SharedJenkins {
         for (OperationRecord record : records) {
             assertThat(record.outcome()).isIn("UNREACHABLE", "UNAVAILABLE");
             // Without the circuit the time in line for a connection would be many times the budget; what Jenkins
-            // needs to end five hundred steps at once comes on top of it.
-            assertThat(record.durationMillis()).isLessThan(2 * BUDGET_SECONDS * 1000L);
+            // needs to end five hundred steps at once comes on top of it, and that is long on a busy machine.
+            assertThat(record.durationMillis()).isLessThan(4 * BUDGET_SECONDS * 1000L);
         }
         assertThat(records)
                 .filteredOn(record -> record.outcome().equals("UNAVAILABLE"))

@@ -204,7 +204,7 @@ class EnablePasswordStepTest {
                 echo "goes on with ${r.active} ${r.outcome}"
                 """));
 
-        jenkins.assertLogContains("(SERVER_ERROR, HTTP 500, 3 attempts", run);
+        jenkins.assertLogContains("(SERVER_ERROR, HTTP 500, API call, 3 attempts", run);
         jenkins.assertLogContains("This leaves the build as it is.", run);
         jenkins.assertLogContains("goes on with false SERVER_ERROR", run);
         assertThat(AllRecords.of(run))

@@ -355,6 +355,9 @@ class RestartTest {
         for (String name : List.of("TOKEN", "REQUEST", "BACK_OFF", "LINE", "look-up", "twice", "optimised")) {
             assertThat(stories.get(name).records()).as(name).hasSize(1);
         }
-        assertThat(stories.get("stopped").records()).isEmpty();
+        // Only one whose request had been sent when it was stopped, and whose end is therefore not known.
+        assertThat(stories.get("stopped").records())
+                .hasSizeLessThanOrEqualTo(1)
+                .allSatisfy(record -> assertThat(record.outcome()).isEqualTo("ABORTED"));
     }
 }

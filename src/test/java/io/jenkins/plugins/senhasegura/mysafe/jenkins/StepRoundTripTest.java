@@ -88,9 +88,9 @@ class StepRoundTripTest extends SharedJenkins {
                                 "mysafe-api",
                                 names("SERVER_ERROR"),
                                 names("UNAVAILABLE"),
-                                names("UNREACHABLE", "RATE_LIMITED")),
+                                names("RATE_LIMITED", "UNREACHABLE")),
                         "mysafeDisablePassword credentialsId: 'mysafe-api', failOn: ['UNAVAILABLE'], id: 10,"
-                                + " passOn: ['UNREACHABLE', 'RATE_LIMITED'], server: 'main', unstableOn: ['SERVER_ERROR']"));
+                                + " passOn: ['RATE_LIMITED', 'UNREACHABLE'], server: 'main', unstableOn: ['SERVER_ERROR']"));
     }
 
     @ParameterizedTest

@@ -195,15 +195,22 @@ class UiFormsTest extends SharedJenkins {
     void helpStandsBesideTheMappingTable() throws Exception {
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
         try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
-            for (HtmlPage page : List.of(web.goTo("manage/configure"), web.getPage(job, "configure"))) {
-                List<HtmlElement> links = page.getByXPath("//a[contains(@helpurl, '/help/errorMapping')"
-                        + " and following::table[contains(@class, 'mysafe-errors')]]");
-                assertThat(links).hasSize(1);
-                String url = links.get(0).getAttribute("helpurl");
-                String path = url.substring(url.indexOf("/descriptor") + 1);
-                assertThat(web.goTo(path, "text/html").getWebResponse().getContentAsString())
-                        .contains("By default, what a person must fix fails");
-            }
+            assertHelpBesideTheTable(web, web.goTo("manage/configure"), 1);
+            // That of the window, among the build environment, and that of the build step.
+            assertHelpBesideTheTable(web, web.getPage(job, "configure"), 2);
+        }
+    }
+
+    private static void assertHelpBesideTheTable(JenkinsRule.WebClient web, HtmlPage page, int tables)
+            throws Exception {
+        List<HtmlElement> links = page.getByXPath("//a[contains(@helpurl, '/help/errorMapping')"
+                + " and following::table[contains(@class, 'mysafe-errors')]]");
+        assertThat(links).hasSize(tables);
+        for (HtmlElement link : links) {
+            String url = link.getAttribute("helpurl");
+            String path = url.substring(url.indexOf("/descriptor") + 1);
+            assertThat(web.goTo(path, "text/html").getWebResponse().getContentAsString())
+                    .contains("By default, what a person must fix fails");
         }
     }
 

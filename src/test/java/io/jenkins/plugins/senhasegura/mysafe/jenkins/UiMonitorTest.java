@@ -80,8 +80,9 @@ class UiMonitorTest extends SharedJenkins {
         assertThat(monitor().getProblems().get(0).getText()).contains("CN=old");
     }
 
+    /** The server's own may be of scope System. */
     @Test
-    void credentialsThatNoJobCanUseAreTold() throws Exception {
+    void credentialsThatCannotBeFoundAreTold() throws Exception {
         Controller.credentials(CredentialsScope.SYSTEM, "for-jenkins-itself", Controller.SECRET);
         MySafeServer missing = secure("missing");
         missing.setCredentialsId("gone");
@@ -94,9 +95,7 @@ class UiMonitorTest extends SharedJenkins {
 
         assertThat(settledProblems())
                 .containsExactly(
-                        "credentials at mysafe-1-credentialsId",
-                        "credentials at mysafe-2-credentialsId",
-                        "credentials at mysafe-3-clientCertificateId");
+                        "credentials at mysafe-1-credentialsId", "clientCertificate at mysafe-3-clientCertificateId");
         assertThat(monitor().getProblems().toString()).doesNotContain(Controller.SECRET);
     }
 

@@ -45,11 +45,13 @@ public final class PushedScheduler implements Scheduler {
     /** Pushes the clock on. */
     public void push(Duration time) {
         long now = system.nanoTime() + ahead.addAndGet(time.toNanos());
-        for (Timer timer : timers) {
-            if (timer.due - now <= 0) {
-                timer.real.cancel(false);
-                system.schedule(Duration.ZERO, timer);
-            }
+        timers.forEach(timer -> runIfDue(timer, now));
+    }
+
+    private void runIfDue(Timer timer, long now) {
+        if (timer.due - now <= 0) {
+            timer.real.cancel(false);
+            system.schedule(Duration.ZERO, timer);
         }
     }
 
@@ -68,6 +70,8 @@ public final class PushedScheduler implements Scheduler {
         Timer timer = new Timer(delay, task);
         timer.real = system.schedule(delay, timer);
         timers.add(timer);
+        // A push may have come before it was among them.
+        runIfDue(timer, nanoTime());
         if (timer.isDone()) {
             timers.remove(timer);
         }

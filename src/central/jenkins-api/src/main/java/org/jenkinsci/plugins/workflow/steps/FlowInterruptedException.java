@@ -14,10 +14,6 @@ public final class FlowInterruptedException extends InterruptedException {
     private final transient Result result;
     private final transient List<CauseOfInterruption> causes;
 
-    public FlowInterruptedException(@NonNull Result result, @NonNull CauseOfInterruption... causes) {
-        this(result, true, causes);
-    }
-
     public FlowInterruptedException(
             @NonNull Result result, boolean actualInterruption, @NonNull CauseOfInterruption... causes) {
         this.result = result;

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 
@@ -25,6 +26,10 @@ public final class IndexProcessor extends FileProcessor {
         for (TypeElement annotation : annotations) {
             if (isAnnotated(annotation, INDEXED)) {
                 for (Element element : round.getElementsAnnotatedWith(annotation)) {
+                    // As the real indexer of Jenkins (annotation-indexer 1.18), which knows no records.
+                    if (element.getKind() == ElementKind.RECORD) {
+                        continue;
+                    }
                     classesByAnnotation
                             .computeIfAbsent(binaryName(annotation), name -> new TreeSet<>())
                             .add(indexedName(element));
