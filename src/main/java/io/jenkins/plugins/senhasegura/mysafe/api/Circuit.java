@@ -2,6 +2,8 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,8 +11,8 @@ import java.util.Set;
  * to see whether it is back. So a thousand builds do not each wait out their retries.
  *
  * <p>What happens before anything of a caller was sent counts whoever it was. What happens after that may be the doing of
- * the caller's own credential, so it counts only where it has happened to two of them, and a credential whose probe has
- * failed so leaves the next probe to others.
+ * the caller's own credential, so it refuses the calls of that credential alone, and those of everybody only once it has
+ * happened to two of them.
  *
  * <p>Thread-safe: one lock for all of it, and nothing of others is called under it.
  */
@@ -23,102 +25,113 @@ final class Circuit {
 
     private static final int CREDENTIALS_TO_COUNT = 2;
 
-    /** What lets calls through. */
-    enum State {
-        CLOSED,
-        OPEN,
-        HALF_OPEN
+    /** Credentials that got no response are kept while they are no more than this, the latest ones. */
+    private static final int MOST_CREDENTIALS = 1000;
+
+    /**
+     * What a call is told when it asks to pass.
+     *
+     * @param probesServer whether its end decides for everybody
+     * @param probesCredential whether its end decides for its own credential
+     */
+    record Permission(boolean isRefused, boolean probesServer, boolean probesCredential) {
+        static final Permission PASS = new Permission(false, false, false);
+        static final Permission REFUSED = new Permission(true, false, false);
     }
 
-    /** What a call is told when it asks to pass. */
-    enum Permission {
-        PASS,
-        PROBE,
-        REFUSED
-    }
+    private final Breaker everybody = new Breaker();
+    private final Map<String, Breaker> own = new LinkedHashMap<>(4);
 
-    private State state = State.CLOSED;
-    /** In a row, before anything of a caller was sent. */
-    private int unconnected;
-    /** In a row, after that, and whose they were. */
+    /** In a row, after something of the caller was sent, and whose they were. */
     private int hungUp;
 
     private final Set<String> suspects = new HashSet<>(4);
-    private boolean probing;
-    private long waitUntil;
 
     /** @param credential a digest of whose call it is */
     synchronized Permission tryAcquire(String credential, long now) {
-        if (state == State.OPEN && now - waitUntil >= 0) {
-            state = State.HALF_OPEN;
-        }
-        if (state == State.CLOSED) {
-            return Permission.PASS;
-        }
-        if (state == State.OPEN || probing || (suspects.contains(credential) && now - waitUntil < 0)) {
+        Breaker ofCaller = own.get(credential);
+        if (everybody.refuses(now) || (ofCaller != null && ofCaller.refuses(now))) {
             return Permission.REFUSED;
         }
-        probing = true;
-        return Permission.PROBE;
+        return new Permission(false, everybody.startProbe(), ofCaller != null && ofCaller.startProbe());
     }
 
     /** A call ended with a response, whatever it said. */
-    synchronized void recordSuccess() {
-        state = State.CLOSED;
-        probing = false;
-        forget();
+    synchronized void recordSuccess(String credential) {
+        if (everybody.isClosed()) {
+            own.remove(credential);
+        } else {
+            own.clear();
+        }
+        everybody.close();
+        forgetHangUps();
     }
 
     /**
      * A call ended without a response.
      *
-     * @param suspect a digest of the credential that had been sent, or null where nothing of the caller had been
-     * @return whether this opened the circuit
+     * @param credential a digest of whose call it was
+     * @param sent whether anything of the caller's had been sent
+     * @return whether this opened the circuit, for everybody or for that credential
      */
-    synchronized boolean recordFailure(Permission permission, String suspect, long now) {
-        boolean probe = permission == Permission.PROBE;
-        if (probe) {
-            probing = false;
-        } else if (state != State.CLOSED) {
-            // Was under way when it opened.
-            return false;
+    synchronized boolean recordFailure(Permission permission, String credential, boolean sent, long now) {
+        release(permission, credential);
+        if (!everybody.isClosed() && !permission.probesServer()) {
+            return false; // was under way when it opened
         }
-        if (suspect == null) {
-            unconnected++;
-        } else {
+        if (sent) {
             hungUp++;
             if (suspects.size() < CREDENTIALS_TO_COUNT) {
-                suspects.add(suspect);
+                suspects.add(credential);
             }
+        } else {
+            everybody.countFailure();
         }
         boolean isServers = suspects.size() >= CREDENTIALS_TO_COUNT;
-        boolean opens =
-                probe ? suspect == null || isServers : unconnected + (isServers ? hungUp : 0) >= FAILURES_TO_OPEN;
-        if (opens) {
-            state = State.OPEN;
-            forget();
+        int failures = everybody.failures() + (isServers ? hungUp : 0);
+        if (permission.probesServer() ? !sent || isServers : failures >= FAILURES_TO_OPEN) {
+            everybody.open(now);
+            forgetHangUps();
+            return true;
         }
-        if (opens || probe) {
-            waitUntil = now + OPEN.toNanos();
+        return sent && recordHangUp(permission, credential, now);
+    }
+
+    private boolean recordHangUp(Permission permission, String credential, long now) {
+        Breaker ofCaller = own.computeIfAbsent(credential, unknown -> new Breaker());
+        if (own.size() > MOST_CREDENTIALS) {
+            own.remove(own.keySet().iterator().next());
+        }
+        if (!ofCaller.isClosed() && !permission.probesCredential()) {
+            return false; // was under way when it opened
+        }
+        boolean opens = permission.probesServer()
+                || permission.probesCredential()
+                || ofCaller.countFailure() >= FAILURES_TO_OPEN;
+        if (opens) {
+            ofCaller.open(now);
         }
         return opens;
     }
 
-    private void forget() {
-        unconnected = 0;
+    private void forgetHangUps() {
         hungUp = 0;
         suspects.clear();
     }
 
     /** A call ended without saying anything about the server: aborted. */
-    synchronized void release(Permission permission) {
-        if (permission == Permission.PROBE) {
-            probing = false;
+    synchronized void release(Permission permission, String credential) {
+        if (permission.probesServer()) {
+            everybody.endProbe();
+        }
+        Breaker ofCaller = own.get(credential);
+        if (permission.probesCredential() && ofCaller != null) {
+            ofCaller.endProbe();
         }
     }
 
     /** Whether it is as a new one is. */
     synchronized boolean isPristine() {
-        return state == State.CLOSED && unconnected + hungUp == 0;
+        return everybody.isClosed() && everybody.failures() + hungUp == 0 && own.isEmpty();
     }
 }

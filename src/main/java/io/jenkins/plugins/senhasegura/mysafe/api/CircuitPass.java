@@ -19,10 +19,14 @@ final class CircuitPass {
 
     /** Asks for the way through, unless it is a probe already. */
     boolean isRefused(long now) {
-        if (enabled && permission == Circuit.Permission.PASS) {
+        if (enabled && !permission.isRefused() && !isProbe()) {
             permission = circuit.tryAcquire(credential, now);
         }
-        return permission == Circuit.Permission.REFUSED;
+        return permission.isRefused();
+    }
+
+    private boolean isProbe() {
+        return permission.probesServer() || permission.probesCredential();
     }
 
     /**
@@ -32,23 +36,23 @@ final class CircuitPass {
      * @return whether this opened the circuit
      */
     boolean record(Verdict verdict, boolean sent, long now) {
-        if (permission == Circuit.Permission.REFUSED) {
+        if (permission.isRefused()) {
             return false;
         }
         if (verdict.outcome() == Outcome.CONFIGURATION) {
             release();
         } else if (verdict.outcome() != Outcome.UNREACHABLE) {
-            circuit.recordSuccess();
+            circuit.recordSuccess(credential);
         } else if (enabled) {
             // What a proxy says instead of the server is nothing of the caller's doing either.
             boolean own = sent && verdict.answeredBy() != AnsweredBy.PROXY;
-            return circuit.recordFailure(permission, own ? credential : null, now);
+            return circuit.recordFailure(permission, credential, own, now);
         }
         return false;
     }
 
     /** The call says nothing of the server. */
     void release() {
-        circuit.release(permission);
+        circuit.release(permission, credential);
     }
 }

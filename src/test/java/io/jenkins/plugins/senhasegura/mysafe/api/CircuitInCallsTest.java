@@ -153,16 +153,42 @@ class CircuitInCallsTest {
         assertRefused(calls.start(calls.settings("main").name("renamed").build()));
     }
 
+    private Call callOfAnother() {
+        return calls.start(calls.settings("main").build(), CallFixture.credentials("another"), calls.build);
+    }
+
+    private Call callOfAThird() {
+        return calls.start(calls.settings("main").build(), CallFixture.credentials("third"), calls.build);
+    }
+
     @Test
-    void hangUpsOnOneCredentialRefuseNobodyAndOnTwoTheyDo() {
-        for (int i = 0; i < 20; i++) {
+    void hangUpsOnOneCredentialRefuseItsOwnCallsAndOnTwoEverybodys() {
+        for (int i = 0; i < Circuit.FAILURES_TO_OPEN; i++) {
             Call call = calls.start();
             calls.last().hangUp();
             assertThat(end(call).outcome()).isEqualTo(Outcome.UNREACHABLE);
         }
-        calls.start(calls.settings("main").build(), CallFixture.credentials("another"), calls.build);
-        calls.last().hangUp();
         assertRefused(calls.start());
+        Call another = callOfAnother();
+        assertThat(end(another)).as("may be let in").isNull();
+        calls.last().hangUp();
+        assertThat(end(another).outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertRefused(callOfAnother());
+        assertRefused(callOfAThird());
+    }
+
+    @Test
+    void aThousandCallsOfOneCredentialThatNobodyAnswersEndInTheTimeOfAFew() {
+        calls.limits(3, 64, TOTAL, true);
+        calls.onSend = request -> calls.scheduler.schedule(Duration.ofSeconds(10), request::hangUp);
+        List<Call> all = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            all.add(calls.start());
+        }
+        calls.scheduler.advance(Duration.ofSeconds(119));
+        assertThat(all).allSatisfy(call -> assertThat(end(call)).isNotNull());
+        assertThat(all.stream().filter(call -> end(call).attempts() == 0).count())
+                .isGreaterThan(700);
     }
 
     @Test
