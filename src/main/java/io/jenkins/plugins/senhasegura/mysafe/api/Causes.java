@@ -1,5 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
+import java.util.concurrent.CompletionException;
+
 /** Looks through the causes of an exception, which some libraries tie into a ring. */
 final class Causes {
     private static final int DEEPEST = 20;
@@ -25,5 +27,14 @@ final class Causes {
             current = current.getCause();
         }
         return current.getMessage() == null ? current.getClass().getSimpleName() : current.getMessage();
+    }
+
+    /** The exception itself, out of the wrappers that futures put around it. */
+    static Exception unwrapped(Throwable failure) {
+        Throwable inner = failure;
+        while (inner instanceof CompletionException && inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner instanceof Exception exception ? exception : new IllegalStateException(inner);
     }
 }

@@ -6,7 +6,6 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -32,15 +31,6 @@ final class Failures {
         this.host = host;
         this.firstHop = firstHop;
         this.texts = texts;
-    }
-
-    /** The exception itself, out of the wrappers that futures put around it. */
-    static Exception unwrapped(Throwable failure) {
-        Throwable inner = failure;
-        while (inner instanceof CompletionException && inner.getCause() != null) {
-            inner = inner.getCause();
-        }
-        return inner instanceof Exception exception ? exception : new IllegalStateException(inner);
     }
 
     /**

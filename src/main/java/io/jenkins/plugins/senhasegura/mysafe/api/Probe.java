@@ -74,7 +74,7 @@ final class Probe implements Exchange.Listener {
                 current = Stage.Kind.CONNECTION;
                 post(authorization, form);
             } else {
-                failed(Failures.unwrapped(failure));
+                failed(Causes.unwrapped(failure));
             }
         });
     }

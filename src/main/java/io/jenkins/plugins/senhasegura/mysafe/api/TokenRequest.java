@@ -73,7 +73,7 @@ final class TokenRequest implements Tokens.Fetch {
             try {
                 abort = attempt.post(transport, null, credentials.tokenForm(server.tenant()));
             } catch (RuntimeException | Error broken) {
-                end(new Tokens.Fetched(failed(attempt.verdict(Failures.unwrapped(broken))), false));
+                end(new Tokens.Fetched(failed(attempt.verdict(Causes.unwrapped(broken))), false));
             }
         }
 

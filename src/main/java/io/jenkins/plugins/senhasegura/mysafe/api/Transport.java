@@ -86,7 +86,7 @@ final class Transport implements AutoCloseable {
                     workers.execute(() -> open(exchange, key, url, authorization, form));
                 } else {
                     // Not through the workers, who may be what it failed for.
-                    exchange.failed(Failures.unwrapped(failure));
+                    exchange.failed(Causes.unwrapped(failure));
                 }
             });
         }

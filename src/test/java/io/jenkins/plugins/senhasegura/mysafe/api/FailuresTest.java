@@ -202,13 +202,13 @@ class FailuresTest {
     @Test
     void wrappersOfFuturesAreTakenOff() {
         IOException inner = new IOException();
-        assertThat(Failures.unwrapped(new CompletionException(new CompletionException(inner))))
+        assertThat(Causes.unwrapped(new CompletionException(new CompletionException(inner))))
                 .isSameAs(inner);
-        assertThat(Failures.unwrapped(inner)).isSameAs(inner);
+        assertThat(Causes.unwrapped(inner)).isSameAs(inner);
         CompletionException empty = new CompletionException(null);
-        assertThat(Failures.unwrapped(empty)).isSameAs(empty);
+        assertThat(Causes.unwrapped(empty)).isSameAs(empty);
         OutOfMemoryError error = new OutOfMemoryError();
-        assertThat(Failures.unwrapped(error))
+        assertThat(Causes.unwrapped(error))
                 .isInstanceOf(IllegalStateException.class)
                 .hasCause(error);
     }
