@@ -94,7 +94,7 @@ class EnablePasswordTask {
                 this::mapping,
                 this::settings,
                 this::credentials);
-        Enabling enabling = UnderWay.start(run, request, new CallLog() {
+        Enabling enabling = OperationsUnderWay.start(run, request, new CallLog() {
             @Override
             public void line(String line) {
                 listener.getLogger().println(line);

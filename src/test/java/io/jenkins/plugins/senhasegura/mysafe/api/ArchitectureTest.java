@@ -284,7 +284,7 @@ class ArchitectureTest {
         assertThat(shared)
                 .contains("BlockingPool", "Circuit", "EventQueue", "Exchange", "HostResolver", "HttpEngine", "Line")
                 .contains("PasswordEnabler", "Running", "Sequence", "ServerPools", "SharedEnabler", "SharedLookup")
-                .contains("MySafeClient", "Tokens", "UnderWay")
+                .contains("MySafeClient", "Tokens", "OperationsUnderWay")
                 .contains("BuildRecords", "MySafeConfiguration", "MySafeMonitor");
     }
 

@@ -25,14 +25,14 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class UnderWay extends RunListener<Run<?, ?>> {
+public final class OperationsUnderWay extends RunListener<Run<?, ?>> {
     private final Map<Run<?, ?>, Enablings> byRun = new ConcurrentHashMap<>();
     /** Builds whose end was told. None is asked for it: one that is still being loaded may answer anything, or block. */
     private final Set<Run<?, ?>> ended = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** Starts this, and ends it with the build, if not before. */
     static Enabling start(Run<?, ?> run, EnableRequest request, CallLog log) {
-        UnderWay all = ExtensionList.lookupSingleton(UnderWay.class);
+        OperationsUnderWay all = ExtensionList.lookupSingleton(OperationsUnderWay.class);
         Enabling enabling =
                 SharedEnabler.get().start(request, all.byRun.computeIfAbsent(run, first -> new Enablings()), log);
         if (all.ended.contains(run)) {
