@@ -120,6 +120,16 @@ obtain_maven() {
   return "$status"
 }
 
+# --- what runs without a Jenkins -------------------------------------------------------------------
+
+# Builds the plugin and its tests as Central mode does. compile_tests LOG
+compile_tests() {
+  (cd src/central && mvn -B -ntp -pl processor,jenkins-api,plugin -Djacoco.skip test-compile) >"$1" 2>&1 || {
+    grep -m 20 '^\[ERROR\]' "$1" >&2 || tail -n 20 "$1" >&2
+    fail "the build failed; all of its output is in $1"
+  }
+}
+
 # --- the browser -----------------------------------------------------------------------------------
 
 # Sets $browser to Chromium's path, or $no_browser to what is missing and how to get it.

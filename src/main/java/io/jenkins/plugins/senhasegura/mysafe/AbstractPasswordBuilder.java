@@ -1,6 +1,5 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
-import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Launcher;
 import hudson.Util;
@@ -20,10 +19,7 @@ import io.jenkins.plugins.senhasegura.mysafe.audit.SensitiveVariables;
 import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -124,20 +120,7 @@ public abstract class AbstractPasswordBuilder extends Builder {
                         ended.completeExceptionally(failure);
                     }
                 });
-        BuildResult result;
-        try {
-            result = ended.get();
-        } catch (InterruptedException aborted) {
-            // The log ends with the build.
-            enabling.abort().completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
-            throw aborted;
-        } catch (CancellationException stopped) {
-            // Aborted, as Jenkins ends it: whatever the message of this exception is, it shows nobody.
-            listener.getLogger().println(Messages.AbstractPasswordBuilder_stopped());
-            throw new InterruptedException();
-        } catch (ExecutionException broken) {
-            throw new AbortException(broken.getCause().getMessage());
-        }
+        BuildResult result = FreestyleWait.until(ended, enabling::abort, listener);
         if (result == BuildResult.UNSTABLE) {
             build.setResult(Result.UNSTABLE);
         }
@@ -186,10 +169,7 @@ public abstract class AbstractPasswordBuilder extends Builder {
         public List<ErrorTable.Row> errorRows(AbstractPasswordBuilder instance) {
             return instance == null
                     ? ErrorTable.rows(null, null, null)
-                    : ErrorTable.rows(
-                            EnablePasswordForm.list(instance.unstableOn),
-                            EnablePasswordForm.list(instance.failOn),
-                            EnablePasswordForm.list(instance.passOn));
+                    : EnablePasswordForm.errorRows(instance.unstableOn, instance.failOn, instance.passOn);
         }
     }
 }

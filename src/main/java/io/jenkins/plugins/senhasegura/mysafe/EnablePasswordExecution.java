@@ -1,19 +1,12 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
 import hudson.AbortException;
-import hudson.EnvVars;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
-import io.jenkins.plugins.senhasegura.mysafe.audit.SensitiveVariables;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -46,10 +39,7 @@ final class EnablePasswordExecution extends StepExecution {
     public void onResume() {
         try {
             if (!stopped) {
-                getContext()
-                        .get(TaskListener.class)
-                        .getLogger()
-                        .println(OperationTexts.resumed(options.operation(), options.id()));
+                StepContexts.say(getContext(), OperationTexts.resumed(options.operation(), options.id()));
                 ask();
             }
         } catch (Throwable failure) { // nobody else would tell the Pipeline
@@ -63,16 +53,12 @@ final class EnablePasswordExecution extends StepExecution {
         if (stopped) {
             return;
         }
-        Enabling started = EnablePasswordTask.start(options, run, listener, () -> masked(run), this::ended);
+        Enabling started = EnablePasswordTask.start(
+                options, run, listener, () -> StepContexts.masked(getContext(), run), this::ended);
         enabling = started;
         if (stopped) {
             started.abort();
         }
-    }
-
-    private Set<String> masked(Run<?, ?> run) throws IOException, InterruptedException {
-        EnvVars variables = getContext().get(EnvVars.class);
-        return SensitiveVariables.values(run, variables, getContext().get(EnvironmentExpander.class));
     }
 
     private void ended(EnablePasswordTask.Ended ended, Throwable failure) {
@@ -88,7 +74,10 @@ final class EnablePasswordExecution extends StepExecution {
                 fail(new EnablePasswordException(ended.result()));
             } else {
                 if (ended.build() == BuildResult.UNSTABLE) {
-                    markUnstable(ended.result());
+                    EnablePasswordResult result = ended.result();
+                    StepContexts.markUnstable(
+                            getContext(),
+                            OperationTexts.failed(options.operation(), result.getId(), result.getOutcome()));
                 }
                 getContext().onSuccess(ended.result());
             }
@@ -102,13 +91,6 @@ final class EnablePasswordExecution extends StepExecution {
             Thread.currentThread().interrupt();
         }
         getContext().onFailure(failure);
-    }
-
-    private void markUnstable(EnablePasswordResult result) throws IOException, InterruptedException {
-        FlowNode node = getContext().get(FlowNode.class);
-        String text = OperationTexts.failed(options.operation(), result.getId(), result.getOutcome());
-        node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(text));
-        getContext().get(Run.class).setResult(Result.UNSTABLE);
     }
 
     @Override

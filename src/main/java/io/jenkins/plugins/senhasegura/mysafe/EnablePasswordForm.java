@@ -6,10 +6,12 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
 import io.jenkins.plugins.senhasegura.mysafe.config.FormCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.config.JobChoices;
 import io.jenkins.plugins.senhasegura.mysafe.window.WhenFoundActive;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jvnet.localizer.LocaleProvider;
 
 /** What the forms of the step and of the build step share. */
@@ -22,26 +24,21 @@ final class EnablePasswordForm {
      * @param variables whether {@code ${PARAMETERS}} are expanded when the build runs
      */
     static FormValidation checkId(Item item, String value, boolean variables) {
-        FormCredentials.checkMayFillIn(item);
-        if (variables && value != null && value.contains("$")) {
-            return FormValidation.ok(Messages.EnablePasswordForm_variable());
-        }
-        try {
-            PasswordId.parse(value);
-            return FormValidation.ok();
-        } catch (SettingException bad) {
-            return FormValidation.error(bad.message(LocaleProvider.getLocale()));
-        }
+        return check(item, value, variables, PasswordId::parse);
     }
 
     /** The same for several, separated by commas or blanks. */
     static FormValidation checkIds(Item item, String value, boolean variables) {
+        return check(item, value, variables, WithPasswordOptions::parse);
+    }
+
+    private static FormValidation check(Item item, String value, boolean variables, Consumer<String> parse) {
         FormCredentials.checkMayFillIn(item);
         if (variables && value != null && value.contains("$")) {
             return FormValidation.ok(Messages.EnablePasswordForm_variable());
         }
         try {
-            WithPasswordOptions.parse(value);
+            parse.accept(value);
             return FormValidation.ok();
         } catch (SettingException bad) {
             return FormValidation.error(bad.message(LocaleProvider.getLocale()));
@@ -54,7 +51,12 @@ final class EnablePasswordForm {
         return WhenFoundActive.KEEP.name().equals(wish) ? null : wish;
     }
 
-    static List<String> list(String[] names) {
+    /** The error mapping of a step or build step as its form shows it. */
+    static List<ErrorTable.Row> errorRows(String[] unstableOn, String[] failOn, String[] passOn) {
+        return ErrorTable.rows(list(unstableOn), list(failOn), list(passOn));
+    }
+
+    private static List<String> list(String[] names) {
         return names == null ? List.of() : List.of(names);
     }
 

@@ -13,7 +13,6 @@ import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.Faults;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
@@ -30,6 +29,7 @@ import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
 import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
 import io.jenkins.plugins.senhasegura.mysafe.window.WindowKey;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +53,8 @@ class EnablePasswordTask {
     private Access access;
     private MySafeServer server;
     private List<ServerUrl> tokenUrls;
+    // What the record discloses, for the end that is told after it.
+    private volatile Map<String, Object> disclosed;
 
     /**
      * The end as the build sees it.
@@ -227,6 +229,13 @@ class EnablePasswordTask {
 
     /** The fields of the record of the build, with less where a word of the job may be a secret. */
     private Map<String, Object> disclosed(Enabled enabled) {
+        if (disclosed == null) {
+            disclosed = disclose(enabled);
+        }
+        return new LinkedHashMap<>(disclosed);
+    }
+
+    private Map<String, Object> disclose(Enabled enabled) {
         // What the job named may be a parameter of the build; an auditor wants to know what it stood for.
         String servers = options.credentialsId() != null ? null : credentialsId();
         String used = enabled.credentialsId() == null ? servers : enabled.credentialsId();
@@ -242,11 +251,7 @@ class EnablePasswordTask {
     }
 
     private void record(Enabled enabled) {
-        Map<String, Object> fields = disclosed(enabled);
-        boolean aborted = enabled.activation().outcome() == Outcome.ABORTED;
-        fields.put("result", aborted ? Outcome.ABORTED.name() : enabled.result().name());
-        fields.put("time", System.currentTimeMillis());
-        OperationRecord operation = OperationRecord.of(fields);
+        OperationRecord operation = OperationRecord.ended(disclosed(enabled), enabled);
         BuildRecords.of(run).add(operation);
         AuditLog.get().ended(run, operation);
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
-import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
@@ -9,16 +8,10 @@ import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.audit.SensitiveVariables;
 import java.io.IOException;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /** A window of a freestyle build, which waits for its opening and its closing on its own executor. */
 final class FreestyleWindow {
-    /** How long who aborts a build waits for the log. */
-    private static final int LOG_SECONDS = 5;
-
     private final PasswordWindow window;
 
     private FreestyleWindow(PasswordWindow window) {
@@ -51,20 +44,7 @@ final class FreestyleWindow {
     }
 
     private <T> T await(CompletionStage<T> stage, BuildListener listener) throws IOException, InterruptedException {
-        try {
-            return AccessWindows.get().orStopped(stage).get();
-        } catch (InterruptedException aborted) {
-            // The log ends with the build; what is open is the keeper's.
-            window.abort()
-                    .completeOnTimeout(null, LOG_SECONDS, TimeUnit.SECONDS)
-                    .join();
-            throw aborted;
-        } catch (CancellationException stopped) {
-            listener.getLogger().println(Messages.AbstractPasswordBuilder_stopped());
-            throw new InterruptedException();
-        } catch (ExecutionException broken) {
-            Throwable cause = broken.getCause();
-            throw cause instanceof AbortException told ? told : new AbortException(cause.getMessage());
-        }
+        // Where it is aborted, what is open is the keeper's.
+        return FreestyleWait.until(AccessWindows.get().orStopped(stage), window::abort, listener);
     }
 }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
 import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.logging.Logger;
 
 /**
@@ -51,10 +49,7 @@ final class KeeperGate implements Gate {
 
     @Override
     public Sending disable(Lease lease, Duration limit) {
-        Asked asked = new Asked(lease);
-        Future<?> late = SharedEnabler.scheduler().schedule(limit, asked::abort);
-        asked.ended.whenComplete((ended, never) -> late.cancel(false));
-        return asked;
+        return WindowGate.limited(new Asked(lease), limit);
     }
 
     @SuppressWarnings("try") // a context is left, and not asked
@@ -111,13 +106,8 @@ final class KeeperGate implements Gate {
                     return;
                 }
                 Map<String, Object> fields = end.activation().asMap();
-                boolean aborted = end.activation().outcome() == Outcome.ABORTED;
                 fields.put("credentialsId", end.credentialsId());
-                fields.put(
-                        "result",
-                        aborted ? Outcome.ABORTED.name() : end.result().name());
-                fields.put("time", System.currentTimeMillis());
-                BuildRecords.of(run).add(OperationRecord.of(fields));
+                BuildRecords.of(run).add(OperationRecord.ended(fields, end));
             }
         }
 

@@ -1,19 +1,14 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
-import io.jenkins.plugins.senhasegura.mysafe.audit.SensitiveVariables;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -26,15 +21,8 @@ final class WindowEnds {
             throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         String step = context.get(FlowNode.class).getId();
-        return new PasswordWindow(options, run, context.get(TaskListener.class), () -> masked(context, run), id, step);
-    }
-
-    private static Set<String> masked(StepContext context, Run<?, ?> run) throws IOException, InterruptedException {
-        return SensitiveVariables.values(run, context.get(EnvVars.class), context.get(EnvironmentExpander.class));
-    }
-
-    static void say(StepContext context, String line) throws IOException, InterruptedException {
-        context.get(TaskListener.class).getLogger().println(line);
+        return new PasswordWindow(
+                options, run, context.get(TaskListener.class), () -> StepContexts.masked(context, run), id, step);
     }
 
     /** What broke, without what only carried it; a build that is over says so. */
@@ -55,19 +43,14 @@ final class WindowEnds {
     static void takenUp(StepContext context, PasswordWindow.Opening opening, Throwable broken) {
         try {
             if (broken != null) {
-                say(context, String.valueOf(unwrapped(broken).getMessage()));
+                StepContexts.say(context, String.valueOf(unwrapped(broken).getMessage()));
             } else if (opening.failure() != null) {
-                say(context, Messages.window_lost(opening.failure().result().getId()));
+                StepContexts.say(
+                        context, Messages.window_lost(opening.failure().result().getId()));
             }
         } catch (IOException | InterruptedException over) {
             // Nobody reads that log any more.
             Thread.interrupted();
         }
-    }
-
-    static void markUnstable(StepContext context, String text) throws IOException, InterruptedException {
-        FlowNode node = context.get(FlowNode.class);
-        node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(text));
-        context.get(Run.class).setResult(Result.UNSTABLE);
     }
 }

@@ -56,9 +56,13 @@ final class WindowGate implements Gate {
 
     @Override
     public Sending disable(Lease lease, Duration limit) {
-        Asked asked = new Asked(Operation.DISABLE, lease);
+        return limited(new Asked(Operation.DISABLE, lease), limit);
+    }
+
+    /** The same request, given up when it takes too long. */
+    static Sending limited(Sending asked, Duration limit) {
         Future<?> late = SharedEnabler.scheduler().schedule(limit, asked::abort);
-        asked.ended.whenComplete((ended, never) -> late.cancel(false));
+        asked.ended().whenComplete((ended, never) -> late.cancel(false));
         return asked;
     }
 

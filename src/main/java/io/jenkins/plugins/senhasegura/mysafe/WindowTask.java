@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 final class WindowTask extends EnablePasswordTask {
     /** Whatever the installation says: a password that stays active fails its build. */
     private static final ErrorMapping ALL_FAIL = ErrorMapping.of(
-            List.of(), Outcome.mappable().stream().map(Enum::name).toList());
+            List.of(), Outcome.mappable().stream().map(Enum::name).toList(), List.of());
 
     private final Operation operation;
     private final String server;

@@ -69,17 +69,17 @@ final class WithPasswordExecution extends StepExecution {
             }
             switch (now) {
                 case OPENING -> {
-                    WindowEnds.say(getContext(), Messages.window_resumed_opening());
+                    StepContexts.say(getContext(), Messages.window_resumed_opening());
                     open();
                 }
                 case BLOCK -> {
-                    WindowEnds.say(getContext(), Messages.window_resumed_body());
+                    StepContexts.say(getContext(), Messages.window_resumed_body());
                     window = WindowEnds.window(getContext(), options, id);
                     window.takeUp(place, told())
                             .whenComplete((end, broken) -> WindowEnds.takenUp(getContext(), end, broken));
                 }
                 case CLOSING -> {
-                    WindowEnds.say(getContext(), Messages.window_resumed_closing());
+                    StepContexts.say(getContext(), Messages.window_resumed_closing());
                     window = WindowEnds.window(getContext(), options, id);
                     window.closeAgain(place).whenComplete(this::closed);
                 }
@@ -183,7 +183,7 @@ final class WithPasswordExecution extends StepExecution {
                 end = broken == null ? closing.exception() : WindowEnds.unwrapped(broken);
             }
             if (result == BuildResult.UNSTABLE) {
-                WindowEnds.markUnstable(getContext(), Messages.window_failed_stillActive(closing.password()));
+                StepContexts.markUnstable(getContext(), Messages.window_failed_stillActive(closing.password()));
             }
             if (end == null) {
                 getContext().onSuccess(value());

@@ -189,10 +189,7 @@ public final class WithPasswordWrapper extends BuildWrapper {
         public List<ErrorTable.Row> errorRows(WithPasswordWrapper instance) {
             return instance == null
                     ? ErrorTable.rows(null, null, null)
-                    : ErrorTable.rows(
-                            EnablePasswordForm.list(instance.unstableOn),
-                            EnablePasswordForm.list(instance.failOn),
-                            EnablePasswordForm.list(instance.passOn));
+                    : EnablePasswordForm.errorRows(instance.unstableOn, instance.failOn, instance.passOn);
         }
     }
 }

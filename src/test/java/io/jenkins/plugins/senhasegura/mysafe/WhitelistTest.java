@@ -75,6 +75,7 @@ class WhitelistTest {
     @ValueSource(
             classes = {
                 BuildRecordsAction.class,
+                AbstractMySafeStep.class,
                 AbstractPasswordBuilder.class,
                 AbstractPasswordStep.class,
                 EnablePasswordBuilder.class,

@@ -141,7 +141,7 @@ record OnceOptions(
 
     private static ErrorMapping mapping(List<String> unstableOn, List<String> failOn) {
         try {
-            return ErrorMapping.of(unstableOn, failOn);
+            return ErrorMapping.of(unstableOn, failOn, List.of());
         } catch (SettingException unusable) {
             String option = unusable.field().equals(ErrorMapping.UNSTABLE_ON) ? UNSTABLE_ON : FAIL_ON;
             throw new UsageException(option + ": " + unusable.explanation(Demo.LOCALE));

@@ -98,9 +98,7 @@ final class BlockingPool implements Executor, AutoCloseable {
                 refused = new RejectedExecutionException();
             }
         }
-        if (refused instanceof CancellationException) {
-            work.result.cancel(false);
-        } else if (refused != null) {
+        if (refused != null) {
             work.result.completeExceptionally(refused);
         } else {
             work.result.whenComplete((value, failure) -> {

@@ -54,7 +54,7 @@ public final class ClientCertificate {
         }
     }
 
-    private static SettingException unusable() {
+    static SettingException unusable() {
         return new SettingException(FIELD, null, "clientCertificate.unusable");
     }
 

@@ -45,7 +45,7 @@ final class ClientKeys extends X509ExtendedKeyManager {
         } catch (GeneralSecurityException unusable) {
             // The same as none for X.509.
         }
-        throw new SettingException("clientCertificateId", null, "clientCertificate.unusable");
+        throw ClientCertificate.unusable();
     }
 
     /** Whether the server at this URL has asked for a client certificate in a handshake. */

@@ -35,17 +35,6 @@ public record EnableRequest(
      */
     public record Shared(String server, String credentialsId, Object context) {}
 
-    /** A request that nothing forbids. */
-    public EnableRequest(
-            Operation operation,
-            String id,
-            Shared shared,
-            Callable<ErrorMapping> mapping,
-            Callable<ServerSettings> server,
-            Callable<ClientCredentials> credentials) {
-        this(operation, id, shared, permitted -> {}, mapping, server, credentials);
-    }
-
     /** A request that nothing forbids, and whose look-up is shared with no other. */
     public EnableRequest(
             Operation operation,
@@ -53,7 +42,7 @@ public record EnableRequest(
             Callable<ErrorMapping> mapping,
             Callable<ServerSettings> server,
             Callable<ClientCredentials> credentials) {
-        this(operation, id, null, mapping, server, credentials);
+        this(operation, id, null, permitted -> {}, mapping, server, credentials);
     }
 
     /** Whose look-ups share a few threads: one id in one context, by whichever server; null for nobody in particular. */

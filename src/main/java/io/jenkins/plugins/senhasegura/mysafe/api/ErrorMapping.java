@@ -28,15 +28,6 @@ public final class ErrorMapping {
     }
 
     /**
-     * Reads two lists of error names, without a third one.
-     *
-     * @throws SettingException for a name that is no error, that cannot be mapped, or that is named twice
-     */
-    public static ErrorMapping of(Collection<String> unstableOn, Collection<String> failOn) {
-        return of(unstableOn, failOn, List.of());
-    }
-
-    /**
      * Reads the lists of error names that the step, the build step and the installation's settings have.
      *
      * @param passOn errors that are logged and recorded but leave the build's result as it is

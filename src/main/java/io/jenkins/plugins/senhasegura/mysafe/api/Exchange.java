@@ -92,8 +92,7 @@ final class Exchange implements FutureCallback<RawAnswer> {
 
     /** The host that is connected to: the proxy, or the server itself. */
     String firstHop() {
-        ProxySettings proxy = pool.key().proxy();
-        return proxy == null ? url.bareHost() : proxy.host();
+        return url.firstHop(pool.key().proxy());
     }
 
     private synchronized void cleanUp() {

@@ -17,8 +17,6 @@ import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 
 /** Tells what it means that a request has no answer, in words that name what went wrong and hold no stack trace. */
 final class Failures {
-    private static final int NOT_FOUND = 404;
-
     private final ExchangeException failure;
     private final Circumstances at;
     private final String host;
@@ -77,11 +75,8 @@ final class Failures {
     private Verdict ofProxy() {
         int status = failure.status();
         String key = ProxyRefusal.key(failure.response(), at.proxyUserSet());
-        Outcome outcome = status == NOT_FOUND || (status >= 500 && status <= 599)
-                ? Outcome.UNREACHABLE
-                : Outcome.UNEXPECTED_RESPONSE;
-        return verdictOf(
-                outcome, key, firstHop, host, status, failure.response().header(RawAnswer.PROXY_AUTHENTICATE));
+        String offered = failure.response().header(RawAnswer.PROXY_AUTHENTICATE);
+        return verdictOf(Responder.ofProxy(status), key, firstHop, host, status, offered);
     }
 
     private Verdict ofCause() {

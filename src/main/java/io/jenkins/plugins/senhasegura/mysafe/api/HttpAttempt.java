@@ -59,7 +59,6 @@ final class HttpAttempt implements Exchange.Listener {
     /** What it means that the request failed so. */
     Verdict verdict(Exception cause) {
         ProxySettings proxy = server.proxies().leniently(url);
-        String host = url.bareHost();
-        return Failures.verdict(cause, host, proxy == null ? host : proxy.host(), texts);
+        return Failures.verdict(cause, url.bareHost(), url.firstHop(proxy), texts);
     }
 }

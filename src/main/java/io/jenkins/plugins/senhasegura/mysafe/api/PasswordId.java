@@ -44,6 +44,16 @@ public record PasswordId(long value) {
         throw bad(text);
     }
 
+    /** Whether {@link #parse} reads it. */
+    public static boolean isId(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (SettingException bad) {
+            return false;
+        }
+    }
+
     /** The first character that nobody sees, as pages and chats leave it behind what is copied from them; or -1. */
     private static int invisible(String text) {
         return text.codePoints()

@@ -67,7 +67,7 @@ final class Probe implements Exchange.Listener {
             post(authorization, form);
             return;
         }
-        String host = proxy == null ? url.bareHost() : proxy.host();
+        String host = url.firstHop(proxy);
         client.transport().addresses(host, server.limits().connectTimeout()).whenComplete((addresses, failure) -> {
             if (failure == null) {
                 tell(Stage.Kind.NAME, Stage.Status.PASSED, names(host, addresses), null);
@@ -150,8 +150,7 @@ final class Probe implements Exchange.Listener {
             tell(Stage.Kind.CONNECTION, Stage.Status.FAILED, text, texts.text("test.CONNECTION.refused.remedy"));
             return;
         }
-        String firstHop = proxy == null ? url.bareHost() : proxy.host();
-        Verdict verdict = Failures.verdict(cause, url.bareHost(), firstHop, texts);
+        Verdict verdict = Failures.verdict(cause, url.bareHost(), url.firstHop(proxy), texts);
         String remedy = current == Stage.Kind.NAME || current == Stage.Kind.CONNECTION
                 ? texts.text("test." + current + (proxy == null ? ".remedy" : ".proxyRemedy"))
                 : Advice.of(verdict.about(request()), texts).solution();

@@ -58,9 +58,11 @@ final class ProgressLog {
     /** What follows a failed attempt, unless that is simply the end. */
     void failed(RequestKind request, Verdict verdict, RetryBudget.Decision then, RetryBudget budget, Duration left) {
         String wait = texts.seconds(then.delay().toMillis());
-        String attempt = Report.attempt(verdict.about(request), redactor(), texts);
         switch (then.then()) {
-            case RETRY -> log.line(texts.text("log.retry", budget.attempts(), budget.mostAttempts(), attempt, wait));
+            case RETRY -> {
+                String attempt = Report.attempt(verdict.about(request), redactor(), texts);
+                log.line(texts.text("log.retry", budget.attempts(), budget.mostAttempts(), attempt, wait));
+            }
             case NO_TIME -> log.line(texts.text("log.noTimeLeft", wait, texts.seconds(left.toMillis())));
             case ASKS_TOO_MUCH -> log.line(texts.text("log.asksTooMuch", wait, texts.seconds(left.toMillis())));
             default -> {}

@@ -9,7 +9,7 @@ final class ProxyRefusal {
     /** @param userSet whether Jenkins' proxy settings name a user */
     static String key(RawAnswer response, boolean userSet) {
         int status = response.status();
-        if (status == 404 || (status >= 500 && status <= 599)) {
+        if (Responder.ofProxy(status) == Outcome.UNREACHABLE) {
             return "proxy.unreachable";
         }
         if (status == 401 || status == 407) {

@@ -140,6 +140,15 @@ public record ServerUrl(String scheme, String host, int port, String path) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
+    /**
+     * The host that is connected to.
+     *
+     * @param proxy the one for this URL, or null for none
+     */
+    String firstHop(ProxySettings proxy) {
+        return proxy == null ? bareHost() : proxy.host();
+    }
+
     /** The port that is connected to, 1 to 65535. */
     public int effectivePort() {
         if (port > 0) {

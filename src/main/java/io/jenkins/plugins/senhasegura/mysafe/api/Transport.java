@@ -74,7 +74,7 @@ final class Transport implements AutoCloseable {
             return exchange::abort;
         }
         ServerPool.Key key = ServerPool.Key.of(server, proxy);
-        String firstHop = proxy == null ? url.bareHost() : proxy.host();
+        String firstHop = url.firstHop(proxy);
         HttpEngine current = engine();
         ServerPool ready = resolver.isReady(firstHop) ? current.pools().useReady(key) : null;
         if (ready != null) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.senhasegura.mysafe.audit;
 
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -97,11 +96,7 @@ final class AuditFilter {
     }
 
     private static boolean isId(String text) {
-        try {
-            return text.length() < MOST_QUOTED && PasswordId.parse(text) != null;
-        } catch (SettingException none) {
-            return false;
-        }
+        return text.length() < MOST_QUOTED && PasswordId.isId(text);
     }
 
     private static boolean isName(String text, int longest) {

@@ -41,7 +41,7 @@ public final class AuditLog extends ItemListener {
 
     private AuditWriter writer;
     private AuditFiles files;
-    private ThreadPoolExecutor worker;
+    private final ThreadPoolExecutor worker = worker();
     private volatile List<String> newer = List.of();
 
     /** That of the running controller. */
@@ -58,7 +58,7 @@ public final class AuditLog extends ItemListener {
 
     private synchronized AuditWriter writer() {
         if (writer == null) {
-            writer = new AuditWriter(files(), new AuditWriter.Disk() {}, clock(), worker(), ZoneId::systemDefault);
+            writer = new AuditWriter(files(), new AuditWriter.Disk() {}, clock(), worker, ZoneId::systemDefault);
         }
         return writer;
     }
@@ -69,18 +69,15 @@ public final class AuditLog extends ItemListener {
     }
 
     /** One thread, which goes when there is nothing to do. */
-    private synchronized ThreadPoolExecutor worker() {
-        if (worker == null) {
-            ThreadPoolExecutor one =
-                    new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                        Thread thread = new Thread(task, "mysafe-audit");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
-            one.allowCoreThreadTimeOut(true);
-            worker = one;
-        }
-        return worker;
+    private static ThreadPoolExecutor worker() {
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "mysafe-audit");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        one.allowCoreThreadTimeOut(true);
+        return one;
     }
 
     /** Keeps an operation of a build that has ended. May block; throws nothing for what the disk does. */
@@ -149,10 +146,10 @@ public final class AuditLog extends ItemListener {
                         files(),
                         () -> MySafeConfiguration.get().getAuditMonths(),
                         clock(),
-                        worker(),
+                        worker,
                         ZoneId::systemDefault)
                 .start();
-        worker().execute(() -> {
+        worker.execute(() -> {
             try {
                 newer = files().newer();
             } catch (IOException unreadable) {
@@ -166,7 +163,7 @@ public final class AuditLog extends ItemListener {
         writer().close();
         // Builds may still end; what they leave to do is done, and the thread then goes at once instead of with
         // Jenkins.
-        worker().setKeepAliveTime(1, TimeUnit.MILLISECONDS);
+        worker.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
     }
 
     /** Tells the audit that a build is over. */
@@ -176,7 +173,7 @@ public final class AuditLog extends ItemListener {
         @Override
         public void onFinalized(Run<?, ?> run) {
             AuditLog audit = AuditLog.get();
-            audit.worker().execute(() -> audit.writer().ended(run));
+            audit.worker.execute(() -> audit.writer().ended(run));
         }
     }
 }

@@ -2,13 +2,9 @@ package io.jenkins.plugins.senhasegura.mysafe.audit;
 
 import hudson.Util;
 import hudson.model.Item;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import java.time.Instant;
 import java.util.Date;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
-import org.jvnet.localizer.LocaleProvider;
 import org.springframework.security.access.AccessDeniedException;
 
 /** A record of the audit as its page shows it. */
@@ -26,14 +22,7 @@ public final class AuditRow {
 
     /** What was asked for, in the language of who looks at it; empty where it is no operation. */
     public String getOperation() {
-        if (!record.isOperation()) {
-            return "";
-        }
-        return operation() == Operation.DISABLE ? Messages.RecordRow_disable() : Messages.RecordRow_enable();
-    }
-
-    private Operation operation() {
-        return Operation.DISABLE.name().equals(record.operation()) ? Operation.DISABLE : Operation.ENABLE;
+        return record.isOperation() ? RecordRow.inWords(record.operation()) : "";
     }
 
     /** The platform's symbol for the result; its shape tells as much as its colour. */
@@ -55,12 +44,7 @@ public final class AuditRow {
         if (record.outcome().equals(AuditRecord.GAP)) {
             return Messages.AuditRow_gap(Instant.ofEpochMilli(record.since()), record.notKept());
         }
-        // A record of another version of the plugin may have one that this version does not know.
-        return Stream.of(Outcome.values())
-                .filter(known -> known.name().equals(record.outcome()))
-                .map(known -> known.meaning(operation(), LocaleProvider.getLocale()))
-                .findFirst()
-                .orElse("");
+        return RecordRow.meaning(record.outcome(), record.operation());
     }
 
     /** When it ended; the page shows it as Jenkins shows its own times. */

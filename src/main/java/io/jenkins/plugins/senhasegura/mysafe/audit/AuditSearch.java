@@ -24,7 +24,6 @@ final class AuditSearch implements Closeable {
     private final List<byte[]> words;
     private final List<String> newer = new ArrayList<>();
     private YearMonth month;
-    private long before;
     private LineSearch lines;
     private long unreadable;
     private long budget;
@@ -49,14 +48,14 @@ final class AuditSearch implements Closeable {
     }
 
     /** Opens the next older file that this version can read. */
-    private boolean open(AuditPosition from) throws IOException {
+    private void open(AuditPosition from) throws IOException {
         close();
         lines = null;
         month = months.poll();
         if (month == null) {
-            return false;
+            return;
         }
-        before = from != null && from.month().equals(month) ? from.before() : Long.MAX_VALUE;
+        long before = from != null && from.month().equals(month) ? from.before() : Long.MAX_VALUE;
         try {
             if (files.isNewer(month)) {
                 newer.add(files.of(month).getName());
@@ -66,7 +65,6 @@ final class AuditSearch implements Closeable {
         } catch (FileNotFoundException deletedMeanwhile) {
             lines = null;
         }
-        return true;
     }
 
     /** The next older record that passes; null where there is none, or where too much was read. */

@@ -151,8 +151,10 @@ public final class BuildRecords {
             end = new RecordFile(file(FILE)).length();
         }
         long counted = file(COUNTED).length();
-        List<RecordPage.Entry> entries = entries(before > 0 ? Math.min(before, end) : end, most);
-        return new RecordPage(entries, kept(end) + counted, counted);
+        boolean isNewest = before <= 0 || before >= end;
+        List<RecordPage.Entry> entries = entries(isNewest ? end : before, most);
+        long kept = kept(isNewest ? entries : entries(end, 1));
+        return new RecordPage(entries, kept + counted, counted);
     }
 
     private List<RecordPage.Entry> entries(long before, int most) {
@@ -182,13 +184,17 @@ public final class BuildRecords {
     }
 
     private long kept() {
-        return kept(new RecordFile(file(FILE)).length());
+        return kept(entries(new RecordFile(file(FILE)).length(), 1));
     }
 
-    /** How many have been kept: the last one's number and what follows it and cannot be read. */
-    private long kept(long end) {
+    /**
+     * How many have been kept: the last one's number and what follows it and cannot be read.
+     *
+     * @param newest the last lines of the file, one at least where it has any
+     */
+    private long kept(List<RecordPage.Entry> newest) {
         long behind = 0;
-        List<RecordPage.Entry> last = entries(end, 1);
+        List<RecordPage.Entry> last = newest;
         while (!last.isEmpty()) {
             for (RecordPage.Entry entry : last) {
                 if (entry.operation() != null) {

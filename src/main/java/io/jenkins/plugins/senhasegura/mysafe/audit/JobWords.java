@@ -2,12 +2,10 @@ package io.jenkins.plugins.senhasegura.mysafe.audit;
 
 import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,7 +40,7 @@ public record JobWords(String id, String server, String credentialsId, Callable<
         boolean quotes = quotesTheJob(fields);
         boolean unproved = used == null && credentialsId != null;
         Collection<String> secrets = quotes || unproved ? secrets() : List.of();
-        boolean isNumber = isNumber();
+        boolean isNumber = PasswordId.isId(id);
         boolean hidesCredentials = unproved && !isHarmless(credentialsId, secrets);
         if (!isNumber) {
             disclosed.put("id", noNumber(id));
@@ -62,14 +60,6 @@ public record JobWords(String id, String server, String credentialsId, Callable<
     /** What stands for an id that is none. */
     public static String noNumber(String id) {
         return Messages.JobWords_noNumber(id == null ? 0 : id.length());
-    }
-
-    private boolean isNumber() {
-        try {
-            return Objects.nonNull(PasswordId.parse(id));
-        } catch (SettingException bad) {
-            return false;
-        }
     }
 
     /** Only such messages quote what the job gave. */

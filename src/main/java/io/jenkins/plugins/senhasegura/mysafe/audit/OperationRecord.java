@@ -1,5 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
+import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
+import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.export.Exported;
@@ -66,6 +68,18 @@ public record OperationRecord(
      */
     public static OperationRecord of(Map<String, ?> values) {
         return FIELDS.of(values);
+    }
+
+    /**
+     * The record of an operation that ends now.
+     *
+     * @param values by the names of its fields; what only its end tells is added
+     */
+    public static OperationRecord ended(Map<String, Object> values, Enabled end) {
+        boolean aborted = end.activation().outcome() == Outcome.ABORTED;
+        values.put("result", aborted ? Outcome.ABORTED.name() : end.result().name());
+        values.put("time", System.currentTimeMillis());
+        return of(values);
     }
 
     /** All fields by their names. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.function.ToIntFunction;
 final class RecordFields<R extends Record> {
     private final Class<R> type;
     private final RecordComponent[] fields;
+    private final Constructor<?> maker;
     private final List<String> needed;
     private final ToIntFunction<String> longest;
 
@@ -23,6 +25,7 @@ final class RecordFields<R extends Record> {
     RecordFields(Class<R> type, List<String> needed, ToIntFunction<String> longest) {
         this.type = type;
         this.fields = type.getRecordComponents();
+        this.maker = type.getDeclaredConstructors()[0];
         this.needed = needed;
         this.longest = longest;
     }
@@ -42,7 +45,7 @@ final class RecordFields<R extends Record> {
                 .map(field -> value(field, values.get(field.getName())))
                 .toArray();
         try {
-            return type.cast(type.getDeclaredConstructors()[0].newInstance(read));
+            return type.cast(maker.newInstance(read));
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -78,11 +78,16 @@ public final class RecordRow {
 
     /** What was asked for, in the language of who looks at it. */
     public String getOperation() {
-        return operation() == Operation.DISABLE ? Messages.RecordRow_disable() : Messages.RecordRow_enable();
+        return inWords(entry.operation().operation());
     }
 
-    private Operation operation() {
-        return Operation.DISABLE.name().equals(entry.operation().operation()) ? Operation.DISABLE : Operation.ENABLE;
+    /** An operation in the language of who looks at it. */
+    static String inWords(String operation) {
+        return operation(operation) == Operation.DISABLE ? Messages.RecordRow_disable() : Messages.RecordRow_enable();
+    }
+
+    private static Operation operation(String name) {
+        return Operation.DISABLE.name().equals(name) ? Operation.DISABLE : Operation.ENABLE;
     }
 
     /** SUCCESS, UNSTABLE, FAILURE or ABORTED. */
@@ -102,15 +107,20 @@ public final class RecordRow {
 
     /** The outcome in a few words, in the language of who looks at it. */
     public String getMeaning() {
-        return outcome()
-                .map(known -> known.meaning(operation(), LocaleProvider.getLocale()))
+        return meaning(entry.operation().outcome(), entry.operation().operation());
+    }
+
+    /** What an outcome of an operation means, in the language of who looks at it; empty for one that is not known. */
+    static String meaning(String outcome, String operation) {
+        return outcome(outcome)
+                .map(known -> known.meaning(operation(operation), LocaleProvider.getLocale()))
                 .orElse("");
     }
 
-    /** A build of another version of the plugin may have one that this version does not know. */
-    private Optional<Outcome> outcome() {
+    /** A record of another version of the plugin may have one that this version does not know. */
+    private static Optional<Outcome> outcome(String name) {
         return Arrays.stream(Outcome.values())
-                .filter(known -> known.name().equals(entry.operation().outcome()))
+                .filter(known -> known.name().equals(name))
                 .findFirst();
     }
 
@@ -119,7 +129,7 @@ public final class RecordRow {
         OperationRecord password = entry.operation();
         String status = password.httpStatus() == 0 ? null : "HTTP " + password.httpStatus();
         // Of an error that the build has passed, too.
-        return outcome().filter(Outcome::isSuccess).isPresent()
+        return outcome(password.outcome()).filter(Outcome::isSuccess).isPresent()
                 ? ""
                 : Stream.of(status, password.request(), password.answeredBy())
                         .filter(Objects::nonNull)

@@ -128,7 +128,8 @@ public final class AccessRules {
         return isEmpty() || rules.stream().anyMatch(rule -> rule.allows() && rule.matches(names));
     }
 
-    private static String[] names(String job) {
+    /** The folders of a job and itself, by their names. */
+    static String[] names(String job) {
         return job.split("/", -1);
     }
 }

@@ -34,6 +34,11 @@ final class InheritedLimits {
         return of(item, ExtensionList.lookup(JobLimits.class));
     }
 
+    /** The limits of what rules and limits are about where somebody asks for this job; none for null. */
+    static InheritedLimits ofJob(Item job) {
+        return job == null ? new InheritedLimits(List.of()) : of(rootOf(job));
+    }
+
     static InheritedLimits of(Item item, List<JobLimits> readers) {
         List<FolderLimit> limits = new ArrayList<>();
         ItemGroup<?> parent;

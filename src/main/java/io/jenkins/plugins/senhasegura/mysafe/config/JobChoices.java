@@ -24,8 +24,7 @@ public final class JobChoices {
 
     /** @param item the job, or a folder for the jobs in it; null where there is none yet */
     public static JobChoices of(Item item) {
-        InheritedLimits limits =
-                item == null ? new InheritedLimits(List.of()) : InheritedLimits.of(InheritedLimits.rootOf(item));
+        InheritedLimits limits = InheritedLimits.ofJob(item);
         return new JobChoices(item, limits);
     }
 

@@ -152,16 +152,6 @@ public final class MySafeConfiguration extends GlobalConfiguration implements Pe
         super.save();
     }
 
-    /** What the error mapping says. */
-    public ErrorMapping mapping() {
-        return settings.mapping();
-    }
-
-    /** @see MySafeSettings#server */
-    public MySafeServer server(String name) {
-        return settings.server(name);
-    }
-
     /** The error mapping as the form shows it. */
     public List<ErrorTable.Row> errorRows() {
         MySafeSettings now = settings;

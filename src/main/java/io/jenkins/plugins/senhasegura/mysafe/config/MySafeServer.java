@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -47,15 +46,6 @@ public final class MySafeServer extends ServerLimits implements Describable<MySa
     public MySafeServer(String name, String url) {
         this.name = ServerFields.name(name);
         this.url = ofThis(() -> ServerFields.url(url)).toString();
-    }
-
-    /** Reads a value; what cannot be used says of which server it is. */
-    private <T> T ofThis(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (SettingException bad) {
-            throw bad.ofServer(name);
-        }
     }
 
     /** What jobs and logs call it. */
@@ -164,7 +154,7 @@ public final class MySafeServer extends ServerLimits implements Describable<MySa
      */
     public ServerSettings settings(Consumer<StandardCredentials> found) {
         ServerUrl base = ServerFields.url(url);
-        List<ServerUrl> tokens = tokenUrls();
+        List<ServerUrl> tokens = ServerFields.tokenUrls(base, tokenUrl);
         ClientCertificate certificate =
                 clientCertificateId == null ? null : AdminCredentials.certificate(base, clientCertificateId, found);
         return new ServerSettings(

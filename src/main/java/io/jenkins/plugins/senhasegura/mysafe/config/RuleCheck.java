@@ -32,7 +32,7 @@ final class RuleCheck {
     }
 
     static String idle(List<JobPattern> patterns, Set<String> jobs) {
-        List<String[]> names = jobs.stream().map(job -> job.split("/", -1)).toList();
+        List<String[]> names = jobs.stream().map(AccessRules::names).toList();
         return patterns.stream()
                 .filter(pattern -> names.stream().noneMatch(pattern::matches))
                 .map(JobPattern::toString)
@@ -54,8 +54,7 @@ final class RuleCheck {
             PasswordId password = PasswordId.parse(id);
             MySafeSettings settings = MySafeConfiguration.get().settings();
             Item item = Jenkins.get().getItemByFullName(name);
-            InheritedLimits limits =
-                    item == null ? new InheritedLimits(List.of()) : InheritedLimits.of(InheritedLimits.rootOf(item));
+            InheritedLimits limits = InheritedLimits.ofJob(item);
             List<String> lines = new ArrayList<>();
             if (item == null) {
                 lines.add(Messages.RuleCheck_unknownJob(name));

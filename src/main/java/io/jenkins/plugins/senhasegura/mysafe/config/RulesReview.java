@@ -3,13 +3,17 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 /** Looks for rules that do not do what they seem to do. */
 final class RulesReview {
     private final List<MySafeServer> servers;
     private final List<Problem> problems = new ArrayList<>();
+    /** Those seen so far, by where they are. */
+    private final Map<List<String>, List<MySafeServer>> byAddress = new HashMap<>();
 
     private RulesReview(List<MySafeServer> servers) {
         this.servers = servers;
@@ -39,9 +43,10 @@ final class RulesReview {
 
     private void equal(int index) {
         List<AccessRule> rules = servers.get(index).getRules();
-        for (int i = 1; i < rules.size(); i++) {
-            int first = rules.indexOf(rules.get(i));
-            if (first < i) {
+        Map<AccessRule, Integer> places = new HashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            Integer first = places.putIfAbsent(rules.get(i), i);
+            if (first != null) {
                 add(index, "rulesEqual", servers.get(index).getName(), first + 1, i + 1);
                 return;
             }
@@ -51,20 +56,20 @@ final class RulesReview {
     /** Whoever is refused by one of two names for the same server takes the other. */
     private void sameElsewhere(int index) {
         MySafeServer server = servers.get(index);
-        for (MySafeServer other : servers.subList(0, index)) {
-            if (isSame(server, other) && !server.getRules().equals(other.getRules())) {
-                add(index, "rulesDiffer", other.getName(), server.getName());
-                return;
-            }
-        }
+        List<MySafeServer> same = byAddress.computeIfAbsent(address(server), first -> new ArrayList<>());
+        same.stream()
+                .filter(other -> !server.getRules().equals(other.getRules()))
+                .findFirst()
+                .ifPresent(other -> add(index, "rulesDiffer", other.getName(), server.getName()));
+        same.add(server);
     }
 
-    private static boolean isSame(MySafeServer one, MySafeServer other) {
-        return Objects.equals(one.getTenant(), other.getTenant())
-                && address(one).equals(address(other));
+    private static List<String> address(MySafeServer server) {
+        // Not List.of(): most have no tenant.
+        return Arrays.asList(url(server), server.getTenant());
     }
 
-    private static String address(MySafeServer server) {
+    private static String url(MySafeServer server) {
         try {
             ServerUrl url = ServerFields.url(server.getUrl());
             return url.scheme() + "://" + url.host() + ":" + url.effectivePort() + url.path();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
 import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
@@ -28,12 +29,17 @@ public abstract class ServerLimits {
     /** What jobs and logs call the server. */
     public abstract String getName();
 
-    private int number(String field, String given, int most) {
+    /** Reads a value; what cannot be used says of which server it is. */
+    final <T> T ofThis(Supplier<T> reading) {
         try {
-            return ServerFields.number(field, given, most);
+            return reading.get();
         } catch (SettingException bad) {
             throw bad.ofServer(getName());
         }
+    }
+
+    private int number(String field, String given, int most) {
+        return ofThis(() -> ServerFields.number(field, given, most));
     }
 
     /** Seconds until connected, TLS included. */
@@ -99,11 +105,8 @@ public abstract class ServerLimits {
     /** @see #getLongestWindow */
     @DataBoundSetter
     public void setLongestWindow(String longestWindow) {
-        try {
-            this.longestWindow = ServerFields.numberOrNone("longestWindow", longestWindow, MOST_WINDOW_MINUTES);
-        } catch (SettingException bad) {
-            throw bad.ofServer(getName());
-        }
+        this.longestWindow =
+                ofThis(() -> ServerFields.numberOrNone("longestWindow", longestWindow, MOST_WINDOW_MINUTES));
     }
 
     /** Whether calls are refused for a while after several in a row that the server left unanswered. */

@@ -49,7 +49,7 @@ final class SettingsReview {
                 review.credential(
                         i,
                         server,
-                        "credentialsId",
+                        JobCredentials.CREDENTIALS_ID,
                         server.getCredentialsId(),
                         () -> AdminCredentials.client(server.tokenUrls(), server.getCredentialsId()),
                         () -> AdminCredentials.isClientForJobs(server.tokenUrls(), server.getCredentialsId()));
@@ -58,7 +58,7 @@ final class SettingsReview {
                 review.credential(
                         i,
                         server,
-                        "clientCertificateId",
+                        JobCredentials.CLIENT_CERTIFICATE_ID,
                         server.getClientCertificateId(),
                         () -> AdminCredentials.certificate(
                                 ServerFields.url(server.getUrl()), server.getClientCertificateId(), found -> {}),

@@ -60,6 +60,7 @@ public final class Keeper {
     /** Begins; to be called once, when Jenkins is up and its builds have taken up their windows again. */
     public void start() {
         windows.keptBy(this::owed);
+        retry();
         round();
     }
 
@@ -76,7 +77,7 @@ public final class Keeper {
 
     /** The settings have changed: what was refused or has failed is tried again soon. */
     public void retry() {
-        windows.left().forEach(lease -> owed(lease.key(), Duration.ZERO));
+        windows.left().stream().map(Lease::key).distinct().forEach(key -> owed(key, Duration.ZERO));
     }
 
     private void round() {
@@ -103,10 +104,7 @@ public final class Keeper {
                 return;
             }
             if (in.compareTo(Duration.ZERO) > 0) {
-                if (care.timer != null) {
-                    care.timer.cancel(false);
-                }
-                care.timer = scheduler.schedule(in, () -> owed(key, Duration.ZERO));
+                later(key, care, in);
                 return;
             }
             care.timer = null;
@@ -184,9 +182,13 @@ public final class Keeper {
         if (care.objection != Objection.NONE || pause.compareTo(LONGEST_PAUSE) > 0) {
             pause = LONGEST_PAUSE;
         }
+        later(key, care, pause);
+    }
+
+    private void later(WindowKey key, Care care, Duration in) {
         if (care.timer != null) {
             care.timer.cancel(false);
         }
-        care.timer = scheduler.schedule(pause, () -> owed(key, Duration.ZERO));
+        care.timer = scheduler.schedule(in, () -> owed(key, Duration.ZERO));
     }
 }

@@ -55,10 +55,9 @@ final class LeftLeases {
         around.file().put(lease);
     }
 
-    /** @return the lease, or null */
-    Lease remove(String id) {
+    void remove(String id) {
         around.file().remove(id);
-        return leases.remove(id);
+        leases.remove(id);
     }
 
     /** Takes one out that somebody goes on with. */

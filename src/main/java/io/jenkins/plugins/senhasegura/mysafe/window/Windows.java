@@ -4,7 +4,6 @@ import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -213,16 +212,9 @@ public final class Windows {
         return !found.isEmpty();
     }
 
-    /** Whom to tell of passwords that have to be disabled and that nobody holds; at once of all there are. */
+    /** Whom to tell from now on of passwords that have to be disabled and that nobody holds. */
     void keptBy(BiConsumer<WindowKey, Duration> told) {
         keeper = told;
-        Collection<WindowKey> owed = new ArrayList<>();
-        changes.make(() -> passwords.forEach((key, password) -> {
-            if (!password.left().isEmpty()) {
-                owed.add(key);
-            }
-        }));
-        owed.forEach(key -> told.accept(key, Duration.ZERO));
     }
 
     /** Jenkins stops: from here on nothing is sent, written or told; what stands in the file is gone on with later. */

@@ -263,7 +263,7 @@ class ConfigurationTest extends OutcomeTestBase {
     @ParameterizedTest
     @MethodSource
     void badMapping(List<String> unstableOn, List<String> failOn, String fieldAndValue, String remedy) {
-        mapping = () -> ErrorMapping.of(unstableOn, failOn);
+        mapping = () -> ErrorMapping.of(unstableOn, failOn, List.of());
         assertRemedy(misconfigured("10"), fieldAndValue, remedy);
     }
 
@@ -352,7 +352,7 @@ class ConfigurationTest extends OutcomeTestBase {
     @Test
     void noMappingMakesConfigurationAnythingButAFailure() {
         mapping = () ->
-                ErrorMapping.of(Outcome.mappable().stream().map(Enum::name).toList(), List.of());
+                ErrorMapping.of(Outcome.mappable().stream().map(Enum::name).toList(), List.of(), List.of());
         settings = () -> Settings.of("ftp://x/").build();
         misconfigured("10");
     }

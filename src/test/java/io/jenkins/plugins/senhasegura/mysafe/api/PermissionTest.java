@@ -41,7 +41,7 @@ class PermissionTest {
                 id,
                 new EnableRequest.Shared("main", "key", "job"),
                 permission,
-                () -> ErrorMapping.of(List.of("SERVER_ERROR"), List.of()),
+                () -> ErrorMapping.of(List.of("SERVER_ERROR"), List.of(), List.of()),
                 () -> Settings.of(server).build(),
                 credentials);
         return rig.enabler.start(request, build, lines::add).result().get(20, TimeUnit.SECONDS);

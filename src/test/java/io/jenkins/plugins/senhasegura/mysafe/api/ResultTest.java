@@ -197,7 +197,7 @@ class ResultTest extends OutcomeTestBase {
         Enabled enabled = fixture.enable(new EnableRequest(
                 Operation.ENABLE,
                 "10",
-                () -> ErrorMapping.of(List.of("PASSWORD_NOT_FOUND"), List.of()),
+                () -> ErrorMapping.of(List.of("PASSWORD_NOT_FOUND"), List.of(), List.of()),
                 () -> settings,
                 EnablerFixture::credentials));
         assertThat(enabled.result()).isEqualTo(BuildResult.UNSTABLE);

@@ -54,6 +54,7 @@ class RunningTest {
                 Operation.ENABLE,
                 "10",
                 new Shared("main", credentialsId, "job"),
+                permitted -> {},
                 () -> ErrorMapping.NONE,
                 () -> Settings.of(server).build(),
                 credentials);

@@ -42,7 +42,7 @@ class ValuePropertiesTest {
     /** Two disjoint sets of errors, as a mapping. */
     private record Lists(Set<Outcome> unstable, Set<Outcome> failing) {
         ErrorMapping mapping() {
-            return ErrorMapping.of(names(unstable), names(failing));
+            return ErrorMapping.of(names(unstable), names(failing), List.of());
         }
 
         private static List<String> names(Set<Outcome> outcomes) {

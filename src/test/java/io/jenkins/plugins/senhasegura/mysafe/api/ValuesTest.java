@@ -107,8 +107,8 @@ class ValuesTest {
 
     @Test
     void mappingWithoutNamesIsNone() {
-        assertThat(ErrorMapping.of(null, null)).isSameAs(ErrorMapping.NONE);
-        assertThat(ErrorMapping.of(List.of(), List.of())).isSameAs(ErrorMapping.NONE);
+        assertThat(ErrorMapping.of(null, null, null)).isSameAs(ErrorMapping.NONE);
+        assertThat(ErrorMapping.of(List.of(), List.of(), List.of())).isSameAs(ErrorMapping.NONE);
         assertThat(ErrorMapping.NONE.over(ErrorMapping.NONE)).isSameAs(ErrorMapping.NONE);
     }
 
@@ -160,7 +160,7 @@ class ValuesTest {
 
     @Test
     void mappingIsReadOnly() {
-        ErrorMapping mapping = ErrorMapping.of(List.of("UNREACHABLE"), List.of("TLS_FAILURE"));
+        ErrorMapping mapping = ErrorMapping.of(List.of("UNREACHABLE"), List.of("TLS_FAILURE"), List.of());
         assertThat(mapping.asMap())
                 .containsEntry(Outcome.UNREACHABLE, BuildResult.UNSTABLE)
                 .containsEntry(Outcome.TLS_FAILURE, BuildResult.FAILURE)

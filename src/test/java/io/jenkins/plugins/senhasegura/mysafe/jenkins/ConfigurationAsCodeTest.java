@@ -112,7 +112,7 @@ class ConfigurationAsCodeTest extends SharedJenkins {
     void everyAttributeIsRead() throws Exception {
         apply(FULL);
 
-        MySafeServer read = configuration().server(null);
+        MySafeServer read = configuration().settings().server(null);
         assertThat(read)
                 .hasFieldOrPropertyWithValue("name", "production")
                 .hasFieldOrPropertyWithValue("url", "https://senhasegura.example.com:8443/path/")
@@ -128,11 +128,13 @@ class ConfigurationAsCodeTest extends SharedJenkins {
                 .hasFieldOrPropertyWithValue("circuitBreaker", false);
         assertThat(read.getTrustedCertificates()).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(read.tokenUrls()).hasToString("[https://senhasegura.example.com:8443/path/iso/oauth2/token]");
-        assertThat(configuration().server("test").getUrl()).isEqualTo("http://localhost/");
-        assertThat(configuration().mapping().resultOf(Outcome.PASSWORD_NOT_FOUND))
+        assertThat(configuration().settings().server("test").getUrl()).isEqualTo("http://localhost/");
+        assertThat(configuration().settings().mapping().resultOf(Outcome.PASSWORD_NOT_FOUND))
                 .isEqualTo(BuildResult.UNSTABLE);
-        assertThat(configuration().mapping().resultOf(Outcome.SERVER_ERROR)).isEqualTo(BuildResult.FAILURE);
-        assertThat(configuration().mapping().resultOf(Outcome.RATE_LIMITED)).isEqualTo(BuildResult.SUCCESS);
+        assertThat(configuration().settings().mapping().resultOf(Outcome.SERVER_ERROR))
+                .isEqualTo(BuildResult.FAILURE);
+        assertThat(configuration().settings().mapping().resultOf(Outcome.RATE_LIMITED))
+                .isEqualTo(BuildResult.SUCCESS);
     }
 
     @Test
@@ -143,7 +145,7 @@ class ConfigurationAsCodeTest extends SharedJenkins {
         run(Result.SUCCESS, "mysafeEnablePassword 10");
 
         assertThat(server.requests(SimulatedServer.ENABLE_10)).hasSize(1);
-        assertThat(configuration().server(null))
+        assertThat(configuration().settings().server(null))
                 .usingRecursiveComparison()
                 .ignoringFields("trust", "accessRules", "credentialsId")
                 .isEqualTo(new MySafeServer("production", server.url()));
@@ -218,7 +220,7 @@ class ConfigurationAsCodeTest extends SharedJenkins {
     void variablesAreFilledIn() throws Exception {
         apply(MINIMAL.replace("mysafe-api", "${MYSAFE_NOT_SET:-from-the-default}"));
 
-        assertThat(configuration().server(null).getCredentialsId()).isEqualTo("from-the-default");
+        assertThat(configuration().settings().server(null).getCredentialsId()).isEqualTo("from-the-default");
     }
 
     @ParameterizedTest
@@ -325,8 +327,9 @@ class ConfigurationAsCodeTest extends SharedJenkins {
             all.commit();
         }
 
-        assertThat(configuration().server(null).getName()).isEqualTo("after");
-        assertThat(configuration().mapping().resultOf(Outcome.BAD_REQUEST)).isEqualTo(BuildResult.FAILURE);
+        assertThat(configuration().settings().server(null).getName()).isEqualTo("after");
+        assertThat(configuration().settings().mapping().resultOf(Outcome.BAD_REQUEST))
+                .isEqualTo(BuildResult.FAILURE);
         assertThat(Stored.settings).containsExactly(configuration().settings());
     }
 

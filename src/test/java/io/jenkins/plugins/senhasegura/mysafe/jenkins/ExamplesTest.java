@@ -242,7 +242,7 @@ class ExamplesTest {
     @Test
     void rulesAsCodeAndTheLimitsOfAFolderByJobDsl() throws Exception {
         ConfigurationAsCode.get().configure(example("rules.yaml").toString());
-        MySafeServer configured = MySafeConfiguration.get().server(null);
+        MySafeServer configured = MySafeConfiguration.get().settings().server(null);
         MySafeServer production = Controller.server("production", server.url());
         production.setRules(configured.getRules());
         Controller.servers(production);
@@ -331,7 +331,7 @@ class ExamplesTest {
                 .containsExactly(
                         "production https://senhasegura.example.com/api/oauth2/token",
                         "test https://senhasegura-test.example.com/api/oauth2/token");
-        assertThat(MySafeConfiguration.get().mapping().asMap())
+        assertThat(MySafeConfiguration.get().settings().mapping().asMap())
                 .containsOnlyKeys(Outcome.PASSWORD_NOT_FOUND, Outcome.SERVER_ERROR, Outcome.RATE_LIMITED);
     }
 }

@@ -64,7 +64,8 @@ class FirstStepsTest extends SharedJenkins {
         }
 
         assertThat(clicksAndFields).isEqualTo(written()).isLessThanOrEqualTo(AT_MOST);
-        assertThat(MySafeConfiguration.get().server("production").getUrl()).isEqualTo(server.url());
+        assertThat(MySafeConfiguration.get().settings().server("production").getUrl())
+                .isEqualTo(server.url());
         firstBuildIsGreen();
     }
 

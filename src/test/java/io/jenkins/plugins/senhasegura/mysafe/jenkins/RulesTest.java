@@ -84,9 +84,11 @@ class RulesTest extends SharedJenkins {
 
         jenkins.configRoundtrip();
 
-        assertThat(MySafeConfiguration.get().server("main").getRules()).isEqualTo(saved.getRules());
+        assertThat(MySafeConfiguration.get().settings().server("main").getRules())
+                .isEqualTo(saved.getRules());
         MySafeConfiguration.get().load();
-        assertThat(MySafeConfiguration.get().server("main").getRules()).isEqualTo(saved.getRules());
+        assertThat(MySafeConfiguration.get().settings().server("main").getRules())
+                .isEqualTo(saved.getRules());
         assertThat(Util.toYamlString(Util.getUnclassifiedRoot(new ConfigurationContext(ConfiguratorRegistry.get()))
                         .get("mysafe")))
                 .contains("rules:", "effect: \"DENY\"", "jobs: \"app/main, ops/**\"", "ids: \"10, 20-29\"");

@@ -151,7 +151,8 @@ class UiFormsTest extends SharedJenkins {
             HtmlPage refused = jenkins.submit(page.getFormByName("config"));
             assertThat(refused.asNormalizedText())
                     .contains("server \"main\", attempts: is empty. Give a whole number from 1 to 10 in digits.");
-            assertThat(MySafeConfiguration.get().server("main").getAttempts()).isEqualTo(3);
+            assertThat(MySafeConfiguration.get().settings().server("main").getAttempts())
+                    .isEqualTo(3);
         }
     }
 

@@ -94,11 +94,7 @@ final class ReverseProxies {
     }
 
     static Program startApache(Path folder, int port, String lines) throws Exception {
-        Path modules = Stream.of("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules")
-                .map(Path::of)
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElseThrow();
+        Path modules = Path.of("/usr/lib/apache2/modules");
         String loaded = Stream.of(
                         "mpm_event",
                         "authn_core",
@@ -129,7 +125,7 @@ final class ReverseProxies {
                 Listen 127.0.0.1:%d
                 %s
                 """.formatted(folder, folder, folder, port, folder, port, port, lines));
-        Path program = Program.find("apache2") == null ? Program.find("httpd") : Program.find("apache2");
-        return Program.start(folder, port, List.of(program.toString(), "-DFOREGROUND", "-f", file.toString()));
+        return Program.start(
+                folder, port, List.of(Program.find("apache2").toString(), "-DFOREGROUND", "-f", file.toString()));
     }
 }

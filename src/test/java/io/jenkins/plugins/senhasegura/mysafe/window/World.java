@@ -44,7 +44,6 @@ final class World {
         Phase phase = Phase.OPENING;
         boolean running = true;
         Window window;
-        CompletionStage<?> end;
 
         Build(WindowRequest request, boolean survives) {
             this.request = request;
@@ -57,7 +56,6 @@ final class World {
 
         void follow(Controller on, Window taken) {
             window = taken;
-            end = taken.opening();
             taken.opening().whenComplete((opening, failure) -> {
                 if (on != controller || phase == Phase.DEAD || phase == Phase.CLOSING) {
                     return;
@@ -69,7 +67,6 @@ final class World {
                     told.clear();
                     opening.passwords()
                             .forEach(opened -> told.add(opened.lease().id()));
-                    end = null;
                 } else {
                     phase = Phase.DONE;
                 }
@@ -77,7 +74,6 @@ final class World {
         }
 
         void follow(Controller on, CompletionStage<List<Closed>> closing) {
-            end = closing;
             closing.whenComplete((closed, never) -> {
                 if (on == controller && phase == Phase.CLOSING) {
                     phase = Phase.DONE;
@@ -281,7 +277,6 @@ final class World {
     void die(Build build) {
         build.phase = Phase.DEAD;
         build.holds.clear();
-        build.end = null;
     }
 
     void advance(Duration time) {
@@ -328,7 +323,6 @@ final class World {
             }
             build.running = build.phase == Phase.DONE || build.phase == Phase.DEAD;
             build.window = null;
-            build.end = null;
         }
     }
 
