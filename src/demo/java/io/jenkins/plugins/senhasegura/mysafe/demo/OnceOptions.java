@@ -47,9 +47,10 @@ record OnceOptions(
     private static final String WINDOW = "--window";
     private static final String UNSTABLE_ON = "--unstable-on";
     private static final String FAIL_ON = "--fail-on";
-    private static final Set<String> WITH_VALUE = Set.of(URL, TOKEN_URL, CA, UNSTABLE_ON, FAIL_ON);
+    private static final String PASS_ON = "--pass-on";
+    private static final Set<String> WITH_VALUE = Set.of(URL, TOKEN_URL, CA, UNSTABLE_ON, FAIL_ON, PASS_ON);
     private static final Set<String> WITHOUT_VALUE = Set.of(HTTPS, DISABLE, WINDOW);
-    private static final Set<String> REPEATABLE = Set.of(UNSTABLE_ON, FAIL_ON);
+    private static final Set<String> REPEATABLE = Set.of(UNSTABLE_ON, FAIL_ON, PASS_ON);
 
     /** @throws UsageException when it cannot be done as asked for */
     static OnceOptions parse(List<String> arguments) {
@@ -76,7 +77,7 @@ record OnceOptions(
                 } else if (!WITHOUT_VALUE.contains(argument)) {
                     throw new UsageException("\"" + argument + "\" is not an option of --once. Its options are " + URL
                             + ", " + TOKEN_URL + ", " + CA + ", " + DISABLE + ", " + WINDOW + ", " + UNSTABLE_ON
-                            + ", " + FAIL_ON + " and " + HTTPS + ".");
+                            + ", " + FAIL_ON + ", " + PASS_ON + " and " + HTTPS + ".");
                 }
                 List<String> given = values.computeIfAbsent(name, key -> new ArrayList<>());
                 if (!given.isEmpty() && !REPEATABLE.contains(name)) {
@@ -126,7 +127,7 @@ record OnceOptions(
                 tokens,
                 secure,
                 ca == null ? TrustedCertificates.NONE : certificates(ca),
-                mapping(names(values, UNSTABLE_ON), names(values, FAIL_ON)));
+                mapping(names(values, UNSTABLE_ON), names(values, FAIL_ON), names(values, PASS_ON)));
     }
 
     private static void checkOnce(List<String> ids) {
@@ -160,11 +161,16 @@ record OnceOptions(
                 .toList();
     }
 
-    private static ErrorMapping mapping(List<String> unstableOn, List<String> failOn) {
+    private static ErrorMapping mapping(List<String> unstableOn, List<String> failOn, List<String> passOn) {
         try {
-            return ErrorMapping.of(unstableOn, failOn);
+            return ErrorMapping.of(unstableOn, failOn, passOn);
         } catch (SettingException unusable) {
-            String option = unusable.field().equals(ErrorMapping.UNSTABLE_ON) ? UNSTABLE_ON : FAIL_ON;
+            String option =
+                    switch (unusable.field()) {
+                        case ErrorMapping.UNSTABLE_ON -> UNSTABLE_ON;
+                        case ErrorMapping.FAIL_ON -> FAIL_ON;
+                        default -> PASS_ON;
+                    };
             throw new UsageException(option + ": " + unusable.explanation(Demo.LOCALE));
         }
     }

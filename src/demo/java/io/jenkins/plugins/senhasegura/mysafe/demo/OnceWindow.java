@@ -183,7 +183,8 @@ final class OnceWindow {
     private final class ClientGate implements Gate {
         @Override
         public Sending enable(Lease lease) {
-            return new Request(Operation.ENABLE, lease, mapping);
+            // What passes is said of the closing alone: without the password the block must not run.
+            return new Request(Operation.ENABLE, lease, mapping.withoutPassing());
         }
 
         @Override

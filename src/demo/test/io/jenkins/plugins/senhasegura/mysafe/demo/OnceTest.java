@@ -75,7 +75,11 @@ class OnceTest {
                 "1005 --unstable-on=ACCESS_DENIED --unstable-on=PASSWORD_NOT_FOUND | 2",
                 "--unstable-on ACCESS_DENIED,PASSWORD_NOT_FOUND 1005 | 2",
                 "--fail-on SERVER_ERROR 500 | 1",
-                "--fail-on BAD_REQUEST 500 | 2"
+                "--fail-on BAD_REQUEST 500 | 2",
+                "--pass-on PASSWORD_NOT_FOUND 1005 | 0",
+                "--pass-on PASSWORD_NOT_FOUND --window 1005 | 1",
+                "--pass-on PASSWORD_NOT_FOUND --window 14 | 0",
+                "--unstable-on PASSWORD_NOT_FOUND --window 14 | 2"
             })
     void mappingOfErrorsDecidesTheExitStatus(String arguments, int exitStatus) {
         assertThat(CommandLine.run(("--once " + arguments).split(" ")).exitStatus())
@@ -194,6 +198,7 @@ class OnceTest {
                     --once 10 --unstable-on=NOPE                    | --unstable-on: "NOPE"
                     --once 10 --fail-on=CONFIGURATION               | --fail-on: "CONFIGURATION"
                     --once 10 --fail-on=                            | --fail-on: ""
+                    --once 10 --pass-on=NOPE                        | --pass-on: "NOPE"
                     --once 10 --fail-on=UNAVAILABLE --unstable-on=UNAVAILABLE | --fail-on: "UNAVAILABLE"
                     --once 10 --window --disable                    | --window disables what it has enabled
                     --once 10 11 10 --window                        | --window holds a password once: "10" is given twice
