@@ -9,9 +9,14 @@ pipelineJob('pipeline') {
     }
 }
 freeStyleJob('freestyle') {
-    description('Has the build step "Enable a senhasegura MySafe password".')
+    description('Has the build step "Enable a senhasegura MySafe password", and enables password 12 for the build alone.')
     parameters {
         stringParam('PASSWORD_ID', '10', 'Identifier of the password in MySafe')
+    }
+    wrappers {
+        withMysafePassword {
+            ids('12')
+        }
     }
     steps {
         mysafeEnablePassword {

@@ -44,6 +44,11 @@ public final class DemoRun extends Run<DemoJob, DemoRun> {
     }
 
     @Override
+    public boolean isBuilding() {
+        return true;
+    }
+
+    @Override
     public int getNumber() {
         return 1;
     }

@@ -25,6 +25,10 @@ public final class Jenkins {
         return home.toFile();
     }
 
+    public String getLegacyInstanceId() {
+        return "demo";
+    }
+
     public ProxyConfiguration getProxy() {
         return null;
     }

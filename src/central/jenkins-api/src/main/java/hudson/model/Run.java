@@ -12,6 +12,8 @@ import java.util.List;
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot {
 
+    private final long started = System.currentTimeMillis();
+
     Run() {}
 
     @CheckForNull
@@ -38,7 +40,8 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public final long getStartTimeInMillis() {
-        throw new UnsupportedOperationException("Run.getStartTimeInMillis needs a real Jenkins");
+        // Final, so that the demo's build can have no other.
+        return started;
     }
 
     public int getNumber() {

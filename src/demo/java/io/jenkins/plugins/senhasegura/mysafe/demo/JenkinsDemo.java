@@ -11,6 +11,7 @@ final class JenkinsDemo {
     static int run(Places places, PrintStream out) throws IOException, InterruptedException {
         try (Simulator simulator = Simulator.start(places, 0, 0);
                 JenkinsProcess jenkins = JenkinsProcess.start(places, simulator.url())) {
+            out.println("Jenkins is up until its builds have ended: " + jenkins.url() + ", " + jenkins.login());
             String pipeline = jenkins.build("pipeline", false);
             print(out, "the Pipeline job, src/demo/Jenkinsfile", pipeline);
             String freestyle = jenkins.build("freestyle", true);
@@ -33,6 +34,7 @@ final class JenkinsDemo {
         try (Simulator simulator = ServeCommand.start(places);
                 JenkinsProcess jenkins = JenkinsProcess.start(places, simulator.url())) {
             out.println("Jenkins is up: " + jenkins.url() + " with the jobs pipeline and freestyle");
+            out.println("  log in as         " + jenkins.login());
             ServeCommand.describe(simulator, places, out);
             jenkins.waitFor();
             return 0;

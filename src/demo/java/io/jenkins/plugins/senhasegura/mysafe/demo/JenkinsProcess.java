@@ -30,13 +30,15 @@ final class JenkinsProcess implements AutoCloseable {
 
     private final Places places;
     private final String url;
+    private final DemoLogin login;
     private final Process process;
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
-    private JenkinsProcess(Places places, String url, Process process) {
+    private JenkinsProcess(Places places, String url, DemoLogin login, Process process) {
         this.places = places;
         this.url = url;
+        this.login = login;
         this.process = process;
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
@@ -46,7 +48,19 @@ final class JenkinsProcess implements AutoCloseable {
         furnish(places);
         int port = port();
         String url = "http://localhost:" + port + "/";
-        ProcessBuilder builder = new ProcessBuilder(
+        DemoLogin login = DemoLogin.create();
+        ProcessBuilder builder = new ProcessBuilder(command(places, port));
+        configure(builder.environment(), places, url, serverUrl, login);
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(places.jenkinsLog().toFile())
+                .start();
+        JenkinsProcess jenkins = new JenkinsProcess(places, url, login, process);
+        jenkins.await("start", STARTS_WITHIN, () -> jenkins.get("api/json").statusCode() == 200);
+        return jenkins;
+    }
+
+    static List<String> command(Places places, int port) {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true",
                 "-Djenkins.install.runSetupWizard=false",
@@ -56,31 +70,26 @@ final class JenkinsProcess implements AutoCloseable {
                 places.controller().resolve("jenkins.war").toString(),
                 "--httpListenAddress=127.0.0.1",
                 "--httpPort=" + port);
-        builder.environment()
-                .putAll(Map.of(
-                        "JENKINS_HOME",
-                        places.jenkinsHome().toString(),
-                        "CASC_JENKINS_CONFIG",
-                        places.demo().resolve("jenkins/jenkins.yaml").toString(),
-                        "DEMO_FOLDER",
-                        places.demo().toString(),
-                        "DEMO_JENKINS_URL",
-                        url,
-                        "DEMO_SERVER_URL",
-                        serverUrl,
-                        "DEMO_CLIENT_ID",
-                        Simulator.CLIENT_ID,
-                        "DEMO_CLIENT_SECRET",
-                        Simulator.CLIENT_SECRET));
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(places.jenkinsLog().toFile())
-                .start();
-        JenkinsProcess jenkins = new JenkinsProcess(places, url, process);
-        jenkins.await("start", STARTS_WITHIN, () -> jenkins.get("api/json").statusCode() == 200);
-        return jenkins;
     }
 
-    /** A home with nothing but the plugin and those that it needs. */
+    /** What {@code src/demo/jenkins} reads. Its builds inherit the rest, so that the user's own secret must not be there. */
+    static void configure(
+            Map<String, String> environment, Places places, String url, String serverUrl, DemoLogin login) {
+        environment.keySet().removeAll(List.of(OnceCommand.CLIENT_ID, OnceCommand.CLIENT_SECRET));
+        environment.put("JENKINS_HOME", places.jenkinsHome().toString());
+        environment.put(
+                "CASC_JENKINS_CONFIG",
+                places.demo().resolve("jenkins/jenkins.yaml").toString());
+        environment.put("DEMO_FOLDER", places.demo().toString());
+        environment.put("DEMO_JENKINS_URL", url);
+        environment.put("DEMO_USER", DemoLogin.USER);
+        environment.put("DEMO_PASSWORD", login.password());
+        environment.put("DEMO_SERVER_URL", serverUrl);
+        environment.put("DEMO_CLIENT_ID", Simulator.CLIENT_ID);
+        environment.put("DEMO_CLIENT_SECRET", Simulator.CLIENT_SECRET);
+    }
+
+    /** A home with nothing but the plugin, those that it needs, and what refuses other names than this machine's. */
     private static void furnish(Places places) throws IOException {
         Folders.delete(places.jenkinsHome());
         Path plugins = Files.createDirectories(places.jenkinsHome().resolve("plugins"));
@@ -90,6 +99,8 @@ final class JenkinsProcess implements AutoCloseable {
                 Files.copy(file, plugins.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             }
         }
+        Path scripts = Files.createDirectories(places.jenkinsHome().resolve("init.groovy.d"));
+        Files.copy(places.demo().resolve("jenkins/loop-back.groovy"), scripts.resolve("loop-back.groovy"));
     }
 
     private static int port() throws IOException {
@@ -107,6 +118,11 @@ final class JenkinsProcess implements AutoCloseable {
 
     String url() {
         return url;
+    }
+
+    /** Who may use it. */
+    DemoLogin login() {
+        return login;
     }
 
     /** Ends when Jenkins does. */
@@ -140,7 +156,9 @@ final class JenkinsProcess implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path)).timeout(ANSWERS_WITHIN);
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", login.authorization())
+                .timeout(ANSWERS_WITHIN);
     }
 
     /** Something that may be so already. */

@@ -97,7 +97,11 @@ final class JenkinsfileBuild {
         allow("script", (arguments) -> block("script", "", (Closure<?>) arguments[0]), Closure.class);
         allow("echo", this::echo, Object.class);
         for (String name : StepRunner.names()) {
-            allow(name, arguments -> step(name, arguments[0]), Object.class);
+            if (StepRunner.hasBlock(name)) {
+                allow(name, arguments -> stepWithBlock(name, arguments), Map.class, Closure.class);
+            } else {
+                allow(name, arguments -> step(name, arguments[0]), Object.class);
+            }
         }
     }
 
@@ -112,12 +116,19 @@ final class JenkinsfileBuild {
 
     private Object block(String name, String label, Closure<?> body) {
         log.println("[Pipeline] " + name);
+        try {
+            return inBraces(label, body);
+        } finally {
+            log.println("[Pipeline] // " + name);
+        }
+    }
+
+    private Object inBraces(String label, Closure<?> body) {
         log.println("[Pipeline] {" + label);
         try {
             return call(body);
         } finally {
             log.println("[Pipeline] }");
-            log.println("[Pipeline] // " + name);
         }
     }
 
@@ -130,7 +141,16 @@ final class JenkinsfileBuild {
     /** A step of the plugin, its argument by name or by position. */
     Object step(String name, Object argument) throws Throwable {
         log.println("[Pipeline] " + name);
-        return steps.run(name, argument);
+        return steps.run(name, argument, null);
+    }
+
+    private Object stepWithBlock(String name, Object[] arguments) throws Throwable {
+        log.println("[Pipeline] " + name);
+        try {
+            return steps.run(name, arguments[0], () -> inBraces("", (Closure<?>) arguments[1]));
+        } finally {
+            log.println("[Pipeline] // " + name);
+        }
     }
 
     /** Runs a block of the Jenkinsfile. */

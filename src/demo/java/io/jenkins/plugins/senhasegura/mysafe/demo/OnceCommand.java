@@ -6,10 +6,12 @@ import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
 import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
 import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
 import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
+import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.api.Proxies;
 import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code --once}: tries ids from the shell, one after the other, through the same piece as the Pipeline step and the build
- * step. What a build would log goes to standard error, one JSON object a line to standard output.
+ * {@code --once}: tries ids from the shell, one after the other or in one access window, through the same pieces as the
+ * Pipeline steps and the build steps. What a build would log goes to standard error, one JSON object a line to standard output.
  */
 final class OnceCommand {
     /** The environment variable with the Client ID. */
@@ -49,7 +51,7 @@ final class OnceCommand {
      * @return the exit status: {@link #exitStatus} of the worst result
      * @throws UsageException before anything is sent
      */
-    int run(List<String> arguments, OutputStream out, PrintStream log) throws IOException {
+    int run(List<String> arguments, OutputStream out, PrintStream log) throws IOException, InterruptedException {
         OnceOptions options = OnceOptions.parse(arguments);
         if (options.url() != null) {
             ServerSettings server = new ServerSettings(
@@ -79,26 +81,45 @@ final class OnceCommand {
             ClientCredentials credentials,
             OutputStream out,
             PrintStream log)
-            throws IOException {
-        BuildResult worst = BuildResult.SUCCESS;
+            throws IOException, InterruptedException {
         try (PasswordEnabler enabler = PasswordEnabler.create(Demo.USER_AGENT, scheduler)) {
-            for (String id : options.ids()) {
+            List<String> bad = options.ids().stream().filter(OnceCommand::isBad).toList();
+            if (options.window() && bad.isEmpty()) {
+                OnceWindow.Ran ran = new OnceWindow(enabler, scheduler, options.mapping(), server, credentials, log)
+                        .run(options.ids().stream().map(PasswordId::parse).toList());
+                for (Enabled enabled : ran.requests()) {
+                    write(out, enabled);
+                }
+                return exitStatus(ran.result());
+            }
+            BuildResult worst = BuildResult.SUCCESS;
+            // A window that cannot be opened for one of them asks for none.
+            for (String id : options.window() ? bad : options.ids()) {
                 EnableRequest request =
                         new EnableRequest(options.operation(), id, options::mapping, () -> server, () -> credentials);
                 Enabled enabled = enabler.start(request, log::println).result().join();
-                // By hand, as PrintStream would hide that nobody reads: the exit status must not claim success then.
-                write(out, JsonLine.of(enabled.activation()) + "\n");
+                write(out, enabled);
                 if (enabled.result().compareTo(worst) > 0) {
                     worst = enabled.result();
                 }
             }
+            return exitStatus(worst);
         }
-        return exitStatus(worst);
     }
 
-    private static void write(OutputStream out, String line) throws IOException {
+    private static boolean isBad(String id) {
         try {
-            out.write(line.getBytes(StandardCharsets.UTF_8));
+            PasswordId.parse(id);
+            return false;
+        } catch (SettingException bad) {
+            return true;
+        }
+    }
+
+    /** By hand, as PrintStream would hide that nobody reads: the exit status must not claim success then. */
+    private static void write(OutputStream out, Enabled enabled) throws IOException {
+        try {
+            out.write((JsonLine.of(enabled.activation()) + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException unwritable) {
             throw new IOException("the result could not be written: " + unwritable.getMessage(), unwritable);

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.Set;
  * What was asked for by {@code --once}.
  *
  * @param operation what to do with each password
+ * @param window whether they are enabled, and disabled again, in one access window
  * @param ids as they were given; what is wrong with one is its outcome, not an error of the command line
  * @param url the user's own server, or null for the simulated one
  * @param tokenUrls the Access Token URLs to try, none for the simulated server's
@@ -30,6 +32,7 @@ import java.util.Set;
  */
 record OnceOptions(
         Operation operation,
+        boolean window,
         List<String> ids,
         ServerUrl url,
         List<ServerUrl> tokenUrls,
@@ -41,11 +44,13 @@ record OnceOptions(
     private static final String CA = "--ca";
     private static final String HTTPS = "--https";
     private static final String DISABLE = "--disable";
+    private static final String WINDOW = "--window";
     private static final String UNSTABLE_ON = "--unstable-on";
     private static final String FAIL_ON = "--fail-on";
-    private static final Set<String> WITH_VALUE = Set.of(URL, TOKEN_URL, CA, UNSTABLE_ON, FAIL_ON);
-    private static final Set<String> WITHOUT_VALUE = Set.of(HTTPS, DISABLE);
-    private static final Set<String> REPEATABLE = Set.of(UNSTABLE_ON, FAIL_ON);
+    private static final String PASS_ON = "--pass-on";
+    private static final Set<String> WITH_VALUE = Set.of(URL, TOKEN_URL, CA, UNSTABLE_ON, FAIL_ON, PASS_ON);
+    private static final Set<String> WITHOUT_VALUE = Set.of(HTTPS, DISABLE, WINDOW);
+    private static final Set<String> REPEATABLE = Set.of(UNSTABLE_ON, FAIL_ON, PASS_ON);
 
     /** @throws UsageException when it cannot be done as asked for */
     static OnceOptions parse(List<String> arguments) {
@@ -71,8 +76,8 @@ record OnceOptions(
                     }
                 } else if (!WITHOUT_VALUE.contains(argument)) {
                     throw new UsageException("\"" + argument + "\" is not an option of --once. Its options are " + URL
-                            + ", " + TOKEN_URL + ", " + CA + ", " + DISABLE + ", " + UNSTABLE_ON + ", " + FAIL_ON
-                            + " and " + HTTPS + ".");
+                            + ", " + TOKEN_URL + ", " + CA + ", " + DISABLE + ", " + WINDOW + ", " + UNSTABLE_ON
+                            + ", " + FAIL_ON + ", " + PASS_ON + " and " + HTTPS + ".");
                 }
                 List<String> given = values.computeIfAbsent(name, key -> new ArrayList<>());
                 if (!given.isEmpty() && !REPEATABLE.contains(name)) {
@@ -104,17 +109,34 @@ record OnceOptions(
             throw new UsageException(CA + " \"" + ca + "\" is given without a server that needs it: add " + URL
                     + " https://…, or " + HTTPS + " for the simulated server.");
         }
+        boolean window = values.containsKey(WINDOW);
+        if (window && values.containsKey(DISABLE)) {
+            throw new UsageException(WINDOW + " disables what it has enabled: leave " + DISABLE + " out.");
+        }
+        if (window) {
+            checkOnce(ids);
+        }
         ServerUrl base = url == null ? null : checked(URL, () -> ServerUrl.base(URL, url));
         List<ServerUrl> tokens =
                 url == null ? List.of() : checked(TOKEN_URL, () -> ServerSettings.tokenUrls(TOKEN_URL, tokenUrl, base));
         return new OnceOptions(
                 values.containsKey(DISABLE) ? Operation.DISABLE : Operation.ENABLE,
+                window,
                 List.copyOf(ids),
                 base,
                 tokens,
                 secure,
                 ca == null ? TrustedCertificates.NONE : certificates(ca),
-                mapping(names(values, UNSTABLE_ON), names(values, FAIL_ON)));
+                mapping(names(values, UNSTABLE_ON), names(values, FAIL_ON), names(values, PASS_ON)));
+    }
+
+    private static void checkOnce(List<String> ids) {
+        Set<String> seen = new HashSet<>();
+        for (String id : ids) {
+            if (!seen.add(id.strip())) {
+                throw new UsageException(WINDOW + " holds a password once: \"" + id + "\" is given twice.");
+            }
+        }
     }
 
     private static String example(String name) {
@@ -139,11 +161,16 @@ record OnceOptions(
                 .toList();
     }
 
-    private static ErrorMapping mapping(List<String> unstableOn, List<String> failOn) {
+    private static ErrorMapping mapping(List<String> unstableOn, List<String> failOn, List<String> passOn) {
         try {
-            return ErrorMapping.of(unstableOn, failOn, List.of());
+            return ErrorMapping.of(unstableOn, failOn, passOn);
         } catch (SettingException unusable) {
-            String option = unusable.field().equals(ErrorMapping.UNSTABLE_ON) ? UNSTABLE_ON : FAIL_ON;
+            String option =
+                    switch (unusable.field()) {
+                        case ErrorMapping.UNSTABLE_ON -> UNSTABLE_ON;
+                        case ErrorMapping.FAIL_ON -> FAIL_ON;
+                        default -> PASS_ON;
+                    };
             throw new UsageException(option + ": " + unusable.explanation(Demo.LOCALE));
         }
     }

@@ -1,39 +1,49 @@
 package io.jenkins.plugins.senhasegura.mysafe.demo;
 
-import com.google.common.util.concurrent.ListenableFuture;
 import hudson.model.DemoRun;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import io.jenkins.plugins.senhasegura.mysafe.AbstractPasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.DisablePasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.WithPasswordStep;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.LongFunction;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
-import org.jenkinsci.plugins.workflow.graph.DemoNode;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * Runs the plugin's own steps where there is no Jenkins: binds the arguments of a Jenkinsfile, starts the step's
- * execution, and waits for it to tell its end.
+ * execution, runs its block, and waits for it to tell its end.
  */
 final class StepRunner {
     /** The plugin's steps by their names in a Jenkinsfile. */
     private static final Map<String, Kind> KINDS = Map.of(
-            "mysafeEnablePassword", new Kind(EnablePasswordStep::new, new EnablePasswordStep.DescriptorImpl()),
-            "mysafeDisablePassword", new Kind(DisablePasswordStep::new, new DisablePasswordStep.DescriptorImpl()));
+            "mysafeEnablePassword",
+            new Kind(
+                    arguments -> new EnablePasswordStep(id(arguments)), new EnablePasswordStep.DescriptorImpl(), false),
+            "mysafeDisablePassword",
+            new Kind(
+                    arguments -> new DisablePasswordStep(id(arguments)),
+                    new DisablePasswordStep.DescriptorImpl(),
+                    false),
+            "withMysafePassword",
+            new Kind(arguments -> new WithPasswordStep(), new WithPasswordStep.DescriptorImpl(), true));
 
-    /** How one is made of its arguments. */
-    private record Kind(LongFunction<AbstractPasswordStep> made, AbstractPasswordStep.AbstractDescriptor descriptor) {}
+    /**
+     * One of the steps.
+     *
+     * @param made makes one, and takes away the arguments of its constructor
+     * @param arguments makes them fit
+     * @param block whether it has one
+     */
+    private record Kind(Function<Map<String, Object>, Step> made, CustomDescribableModel arguments, boolean block) {}
 
     private final DemoRun run;
     private final PrintStream log;
@@ -48,18 +58,22 @@ final class StepRunner {
         return KINDS.keySet();
     }
 
-    /** The step's result; throws what the step fails with. */
-    Object run(String name, Object argument) throws Throwable {
-        CompletableFuture<Object> end = new CompletableFuture<>();
-        AbstractPasswordStep step = step(KINDS.get(name), named(argument));
-        if (step.start(new Context(end)).start()) {
+    /** Whether a step of that name has a block. */
+    static boolean hasBlock(String name) {
+        return KINDS.get(name).block();
+    }
+
+    /**
+     * The step's result; throws what the step fails with.
+     *
+     * @param block run on the calling thread when the step says so; null for a step without one
+     */
+    Object run(String name, Object argument, Callable<Object> block) throws Throwable {
+        StepCall call = new StepCall(run, log, block);
+        if (step(KINDS.get(name), named(argument)).start(call).start()) {
             throw new IllegalStateException("The step is asynchronous");
         }
-        try {
-            return end.join();
-        } catch (java.util.concurrent.CompletionException failed) {
-            throw failed.getCause();
-        }
+        return call.await();
     }
 
     private static Map<String, Object> named(Object argument) {
@@ -72,18 +86,26 @@ final class StepRunner {
         return arguments;
     }
 
-    private AbstractPasswordStep step(Kind kind, Map<String, Object> given) throws Exception {
-        Map<String, Object> arguments = kind.descriptor().customInstantiate(given);
-        Object id = arguments.containsKey(UninstantiatedDescribable.ANONYMOUS_KEY)
-                ? arguments.remove(UninstantiatedDescribable.ANONYMOUS_KEY)
-                : arguments.remove("id");
-        AbstractPasswordStep step = kind.made().apply((Long) id);
+    private static long id(Map<String, Object> arguments) {
+        return (Long)
+                (arguments.containsKey(UninstantiatedDescribable.ANONYMOUS_KEY)
+                        ? arguments.remove(UninstantiatedDescribable.ANONYMOUS_KEY)
+                        : arguments.remove("id"));
+    }
+
+    private Step step(Kind kind, Map<String, Object> given) throws Throwable {
+        Map<String, Object> arguments = kind.arguments().customInstantiate(given);
+        Step step = kind.made().apply(arguments);
         for (Method setter : step.getClass().getMethods()) {
             String name =
                     setter.getName().substring(Math.min(3, setter.getName().length()));
             String property = name.isEmpty() ? "" : Character.toLowerCase(name.charAt(0)) + name.substring(1);
             if (setter.isAnnotationPresent(DataBoundSetter.class) && arguments.containsKey(property)) {
-                setter.invoke(step, bound(arguments.remove(property), setter.getParameterTypes()[0]));
+                try {
+                    setter.invoke(step, bound(arguments.remove(property), setter.getParameterTypes()[0]));
+                } catch (InvocationTargetException refused) {
+                    throw refused.getCause();
+                }
             }
         }
         if (!arguments.isEmpty()) {
@@ -97,52 +119,6 @@ final class StepRunner {
         if (value instanceof List<?> list && type == String[].class) {
             return list.stream().map(Object::toString).toArray(String[]::new);
         }
-        return value == null ? null : value.toString();
-    }
-
-    /** Where the step runs. */
-    private final class Context extends StepContext {
-        private static final long serialVersionUID = 1L;
-
-        private final transient CompletableFuture<Object> end;
-
-        Context(CompletableFuture<Object> end) {
-            this.end = end;
-        }
-
-        @Override
-        public <T> T get(Class<T> key) {
-            Object found = key == Run.class
-                    ? run
-                    : key == TaskListener.class
-                            ? (TaskListener) () -> log
-                            : key == FlowNode.class ? new DemoNode() : null;
-            return key.cast(found);
-        }
-
-        @Override
-        public void onSuccess(Object result) {
-            end.complete(result);
-        }
-
-        @Override
-        public void onFailure(Throwable failure) {
-            end.completeExceptionally(failure);
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public ListenableFuture<Void> saveState() {
-            throw new UnsupportedOperationException("nothing is kept here");
-        }
-
-        @Override
-        public BodyInvoker newBodyInvoker() {
-            throw new UnsupportedOperationException("steps with a block need a real Jenkins");
-        }
+        return value == null || type != String.class ? value : value.toString();
     }
 }

@@ -85,6 +85,10 @@ class DocumentedExamplesTest {
                     notify.Jenkinsfile             | 10   | SUCCESS  | password 10 on server "production"
                     notify.Jenkinsfile             | 1005 | FAILURE  | Somebody has to mend something: telling the author
                     notify.Jenkinsfile             | 500  | UNSTABLE | senhasegura is in trouble: telling the team
+                    window.Jenkinsfile             | 10   | SUCCESS  | the window on password 10 is closed; the password is disabled
+                    window.Jenkinsfile             | 1006 | FAILURE  | ACCESS_DENIED
+                    window-migration.Jenkinsfile   | 10   | SUCCESS  | the window on password 10 is closed; the password is disabled
+                    window-migration.Jenkinsfile   | 12   | SUCCESS  | The passwords of both accounts are active
                     disable.Jenkinsfile            | 10   | SUCCESS  | Password 10 is disabled
                     disable.Jenkinsfile            | 1006 | FAILURE  | Password 1006 was not disabled: ACCESS_DENIED, 1006: User does not have access
                     pass-on.Jenkinsfile            | 10   | SUCCESS  | password 10 on server "production"

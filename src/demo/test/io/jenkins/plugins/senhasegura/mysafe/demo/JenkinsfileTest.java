@@ -64,6 +64,7 @@ class JenkinsfileTest {
                         "[Pipeline] { (Enable a password)",
                         "[Pipeline] mysafeEnablePassword",
                         "Password 11: active true, before true, HTTP 200",
+                        "Password 12 is active here, and disabled after this block, whatever happens",
                         "Going on without it: PASSWORD_NOT_FOUND, code 1005",
                         "Finished: SUCCESS")
                 .anyMatch(line -> line.startsWith(
@@ -97,6 +98,45 @@ class JenkinsfileTest {
         assertThat(runSteps("mysafeEnablePassword id: 1005, unstableOn: 'PASSWORD_NOT_FOUND'\necho 'reached'"))
                 .isEqualTo(Result.UNSTABLE);
         assertThat(log()).contains("reached", "Finished: UNSTABLE");
+    }
+
+    @Test
+    void windowIsOpenForItsBlockAlone() throws IOException {
+        assertThat(runSteps("withMysafePassword(ids: [10, '12']) {\necho 'inside'\n}\necho 'after'"))
+                .as(log())
+                .isEqualTo(Result.SUCCESS);
+        assertThat(log().lines().map(line -> line.replaceAll(": ((de)?activated).*", ": $1")))
+                .containsSubsequence(
+                        "[Pipeline] withMysafePassword",
+                        "[Pipeline] {",
+                        "inside",
+                        "[Pipeline] }",
+                        "[Pipeline] // withMysafePassword",
+                        "after");
+        assertThat(log().indexOf(": activated (")).isLessThan(log().indexOf("inside"));
+        assertThat(log().indexOf(": deactivated (")).isBetween(log().indexOf("inside"), log().indexOf("after"));
+    }
+
+    @Test
+    void windowIsClosedWhenItsBlockFails() throws IOException {
+        assertThat(runSteps("withMysafePassword(id: 10) {\nmysafeEnablePassword 1005\n}\necho 'not reached'"))
+                .isEqualTo(Result.FAILURE);
+        assertThat(log()).contains("ERROR: ", ": deactivated (").doesNotContain("not reached", "\tat ");
+    }
+
+    @Test
+    void windowThatCannotBeOpenedRunsNoBlock() throws IOException {
+        assertThat(runSteps("withMysafePassword(ids: [10, 1006]) {\necho 'not reached'\n}"))
+                .isEqualTo(Result.FAILURE);
+        assertThat(log()).contains("ACCESS_DENIED", ": deactivated (").doesNotContain("not reached", "\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id: 10, ids: [10]", "ids: []", "ids: [10, 10]", "id: 10, whenFoundActive: 'x'"})
+    void windowThatCannotBeUnderstoodFailsTheBuild(String arguments) throws IOException {
+        assertThat(runSteps("withMysafePassword(" + arguments + ") {\necho 'not reached'\n}"))
+                .isEqualTo(Result.FAILURE);
+        assertThat(log()).contains("CONFIGURATION").doesNotContain("not reached", "\tat ");
     }
 
     @ParameterizedTest

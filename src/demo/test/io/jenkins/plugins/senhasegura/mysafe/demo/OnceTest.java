@@ -75,7 +75,11 @@ class OnceTest {
                 "1005 --unstable-on=ACCESS_DENIED --unstable-on=PASSWORD_NOT_FOUND | 2",
                 "--unstable-on ACCESS_DENIED,PASSWORD_NOT_FOUND 1005 | 2",
                 "--fail-on SERVER_ERROR 500 | 1",
-                "--fail-on BAD_REQUEST 500 | 2"
+                "--fail-on BAD_REQUEST 500 | 2",
+                "--pass-on PASSWORD_NOT_FOUND 1005 | 0",
+                "--pass-on PASSWORD_NOT_FOUND --window 1005 | 1",
+                "--pass-on PASSWORD_NOT_FOUND --window 14 | 0",
+                "--unstable-on PASSWORD_NOT_FOUND --window 14 | 2"
             })
     void mappingOfErrorsDecidesTheExitStatus(String arguments, int exitStatus) {
         assertThat(CommandLine.run(("--once " + arguments).split(" ")).exitStatus())
@@ -194,7 +198,11 @@ class OnceTest {
                     --once 10 --unstable-on=NOPE                    | --unstable-on: "NOPE"
                     --once 10 --fail-on=CONFIGURATION               | --fail-on: "CONFIGURATION"
                     --once 10 --fail-on=                            | --fail-on: ""
+                    --once 10 --pass-on=NOPE                        | --pass-on: "NOPE"
                     --once 10 --fail-on=UNAVAILABLE --unstable-on=UNAVAILABLE | --fail-on: "UNAVAILABLE"
+                    --once 10 --window --disable                    | --window disables what it has enabled
+                    --once 10 11 10 --window                        | --window holds a password once: "10" is given twice
+                    --once 10 --window=5                            | "--window=5" is not an option of --once
                     --twice 10                                      | "--twice" is not a mode
                     """)
     void badCommandLineIsRefusedByName(String arguments, String says) {
@@ -225,6 +233,76 @@ class OnceTest {
 
         assertThat(ran.log()).contains("environment variable " + variable + ", which is not set", name);
         assertThat(ran.exitStatus()).isEqualTo(Demo.USAGE);
+    }
+
+    @Test
+    void windowIsOpenedAndClosedInTwoRequests() throws IOException {
+        CommandLine.Ran ran = CommandLine.run("--once", "--window", "10");
+
+        assertThat(ran.outcomes()).containsExactly("ACTIVATED", "DEACTIVATED");
+        assertThat(ran.exitStatus()).isZero();
+        assertThat(ran.log().lines().filter(line -> !line.startsWith("senhasegura: ")))
+                .containsExactly(
+                        "Window opened: password 10 is active",
+                        "The block of a build would run now; leases on the disk: 1",
+                        "Window closed: password 10 is disabled",
+                        "2 requests beside that for the access token; leases left on the disk: 0");
+    }
+
+    @Test
+    void windowOfSeveralLeavesWhatItFoundActive() {
+        CommandLine.Ran ran = CommandLine.run("--once", "10", "11", "12", "--window");
+
+        assertThat(ran.outcomes())
+                .containsExactlyInAnyOrder("ACTIVATED", "ALREADY_ACTIVE", "ACTIVATED", "DEACTIVATED", "DEACTIVATED");
+        assertThat(ran.exitStatus()).isZero();
+        assertThat(ran.log())
+                .contains(
+                        "Window opened: password 11 was active before",
+                        "leases on the disk: 3",
+                        "Window closed: password 11 stays active, as it was found",
+                        "5 requests",
+                        "leases left on the disk: 0");
+    }
+
+    @Test
+    void windowThatCannotBeOpenedForOneIsClosedForTheOthers() {
+        CommandLine.Ran ran = CommandLine.run("--once", "--window", "10", "1005");
+
+        assertThat(ran.outcomes()).containsExactlyInAnyOrder("ACTIVATED", "PASSWORD_NOT_FOUND", "DEACTIVATED");
+        assertThat(ran.exitStatus()).isEqualTo(1);
+        assertThat(ran.log())
+                .contains(
+                        "Window closed: password 10 is disabled",
+                        "Window closed: password 1005 was not enabled",
+                        "leases left on the disk: 0")
+                .doesNotContain("Window opened");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'--window 503', 2", "'--window 1005 --unstable-on PASSWORD_NOT_FOUND', 2", "'--window 1006', 1"})
+    void windowThatCannotBeOpenedIsWhatItsErrorIs(String arguments, int exitStatus) {
+        CommandLine.Ran ran = CommandLine.run(("--once " + arguments).split(" "));
+
+        assertThat(ran.exitStatus()).as(ran.log()).isEqualTo(exitStatus);
+    }
+
+    @Test
+    void passwordThatMayStillBeActiveIsAFailure() {
+        CommandLine.Ran ran = CommandLine.run("--once", "--window", "14");
+
+        assertThat(ran.outcomes()).containsExactly("ACTIVATED", "PASSWORD_NOT_FOUND");
+        assertThat(ran.exitStatus()).isEqualTo(1);
+        assertThat(ran.log()).contains("password 14 MAY STILL BE ACTIVE", "leases left on the disk: 1");
+    }
+
+    @Test
+    void windowWithABadIdSendsNothing() {
+        CommandLine.Ran ran = CommandLine.run("--once", "--window", "10", "10abc", "12");
+
+        assertThat(ran.outcomes()).containsExactly("CONFIGURATION");
+        assertThat(ran.fields()).containsEntry("attempts", 0L);
+        assertThat(ran.exitStatus()).isEqualTo(1);
     }
 
     @Test

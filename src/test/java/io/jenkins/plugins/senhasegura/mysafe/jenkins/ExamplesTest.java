@@ -67,7 +67,9 @@ class ExamplesTest {
             server.answer(ACTIVE + id, Answers.activated());
         }
         server.answer(ACTIVE + 1005, refused(1005));
-        server.answer("/api/mysafe/password/inactive/10", Answers.deactivated());
+        for (int id : new int[] {10, 11}) {
+            server.answer("/api/mysafe/password/inactive/" + id, Answers.deactivated());
+        }
     }
 
     @AfterEach
@@ -104,6 +106,8 @@ class ExamplesTest {
                     branch.Jenkinsfile             | SUCCESS  | Outcome: ACTIVATED
                     retry.Jenkinsfile              | SUCCESS  | password 10 on server "production"
                     notify.Jenkinsfile             | SUCCESS  | password 10 on server "production"
+                    window.Jenkinsfile             | SUCCESS  | the window on password 10 is closed; the password is disabled
+                    window-migration.Jenkinsfile   | SUCCESS  | the window on password 11 is closed; the password is disabled
                     disable.Jenkinsfile            | SUCCESS  | Password 10 is disabled
                     pass-on.Jenkinsfile            | SUCCESS  | password 10 on server "production"
                     catch-error.Jenkinsfile        | UNSTABLE | The build went on
