@@ -51,7 +51,7 @@ final class OnceWindow {
 
     /** As in a build: a password that stays active is a failure, whatever its error would be otherwise. */
     private static final ErrorMapping ALL_FAIL = ErrorMapping.of(
-            List.of(), Outcome.mappable().stream().map(Enum::name).toList());
+            List.of(), Outcome.mappable().stream().map(Enum::name).toList(), List.of());
 
     private final PasswordEnabler enabler;
     private final Scheduler scheduler;
