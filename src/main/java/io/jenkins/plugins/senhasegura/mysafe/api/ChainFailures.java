@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +16,9 @@ final class ChainFailures {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final int LONGEST_NAME = 200;
+
+    /** By the rule {@code RSA keySize < 1024} of the Java runtime, in bits. */
+    private static final int SHORTEST_KEY = 1024;
 
     private final X509Certificate[] chain;
     private final Instant now;
@@ -37,35 +41,39 @@ final class ChainFailures {
     }
 
     /** The explanation, or null where the runtime's own words have to do. */
-    String text(Throwable refusal, String detail) {
+    Found found(Throwable refusal, String detail) {
         for (X509Certificate certificate : chain) {
-            String dated = now == null ? null : outOfDate(certificate, Date.from(now));
+            Found dated = now == null ? null : outOfDate(certificate, Date.from(now));
             if (dated != null) {
                 return dated;
             }
         }
         if (isTooWeak(detail)) {
-            return texts.text("failure.tls.weakKey", host);
+            return found(Hint.WEAK_KEY, "tls.weakKey");
         }
         return Causes.find(refusal, CertPathBuilderException.class) == null ? null : untrusted();
     }
 
-    private String outOfDate(X509Certificate certificate, Date clock) {
+    private Found outOfDate(X509Certificate certificate, Date clock) {
         String name = name(certificate.getSubjectX500Principal());
         if (clock.after(certificate.getNotAfter())) {
             String since = MINUTE.format(certificate.getNotAfter().toInstant());
             return certificate == chain[0]
-                    ? texts.text("failure.expired", host, since)
-                    : texts.text("failure.tls.expiredIssuer", host, since, name);
+                    ? found(Hint.EXPIRED, "expired", since)
+                    : found(Hint.EXPIRED, "tls.expiredIssuer", since, name);
         }
         if (clock.before(certificate.getNotBefore())) {
             String from = MINUTE.format(certificate.getNotBefore().toInstant());
-            return texts.text("failure.tls.notYetValid", host, name, from, MINUTE.format(now));
+            return found(Hint.NOT_YET_VALID, "tls.notYetValid", name, from, MINUTE.format(now));
         }
         return null;
     }
 
-    private String untrusted() {
+    private Found untrusted() {
+        if (chain[0].getPublicKey() instanceof RSAKey key && key.getModulus().bitLength() < SHORTEST_KEY) {
+            // To be trusted would not help it, or not be safe.
+            return found(Hint.WEAK_KEY, "tls.shortKey", key.getModulus().bitLength());
+        }
         X509Certificate last = chain[0];
         X509Certificate next = issuerOf(last);
         // As many steps as there are certificates, since two of them may name each other.
@@ -75,9 +83,16 @@ final class ChainFailures {
         }
         String issuer = name(last.getIssuerX500Principal());
         if (!last.getIssuerX500Principal().equals(last.getSubjectX500Principal())) {
-            return texts.text("failure.tls.missingIssuer", host, issuer);
+            return found(Hint.ISSUER, "tls.missingIssuer", issuer);
         }
-        return texts.text(last == chain[0] ? "failure.tls.selfSigned" : "failure.tls.unknownAuthority", host, issuer);
+        return found(Hint.UNTRUSTED, last == chain[0] ? "tls.selfSigned" : "tls.unknownAuthority", issuer);
+    }
+
+    private Found found(Hint hint, String key, Object... named) {
+        Object[] arguments = new Object[named.length + 1];
+        arguments[0] = host;
+        System.arraycopy(named, 0, arguments, 1, named.length);
+        return new Found(hint, texts.text("failure." + key, arguments));
     }
 
     private X509Certificate issuerOf(X509Certificate certificate) {

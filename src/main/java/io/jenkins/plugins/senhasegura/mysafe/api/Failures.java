@@ -6,7 +6,9 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -17,6 +19,12 @@ import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 
 /** Tells what it means that a request has no answer, in words that name what went wrong and hold no stack trace. */
 final class Failures {
+    /**
+     * The head of a frame of up to 255 bytes: of its nine bytes only the third may be no control character. HttpCore says
+     * of those only where they are.
+     */
+    private static final Pattern HTTP_2_SETTINGS = Pattern.compile("(?s)<(\\[0x\\w+]){2}(\\[0x\\w+]|.)(\\[0x\\w+]){6}");
+
     private final ExchangeException failure;
     private final Circumstances at;
     private final String host;
@@ -85,30 +93,36 @@ final class Failures {
             return verdictOf(Outcome.UNEXPECTED_RESPONSE, "header");
         }
         if (cause instanceof TrustStoreException unreadable) {
-            return verdictOf(Outcome.TLS_FAILURE, "trustStore", unreadable.store(), unreadable.detail());
+            String text = texts.text("failure.trustStore", unreadable.store(), unreadable.detail());
+            return verdict(Outcome.TLS_FAILURE, new Found(Hint.TRUST_STORE, text));
         }
         SSLException tls = Causes.find(cause, SSLException.class);
         if (tls != null && !TlsFailures.isClosed(tls)) {
-            return verdict(Outcome.TLS_FAILURE, new TlsFailures(at, host, texts).text(tls));
+            return verdict(Outcome.TLS_FAILURE, new TlsFailures(at, host, texts).found(tls));
         }
         return verdict(Outcome.UNREACHABLE, noAnswer(cause, tls != null));
     }
 
-    private String noAnswer(Throwable cause, boolean inHandshake) {
+    private Verdict verdict(Outcome outcome, Found found) {
+        Verdict verdict = verdict(outcome, found.text());
+        return found.hint() == null ? verdict : verdict.with(verdict.details().with(List.of(found.hint())));
+    }
+
+    private Found noAnswer(Throwable cause, boolean inHandshake) {
         if (Causes.find(cause, UnknownHostException.class) != null) {
-            return texts.text("failure.unknownHost", firstHop);
+            return found(null, "unknownHost", firstHop);
         }
         if (cause instanceof TimeoutException) {
-            return texts.text("failure.lookupTimeout", firstHop);
+            return found(null, "lookupTimeout", firstHop);
         }
         if (Causes.find(cause, SocketTimeoutException.class) != null) {
-            return texts.text("failure.silent", host);
+            return found(null, "silent", host);
         }
         if (Causes.find(cause, ConnectException.class) != null) {
-            return texts.text("failure.refused", firstHop);
+            return found(null, "refused", firstHop);
         }
         if (cause instanceof NoRouteToHostException) {
-            return texts.text("failure.other", firstHop, cause.getClass().getSimpleName());
+            return found(null, "other", firstHop, cause.getClass().getSimpleName());
         }
         if (cause instanceof ConnectionClosedException
                 // A reset is nothing more special than this where it is read.
@@ -121,9 +135,16 @@ final class Failures {
         if (cause instanceof UnsupportedHttpVersionException
                 || cause instanceof MalformedChunkCodingException
                 || cause instanceof ProtocolException) {
-            return texts.text("failure.noHttp", isAtTheProxy() ? firstHop : host);
+            String who = isAtTheProxy() ? firstHop : host;
+            return isHttp2(cause) ? found(Hint.HTTP_2, "http2", who) : found(null, "noHttp", who);
         }
-        return texts.text("failure.other", host, cause.getClass().getSimpleName());
+        return found(null, "other", host, cause.getClass().getSimpleName());
+    }
+
+    /** Whether the client could not read what begins like the settings of an HTTP/2 server, with which it greets. */
+    private static boolean isHttp2(Throwable cause) {
+        return cause.getMessage() != null
+                && HTTP_2_SETTINGS.matcher(cause.getMessage()).find();
     }
 
     /** Whether a proxy is all that was spoken to, but for the handshake in a tunnel. */
@@ -132,20 +153,28 @@ final class Failures {
     }
 
     /** Who closes without a word may have been spoken to in the wrong protocol. */
-    private String closed(boolean inHandshake) {
+    private Found closed(boolean inHandshake) {
         if (at.answered()) {
-            return texts.text("failure.closed", host);
+            return found(null, "closed", host);
         }
         if (isAtTheProxy()) {
-            return texts.text("failure.closed.proxy", firstHop, host);
+            return found(null, "closed.proxy", firstHop, host);
         }
         if (at.secure() && at.certificateAsked() && !at.certificateSet()) {
-            return texts.text("failure.closed.certificateAsked", host);
+            return found(Hint.CLIENT_CERTIFICATE, "closed.certificateAsked", host);
         }
         if (inHandshake || (at.secure() && !at.sent())) {
-            return texts.text("failure.closed.handshake", host);
+            return found(null, "closed.handshake", host);
         }
         String closed = texts.text("failure.closed", host);
-        return at.sent() && !at.secure() ? closed + ' ' + texts.text("failure.hint.https") : closed;
+        if (at == Circumstances.UNKNOWN) {
+            return new Found(null, closed);
+        }
+        String hint = texts.text(at.secure() ? "failure.hint.http2" : "failure.hint.https");
+        return new Found(null, closed + ' ' + hint);
+    }
+
+    private Found found(Hint hint, String key, Object... arguments) {
+        return new Found(hint, texts.text("failure." + key, arguments));
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.api;
 
-/** What a response, or the settings it was asked for with, gives away of a mistake that many make. */
+/** What a response, the lack of one, or the settings it was asked for with, gives away of its cause. */
 public enum Hint {
     /** The address of this controller is not allowed. */
     ADDRESS(true),
@@ -12,6 +12,32 @@ public enum Hint {
     CLIENT_CERTIFICATE(true),
     /** The response leads to another address, which is not followed. */
     REDIRECT(true),
+    /** The certificate of the server's issuer is neither sent nor trusted. */
+    ISSUER(true),
+    /** The server's certificate signs itself, or its authority is not trusted. */
+    UNTRUSTED(true),
+    /** A certificate of the server's chain has expired. */
+    EXPIRED(true),
+    /** A certificate of the server's chain is not valid yet by this controller's clock. */
+    NOT_YET_VALID(true),
+    /** The certificate is for another host name. */
+    HOST_NAME(true),
+    /** A key or a signature in the server's chain is too weak. */
+    WEAK_KEY(true),
+    /** The server refuses the handshake without saying why. */
+    HANDSHAKE(true),
+    /** No version of TLS in common. */
+    PROTOCOL(true),
+    /** No cipher suite in common. */
+    CIPHER_SUITE(true),
+    /** https was spoken where plain HTTP is. */
+    PLAIN_HTTP(true),
+    /** The server speaks HTTP/2 only. */
+    HTTP_2(true),
+    /** The server does not know the name that it is called by, or none was sent. */
+    SERVER_NAME(true),
+    /** The trust store of the Java runtime cannot be read. */
+    TRUST_STORE(true),
     /** The URL ends in /api, which the path of a call begins with. */
     ENDS_IN_API(false),
     /** The URL ends in /iso, which old pages of the vendor have in front of a call's path. */

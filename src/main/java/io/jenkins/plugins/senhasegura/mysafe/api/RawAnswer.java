@@ -88,12 +88,23 @@ record RawAnswer(int status, Map<String, String> headers, byte[] body, Origin or
     boolean isProxys() {
         return origin == Origin.CONNECT
                 || (origin == Origin.PROXIED
-                        && (status == PROXY_AUTHENTICATION_REQUIRED || header("X-Squid-Error") != null));
+                        && (status == PROXY_AUTHENTICATION_REQUIRED
+                                || header("X-Squid-Error") != null
+                                || isSignedByTinyproxy()));
+    }
+
+    /**
+     * What tinyproxy relays keeps the server's own {@code Server}. Needed, since it answers a wrong password with 401, as
+     * a server would.
+     */
+    private boolean isSignedByTinyproxy() {
+        String server = header("Server");
+        return server != null && lower(server).startsWith("tinyproxy/");
     }
 
     /** Whether it counts although it did not arrive whole: proxies close with the request unread, and reset their page. */
     boolean countsByItsHead() {
-        return origin != Origin.DIRECT && status == PROXY_AUTHENTICATION_REQUIRED;
+        return origin != Origin.DIRECT && (status == PROXY_AUTHENTICATION_REQUIRED || isSignedByTinyproxy());
     }
 
     /** The body as text without a byte order mark, or null when it is not UTF-8 (compressed, another encoding). */

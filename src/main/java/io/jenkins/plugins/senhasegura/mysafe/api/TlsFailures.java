@@ -37,36 +37,38 @@ final class TlsFailures {
                 || (tls.getCause() == null && CLOSED_IN_HANDSHAKE.equals(tls.getMessage()));
     }
 
-    String text(SSLException tls) {
+    Found found(SSLException tls) {
         String detail = Causes.detail(tls);
         CertificateException refused = Causes.find(tls, CertificateException.class);
         if (tls instanceof SSLPeerUnverifiedException
                 || (refused != null && OTHER_HOST.matcher(detail).lookingAt())) {
-            return texts.text("failure.hostname", host);
+            return found(Hint.HOST_NAME, "hostname");
         }
         if (refused != null) {
             PeerTrust.Refusal refusal = Causes.find(tls, PeerTrust.Refusal.class);
-            String explained = refusal == null
+            Found explained = refusal == null
                     ? null
-                    : new ChainFailures(refusal.chain(), at.now(), host, texts).text(refusal, detail);
+                    : new ChainFailures(refusal.chain(), at.now(), host, texts).found(refusal, detail);
             return explained == null ? other(detail) : explained;
         }
         Matcher alert = ALERT.matcher(detail);
         return alert.find() ? ofAlert(alert.group(1), detail) : ofRuntime(detail);
     }
 
-    private String other(String detail) {
-        return texts.text("failure.tls", host, detail);
+    private Found other(String detail) {
+        return new Found(null, texts.text("failure.tls", host, detail));
     }
 
     /** What the server says of us. */
-    private String ofAlert(String alert, String detail) {
+    private Found ofAlert(String alert, String detail) {
         return switch (alert) {
-            case "protocol_version" -> text("tls.protocol");
-            case "insufficient_security" -> text("tls.suite");
-            case "no_application_protocol" -> text("tls.http2");
-            case "unrecognized_name" -> text(host.indexOf('.') < 0 ? "tls.noDot" : "tls.unknownName");
-            case "handshake_failure" -> at.certificateAsked() ? ofClientCertificate(alert) : text("tls.handshake");
+            case "protocol_version" -> found(Hint.PROTOCOL, "tls.protocol");
+            case "insufficient_security" -> found(Hint.CIPHER_SUITE, "tls.suite");
+            case "no_application_protocol" -> found(Hint.HTTP_2, "tls.http2");
+            case "unrecognized_name" ->
+                found(Hint.SERVER_NAME, host.indexOf('.') < 0 ? "tls.noDot" : "tls.unknownName");
+            case "handshake_failure" ->
+                at.certificateAsked() ? ofClientCertificate(alert) : found(Hint.HANDSHAKE, "tls.handshake");
             case "certificate_required",
                     "bad_certificate",
                     "unsupported_certificate",
@@ -79,28 +81,27 @@ final class TlsFailures {
         };
     }
 
-    private String ofClientCertificate(String alert) {
-        return at.certificateSet()
-                ? texts.text("failure.tls.certificateRefused", host, alert)
-                : texts.text("failure.tls.certificateDemanded", host, alert);
+    private Found ofClientCertificate(String alert) {
+        String key = at.certificateSet() ? "failure.tls.certificateRefused" : "failure.tls.certificateDemanded";
+        return new Found(Hint.CLIENT_CERTIFICATE, texts.text(key, host, alert));
     }
 
     /** What the Java runtime says of the server. */
-    private String ofRuntime(String detail) {
+    private Found ofRuntime(String detail) {
         String said = detail.toLowerCase(Locale.ROOT);
         if (said.contains("unrecognized ssl message") || said.contains("plaintext connection")) {
-            return text("tls.plain");
+            return found(Hint.PLAIN_HTTP, "tls.plain");
         }
         if (said.contains("protocol version") || said.contains("no appropriate protocol")) {
-            return text("tls.protocol");
+            return found(Hint.PROTOCOL, "tls.protocol");
         }
         if (ChainFailures.isTooWeak(said)) {
-            return text("tls.weakKey");
+            return found(Hint.WEAK_KEY, "tls.weakKey");
         }
         return other(detail);
     }
 
-    private String text(String key) {
-        return texts.text("failure." + key, host);
+    private Found found(Hint hint, String key) {
+        return new Found(hint, texts.text("failure." + key, host));
     }
 }

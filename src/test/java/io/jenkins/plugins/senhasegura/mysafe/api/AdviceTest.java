@@ -3,10 +3,13 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,11 +112,84 @@ class AdviceTest {
         "SERVER_ERROR, GATEWAY, API, administrator of the gateway",
         "UPSTREAM_INVALID_RESPONSE, GATEWAY, API, connectivity",
         "UPSTREAM_TIMEOUT, GATEWAY, API, connectivity",
-        "UNEXPECTED_RESPONSE, PROXY, API, user name and password of the proxy",
-        "TLS_FAILURE, , API, 512 bits"
+        "UNEXPECTED_RESPONSE, PROXY, API, user name and password of the proxy"
     })
     void remedyNamesTheVendorsKeyTerms(Outcome outcome, AnsweredBy by, RequestKind request, String term) {
         String key = "advice." + Advice.rowOf(outcome, by, request).key() + ".solution";
         assertThat(Texts.in(Locale.ENGLISH).text(key)).contains(term);
+    }
+
+    /** What can mend each fault of TLS, and nothing else can. */
+    private enum Mend {
+        TRUST(Hint.ISSUER, Hint.UNTRUSTED, Hint.TRUST_STORE),
+        CERTIFICATE(Hint.EXPIRED, Hint.NOT_YET_VALID, Hint.HOST_NAME, Hint.WEAK_KEY, Hint.HANDSHAKE),
+        CLOCK(Hint.NOT_YET_VALID),
+        URL(Hint.HOST_NAME, Hint.SERVER_NAME, Hint.PLAIN_HTTP),
+        SERVER(Hint.ISSUER, Hint.PROTOCOL, Hint.CIPHER_SUITE, Hint.HANDSHAKE, Hint.HTTP_2),
+        OWN_CERTIFICATE(Hint.CLIENT_CERTIFICATE);
+
+        private final Set<Hint> helps;
+
+        Mend(Hint... helps) {
+            this.helps = Set.of(helps);
+        }
+
+        /** By which words a remedy names it, in the order of the languages. */
+        private String words(int language) {
+            return switch (this) {
+                case TRUST ->
+                    List.of(
+                                    "Trusted CA certificates",
+                                    "Certificados de CA confiáveis",
+                                    "Certificados de CA de confianza")
+                            .get(language);
+                case CERTIFICATE ->
+                    List.of(
+                                    "renewed|certificate (that is valid|issued|replaced)|certificate replaced",
+                                    "renovado|certificado (que já seja válido|emitido|substituído)",
+                                    "renueve|certificado (que ya sea válido|emitido|sustituido)")
+                            .get(language);
+                case CLOCK -> List.of("clock", "relógio", "reloj").get(language);
+                case URL -> List.of("the URL", "a URL|na URL|da URL", "la URL").get(language);
+                case SERVER ->
+                    List.of(
+                                    "enabled|allowed|send its|cipher suites",
+                                    "habilit|permit|envie|conjuntos",
+                                    "habilit|permit|envíe|conjuntos")
+                            .get(language);
+                case OWN_CERTIFICATE ->
+                    List.of("Client certificate", "Certificado de cliente", "Certificado de cliente")
+                            .get(language);
+            };
+        }
+    }
+
+    static Stream<Hint> faultsOfTls() {
+        return Arrays.stream(Mend.values()).flatMap(mend -> mend.helps.stream()).distinct();
+    }
+
+    /** No remedy of a certificate that has expired sends anybody to the trusted authorities, and so on for all of them. */
+    @ParameterizedTest
+    @MethodSource("faultsOfTls")
+    void remedyOfTlsNamesWhatHelpsAndNothingElse(Hint hint) {
+        for (int language = 0; language < LANGUAGES.size(); language++) {
+            String said = Texts.in(LANGUAGES.get(language)).text("hint." + hint + ".solution");
+            for (Mend mend : Mend.values()) {
+                boolean named =
+                        Pattern.compile(mend.words(language)).matcher(said).find();
+                assertThat(named).as("%s in: %s", mend, said).isEqualTo(mend.helps.contains(hint));
+            }
+        }
+    }
+
+    /** What has a cause of its own has its remedy, too; the row of the table is for the rest. */
+    @Test
+    void everySufficientHintIsOfAResponseOrOfTls() {
+        Set<Hint> ofResponses =
+                Set.of(Hint.ADDRESS, Hint.HTTPS, Hint.UNKNOWN_PATH, Hint.CLIENT_CERTIFICATE, Hint.REDIRECT);
+        Set<Hint> all = EnumSet.noneOf(Hint.class);
+        all.addAll(ofResponses);
+        all.addAll(faultsOfTls().toList());
+        assertThat(Arrays.stream(Hint.values()).filter(Hint::isSufficient)).containsExactlyInAnyOrderElementsOf(all);
     }
 }

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -129,35 +130,38 @@ class FailuresTest {
     /** Java 17 and Java 25. */
     @ParameterizedTest
     @CsvSource({
-        "protocol_version, no common protocol",
-        "insufficient_security, no common cipher suite",
-        "handshake_failure, Either there is no common cipher suite",
-        "no_application_protocol, HTTP/2 only",
-        "unrecognized_name, does not know this name",
-        "certificate_required, demands a client certificate",
-        "unknown_ca, demands a client certificate",
-        "internal_error, internal_error"
+        "protocol_version, no common protocol, PROTOCOL",
+        "insufficient_security, no common cipher suite, CIPHER_SUITE",
+        "handshake_failure, the server refuses the handshake, HANDSHAKE",
+        "no_application_protocol, HTTP/2 only, HTTP_2",
+        "unrecognized_name, does not know this name, SERVER_NAME",
+        "certificate_required, demands a client certificate, CLIENT_CERTIFICATE",
+        "unknown_ca, demands a client certificate, CLIENT_CERTIFICATE",
+        "internal_error, internal_error,"
     })
-    void alertsAreReadInBothWordings(String alert, String message) {
+    void alertsAreReadInBothWordings(String alert, String message, Hint hint) {
         for (String wording : List.of("Received fatal alert: ", "(" + alert + ") Received fatal alert: ")) {
             Verdict verdict = verdict(new SSLHandshakeException(wording + alert));
             assertThat(verdict.outcome()).isEqualTo(Outcome.TLS_FAILURE);
             assertThat(verdict.message())
                     .startsWith("no trusted connection to pam.example: ")
                     .contains(message);
+            assertThat(verdict.details().hints()).isEqualTo(hint == null ? Set.of() : Set.of(hint));
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "Unsupported or unrecognized SSL message, Begin the URL with http://",
-        "'Unrecognized SSL message, plaintext connection?', Begin the URL with http://",
-        "No appropriate protocol (protocol is disabled or cipher suites are inappropriate), no common protocol",
-        "'(protocol_version) The server selected protocol version TLS10 is not accepted by client preferences', no common protocol",
-        "Certificates do not conform to algorithm constraints, too weak for Java"
+        "Unsupported or unrecognized SSL message, speaks plain HTTP on this port, PLAIN_HTTP",
+        "'Unrecognized SSL message, plaintext connection?', speaks plain HTTP on this port, PLAIN_HTTP",
+        "No appropriate protocol (protocol is disabled or cipher suites are inappropriate), no common protocol, PROTOCOL",
+        "'(protocol_version) The server selected protocol version TLS10 is not accepted by client preferences', no common protocol, PROTOCOL",
+        "Certificates do not conform to algorithm constraints, too weak for Java, WEAK_KEY"
     })
-    void javasOwnWords(String said, String message) {
-        assertThat(verdict(new SSLException(said)).message()).contains(message);
+    void javasOwnWords(String said, String message, Hint hint) {
+        Verdict verdict = verdict(new SSLException(said));
+        assertThat(verdict.message()).contains(message);
+        assertThat(verdict.details().hints()).containsExactly(hint);
     }
 
     private static Verdict asked(Exception cause, boolean certificateSet) {
@@ -172,6 +176,8 @@ class FailuresTest {
         assertThat(asked(alert, true).message()).contains("refuses the client certificate (handshake_failure)");
         assertThat(asked(new IOException("Connection reset"), false).message())
                 .contains("after it had asked for a client certificate");
+        assertThat(asked(new IOException("Connection reset"), false).details().hints())
+                .containsExactly(Hint.CLIENT_CERTIFICATE);
     }
 
     @Test

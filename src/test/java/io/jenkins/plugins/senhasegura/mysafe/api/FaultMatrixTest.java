@@ -145,6 +145,22 @@ class FaultMatrixTest {
                 scene -> Settings.of(scene.https(certificate)).trust(authority.pem()));
     }
 
+    /** The server breaks the handshake off with this alert. */
+    private static Row alert(String name, int number) {
+        return row(
+                Place.TLS,
+                name,
+                Ends.AT_ONCE,
+                scene -> at(
+                        "https",
+                        scene.raw((socket, connection) -> {
+                                    FaultScene.readAtLeast(socket, 100);
+                                    FaultScene.send(socket, "\u0015\u0003\u0003\u0000\u0002\u0002" + (char) number);
+                                    RawServer.awaitEnd(socket);
+                                })
+                                .port()));
+    }
+
     private Row tunnel(String name, Answer onConnect) {
         return row(
                 Place.PROXY,
@@ -322,6 +338,32 @@ class FaultMatrixTest {
                                 Instant.parse("2020-01-01T00:00:00Z"),
                                 Instant.parse("2021-01-01T00:00:00Z"),
                                 "localhost")),
+                tls(
+                        "the server leaves out its intermediate",
+                        authority
+                                .issueAuthority("Intermediate CA")
+                                .issue("localhost", "localhost")
+                                .alone()),
+                tls(
+                        "an intermediate has expired",
+                        authority
+                                .issueAuthority(
+                                        "Old CA",
+                                        Instant.parse("2020-01-01T00:00:00Z"),
+                                        Instant.parse("2021-01-01T00:00:00Z"))
+                                .issue("localhost", "localhost")),
+                tls("its key has 512 bits", Certificates.selfSignedShort("localhost")),
+                alert("a client certificate is demanded", 116),
+                alert("the server is too old for TLS 1.2", 70),
+                alert("no cipher suite is common", 71),
+                alert("the server does not know the name", 112),
+                alert("the server speaks HTTP/2 only", 120),
+                row(
+                        Place.TLS,
+                        "the server speaks HTTP/2 only and hangs up on the request",
+                        Ends.AT_ONCE,
+                        scene -> Settings.of(scene.https(localhost).answer(TOKEN, Answers.close()))
+                                .trust(authority.pem())),
                 row(
                         Place.TLS,
                         "the handshake stalls",
@@ -362,18 +404,7 @@ class FaultMatrixTest {
                                             FaultScene.reset(socket);
                                         })
                                         .port())),
-                row(
-                        Place.TLS,
-                        "the server refuses the handshake",
-                        Ends.AT_ONCE,
-                        scene -> at(
-                                "https",
-                                scene.raw((socket, number) -> {
-                                            FaultScene.readAtLeast(socket, 100);
-                                            FaultScene.send(socket, "\u0015\u0003\u0003\u0000\u0002\u0002\u0028");
-                                            RawServer.awaitEnd(socket);
-                                        })
-                                        .port())),
+                alert("the server refuses the handshake", 40),
                 row(
                         Place.TLS,
                         "the server speaks plain HTTP",
@@ -445,6 +476,7 @@ class FaultMatrixTest {
 
     private static List<Row> statusLine() {
         return List.of(
+                api(Place.STATUS_LINE, "HTTP/2 comes in its place", Answers.rawThenClose(TlsFaultsTest.HTTP_2)),
                 row(
                         Place.STATUS_LINE,
                         "there is no answer",
@@ -742,6 +774,15 @@ class FaultMatrixTest {
                     SimulatedServer server = scene.https(localhost);
                     return scene.tunnelled(server, FaultScene.tunnelThatBreaks(server, 50))
                             .trust(authority.pem());
+                }),
+                row(Place.PROXY, "tinyproxy refuses the password, by http", Ends.AT_ONCE, scene -> {
+                    SimulatedServer proxy = scene.http()
+                            .answer(
+                                    TOKEN,
+                                    FaultScene.resetAfter(
+                                            "HTTP/1.0 401 Unauthorized\r\nServer: tinyproxy/1.11.1\r\n\r\n<?xml"));
+                    return Settings.of("http://vault.example/")
+                            .proxies(host -> new ProxySettings("localhost", proxy.port(), "jenkins", "wrong"));
                 }),
                 row(Place.PROXY, "it answers in the place of the server", Ends.AT_ONCE, scene -> {
                     SimulatedServer proxy = scene.http()

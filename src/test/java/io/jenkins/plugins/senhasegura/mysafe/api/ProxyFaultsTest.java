@@ -110,7 +110,37 @@ class ProxyFaultsTest {
                         "tinyproxy, a reset overtakes its page",
                         reset,
                         Outcome.UNEXPECTED_RESPONSE,
-                        "refuses the user or the password"));
+                        "refuses the user or the password"),
+                argumentSet(
+                        "tinyproxy, wrong password",
+                        tinyproxy("401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"Tinyproxy\""),
+                        Outcome.UNEXPECTED_RESPONSE,
+                        "refuses the user or the password that Jenkins has for it (HTTP 401)"),
+                argumentSet(
+                        "tinyproxy, filtered",
+                        tinyproxy("403 Filtered"),
+                        Outcome.UNEXPECTED_RESPONSE,
+                        "does not allow the way to vault.example (HTTP 403)"),
+                argumentSet(
+                        "tinyproxy, unknown or refused",
+                        tinyproxy("500 Unable to connect"),
+                        Outcome.UNREACHABLE,
+                        "cannot reach or resolve vault.example (HTTP 500)"));
+    }
+
+    /** Its page is lost to a reset, since it closes the connection with the request's body unread. */
+    private static Answer tinyproxy(String statusAndHeaders) {
+        return FaultScene.resetAfter("HTTP/1.0 " + statusAndHeaders
+                + "\r\nServer: tinyproxy/1.11.1\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<?xml");
+    }
+
+    /** Where no proxy is set, nobody but the server and what stands in front of it can have answered. */
+    @Test
+    void tinyproxyIsNobodysProxyWhereNoneIsSet() throws Exception {
+        SimulatedServer server = scene.http().enabling(Answers.json(500, "{}", "Server: tinyproxy/1.11.1"));
+        Activation activation = enable(Settings.of(server));
+        assertThat(activation.outcome()).isEqualTo(Outcome.SERVER_ERROR);
+        assertThat(activation.answeredBy()).isNull();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates.Issued;
 import io.jenkins.plugins.senhasegura.mysafe.testing.RawServer;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +48,9 @@ class TlsFaultsTest {
         Activation activation = enable(settings);
         assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.TLS_FAILURE);
         assertThat(activation.attempts()).isEqualTo(1);
-        assertThat(activation.message()).contains(words);
+        Advice advice = Advice.of(activation, Locale.ENGLISH);
+        String said = String.join("\n", activation.message(), advice.cause(), advice.solution());
+        assertThat(said).contains(words);
     }
 
     private static Issued localhost() {
@@ -65,35 +69,45 @@ class TlsFaultsTest {
                 argumentSet(
                         "without its intermediate",
                         behind(day, next).alone(),
-                        "its issuer CN=Intermediate CA is neither trusted nor sent"),
+                        "its issuer CN=Intermediate CA is neither trusted nor sent",
+                        "Have the server send its whole chain, or paste the certificate of the issuer"),
                 argumentSet(
                         "of an unknown authority",
                         Certificates.authority("Another CA").issue("localhost", "localhost"),
-                        "its issuer CN=Another CA is neither trusted nor sent"),
-                argumentSet("that signs itself", Certificates.selfSigned("localhost"), "signs itself"),
+                        "its issuer CN=Another CA is neither trusted nor sent",
+                        "into Trusted CA certificates"),
+                argumentSet(
+                        "that signs itself",
+                        Certificates.selfSigned("localhost"),
+                        "signs itself",
+                        "into Trusted CA certificates"),
                 argumentSet(
                         "that has expired",
                         AUTHORITY.issue("localhost", day, NOW.minus(10, ChronoUnit.DAYS), "localhost"),
-                        "the certificate of localhost has expired on " + date.apply(NOW.minus(10, ChronoUnit.DAYS))),
+                        "the certificate of localhost has expired on " + date.apply(NOW.minus(10, ChronoUnit.DAYS)),
+                        "renewed"),
                 argumentSet(
                         "with an intermediate that has expired",
                         behind(day, NOW.minus(10, ChronoUnit.DAYS)),
                         "the certificate of CN=Intermediate CA in its chain has expired on "
-                                + date.apply(NOW.minus(10, ChronoUnit.DAYS))),
+                                + date.apply(NOW.minus(10, ChronoUnit.DAYS)),
+                        "intermediate"),
                 argumentSet(
                         "that is not valid yet",
                         AUTHORITY.issue("localhost", next, NOW.plus(9, ChronoUnit.DAYS), "localhost"),
-                        "is valid from " + date.apply(next) + " "),
+                        "is valid from " + date.apply(next) + " ",
+                        "Set the clock of this controller"),
                 argumentSet(
                         "for another host",
                         AUTHORITY.issue("elsewhere", "elsewhere.example"),
-                        "was issued for another host name"));
+                        "was issued for another host name",
+                        "a host name in the URL that the certificate holds"));
     }
 
     @ParameterizedTest
     @MethodSource
-    void chain(Issued certificate, String words) throws Exception {
-        assertTlsFailure(Settings.of(scene.https(certificate)).trust(AUTHORITY.pem()), words);
+    void chain(Issued certificate, String words, String remedy) throws Exception {
+        assertTlsFailure(Settings.of(scene.https(certificate)).trust(AUTHORITY.pem()), words, remedy);
     }
 
     @Test
@@ -117,19 +131,19 @@ class TlsFaultsTest {
     /** Every alert by its number; how each is worded, see FailuresTest. */
     @ParameterizedTest
     @CsvSource({
-        "40, handshake_failure",
-        "70, no common protocol",
-        "71, no common cipher suite",
-        "112, without a dot",
-        "120, HTTP/2 only"
+        "40, handshake_failure, no certificate that is trusted here makes up",
+        "70, no common protocol, Have TLS 1.2 or 1.3 enabled",
+        "71, no common cipher suite, Have a cipher suite enabled",
+        "112, without a dot, Give the full host name in the URL",
+        "120, HTTP/2 only, Have HTTP/1.1 allowed"
     })
-    void alert(int number, String words) throws Exception {
+    void alert(int number, String words, String remedy) throws Exception {
         RawServer server = scene.raw((socket, connection) -> {
             FaultScene.readAtLeast(socket, 100);
             FaultScene.send(socket, "\u0015\u0003\u0003\u0000\u0002\u0002" + (char) number);
             RawServer.awaitEnd(socket);
         });
-        assertTlsFailure(FaultScene.at("https", server.port()), "no trusted connection to localhost", words);
+        assertTlsFailure(FaultScene.at("https", server.port()), "no trusted connection to localhost", words, remedy);
     }
 
     @Test
@@ -154,6 +168,33 @@ class TlsFaultsTest {
         assertThat(http.message()).contains("begin the URL with https://");
     }
 
+    /** HAProxy with {@code proto h2} shakes hands, reads the request and hangs up without a byte. */
+    @Test
+    void hangUpAfterTheRequestMayComeOfHttp2() throws Exception {
+        SimulatedServer haproxy = scene.https(localhost()).answer(SimulatedServer.TOKEN, Answers.close());
+        Activation activation = enable(Settings.of(haproxy).trust(AUTHORITY.pem()));
+        assertThat(activation.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(activation.message())
+                .isEqualTo("localhost closed the connection before the complete response had arrived."
+                        + " So does a port that speaks HTTP/2 only.");
+        SimulatedServer plain = scene.http().answer(SimulatedServer.TOKEN, Answers.close());
+        assertThat(enable(Settings.of(plain)).message()).doesNotContain("HTTP/2");
+    }
+
+    /** nginx with {@code http2} on a port without TLS: its settings, a window update, and its farewell. */
+    static final String HTTP_2 =
+            "\0\0\u0012\u0004\0\0\0\0\0\0\u0003\0\0\0\u0080\0\u0004\0\u0001\0\0\0\u0005\0\u00ff\u00ff\u00ff"
+                    + "\0\0\u0004\u0008\0\0\0\0\0\u007f\u00ff\0\0\0\0\u0008\u0007\0\0\0\0\0\0\0\0\0\0\0\0\u0001";
+
+    @Test
+    void framesOfHttp2AreTold() throws Exception {
+        SimulatedServer nginx = scene.http().answer(SimulatedServer.TOKEN, Answers.rawThenClose(HTTP_2));
+        Activation activation = enable(Settings.of(nginx));
+        assertThat(activation.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(activation.message()).contains("looks like HTTP/2");
+        assertThat(activation.details().hints()).containsExactly(Hint.HTTP_2);
+    }
+
     @Test
     void handshakeThatTakesTooLongIsUnreachable() throws Exception {
         RawServer silent = scene.raw(scene.stallWhenSpokenTo(Duration.ofSeconds(11)));
@@ -168,7 +209,7 @@ class TlsFaultsTest {
     void clientCertificateThatIsDemandedIsNamedByOurSetting(String version) throws Exception {
         SimulatedServer server = scene.demanding(localhost().serverContext(version, AUTHORITY));
         Settings settings = Settings.of(server).trust(AUTHORITY.pem());
-        assertTlsFailure(settings, "demands a client certificate", "Choose one as Client certificate of the server");
+        assertTlsFailure(settings, "demands a client certificate", "as Client certificate of the server");
         Issued stranger = Certificates.authority("Other CA").issue("jenkins");
         assertTlsFailure(
                 settings.clientCertificate(new ClientCertificate(stranger.keyStore(), Issued.password())),
@@ -198,7 +239,10 @@ class TlsFaultsTest {
             Path store = Files.writeString(folder.resolve("broken.jks"), "no key store");
             System.setProperty("javax.net.ssl.trustStore", store.toString());
             assertTlsFailure(
-                    Settings.of(server), "the trust store " + store + " of Java cannot be read: ", "EOFException");
+                    Settings.of(server),
+                    "the trust store " + store + " of Java cannot be read: ",
+                    "EOFException",
+                    "javax.net.ssl.trustStore");
             System.setProperty(
                     "javax.net.ssl.trustStore",
                     Files.copy(store, folder.resolve("copy.jks")).toString());

@@ -188,7 +188,8 @@ class TlsTest {
     @Test
     void remedyNamesTheCertificate() {
         Enabled enabled = fixture.enable(settings(localhost.serverContext()).build());
-        assertThat(Report.lines(enabled, Locale.ENGLISH)).anyMatch(line -> line.contains("Add the certificate"));
+        assertThat(Report.lines(enabled, Locale.ENGLISH))
+                .anyMatch(line -> line.contains("paste the certificate of the issuer"));
     }
 
     @Test

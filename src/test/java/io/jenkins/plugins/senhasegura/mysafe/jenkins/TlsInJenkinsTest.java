@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsInJenkinsTest extends SharedJenkins {
     private static final String STEP = "mysafeEnablePassword 10";
     private static final String CERTIFICATE_ID = "mysafe-certificate";
+    private static final String PASTE = "into Trusted CA certificates of the server";
     private static final Issued AUTHORITY = Certificates.authority("Own CA");
     private static final Issued LOCALHOST = AUTHORITY.issue("localhost", "localhost");
 
@@ -75,12 +76,12 @@ class TlsInJenkinsTest extends SharedJenkins {
         Controller.servers(settings);
     }
 
-    private void assertNotTrusted(SimulatedServer secure, String reason) throws Exception {
+    private void assertNotTrusted(SimulatedServer secure, String reason, String remedy) throws Exception {
         int before = secure.requests().size();
         WorkflowRun run = run(Result.FAILURE, STEP);
         assertThat(log(run))
                 .containsPattern("\\(TLS_FAILURE, (access token request|API call), 1 attempt")
-                .contains(reason, "Add the certificate", "This fails the build.")
+                .contains(reason, "What to do: ", remedy, "This fails the build.")
                 .doesNotContain("\tat ");
         assertThat(secure.requests()).hasSize(before);
     }
@@ -114,7 +115,7 @@ class TlsInJenkinsTest extends SharedJenkins {
         SimulatedServer secure = serve(LOCALHOST);
         trust(null);
 
-        assertNotTrusted(secure, "no trusted connection to localhost");
+        assertNotTrusted(secure, "no trusted connection to localhost", PASTE);
     }
 
     @Test
@@ -124,10 +125,10 @@ class TlsInJenkinsTest extends SharedJenkins {
 
         trust(null);
         // A token is at hand and a connection is open, and neither is used.
-        assertNotTrusted(secure, "no trusted connection to localhost");
+        assertNotTrusted(secure, "no trusted connection to localhost", PASTE);
 
         trust(Certificates.authority("Own CA").pem());
-        assertNotTrusted(secure, "no trusted connection to localhost");
+        assertNotTrusted(secure, "no trusted connection to localhost", PASTE);
 
         trust(AUTHORITY.pem());
         run(Result.SUCCESS, STEP);
@@ -137,26 +138,40 @@ class TlsInJenkinsTest extends SharedJenkins {
         Instant now = Instant.now();
         Instant before = now.minus(10, ChronoUnit.DAYS);
         return Stream.of(
-                new BadCertificate("of another host", AUTHORITY.issue("x", "pam.invalid"), "another host name"),
-                new BadCertificate("of an address", AUTHORITY.issue("x", "127.0.0.1"), "another host name"),
+                new BadCertificate(
+                        "of another host",
+                        AUTHORITY.issue("x", "pam.invalid"),
+                        "another host name",
+                        "Use a host name in the URL that the certificate holds"),
+                new BadCertificate(
+                        "of an address",
+                        AUTHORITY.issue("x", "127.0.0.1"),
+                        "another host name",
+                        "Use a host name in the URL that the certificate holds"),
                 new BadCertificate(
                         "expired",
                         AUTHORITY.issue("localhost", before, now.minus(1, ChronoUnit.HOURS), "localhost"),
-                        "the certificate of localhost has expired"),
+                        "the certificate of localhost has expired",
+                        "renewed"),
                 new BadCertificate(
                         "not yet valid",
                         AUTHORITY.issue(
                                 "localhost", now.plus(1, ChronoUnit.HOURS), now.plus(1, ChronoUnit.DAYS), "localhost"),
-                        "no trusted connection to localhost"),
+                        "no trusted connection to localhost",
+                        "Set the clock of this controller"),
                 new BadCertificate(
-                        "self-signed", Certificates.selfSigned("localhost"), "no trusted connection to localhost"),
+                        "self-signed",
+                        Certificates.selfSigned("localhost"),
+                        "no trusted connection to localhost",
+                        PASTE),
                 new BadCertificate(
                         "of an authority by the same name",
                         Certificates.authority("Own CA").issue("localhost", "localhost"),
-                        "no trusted connection to localhost"));
+                        "no trusted connection to localhost",
+                        PASTE));
     }
 
-    record BadCertificate(String name, Issued issued, String reason) {
+    record BadCertificate(String name, Issued issued, String reason, String remedy) {
         @Override
         public String toString() {
             return name;
@@ -166,7 +181,7 @@ class TlsInJenkinsTest extends SharedJenkins {
     @ParameterizedTest
     @MethodSource("badCertificates")
     void badCertificateFailsTheBuildBeforeAnythingIsSent(BadCertificate bad) throws Exception {
-        assertNotTrusted(serve(bad.issued()), bad.reason());
+        assertNotTrusted(serve(bad.issued()), bad.reason(), bad.remedy());
     }
 
     @Test
@@ -314,7 +329,7 @@ class TlsInJenkinsTest extends SharedJenkins {
         SimulatedServer secure = demanding();
         settings.setClientCertificateId(null);
 
-        assertNotTrusted(secure, "no trusted connection to localhost");
+        assertNotTrusted(secure, "no trusted connection to localhost", "as Client certificate of the server");
     }
 
     @Test
@@ -322,7 +337,7 @@ class TlsInJenkinsTest extends SharedJenkins {
         SimulatedServer secure = demanding();
         certificate(Certificates.authority("Foreign CA").issue("jenkins"));
 
-        assertNotTrusted(secure, "no trusted connection to localhost");
+        assertNotTrusted(secure, "no trusted connection to localhost", "as Client certificate of the server");
     }
 
     @Test

@@ -173,12 +173,13 @@ final class PeerCases {
     }
 
     /**
-     * http through a proxy: its error pages come as the response, and only squid signs them. tinyproxy does not read the
-     * request before it closes the connection, so the rest of its page is lost to a reset.
+     * http through a proxy: its error pages come as the response; squid and tinyproxy sign them in the head. tinyproxy does
+     * not read the request before it closes the connection, so the rest of its page is lost to a reset. Apache httpd's are
+     * the same as those of one in front of the API.
      */
     private void plainHttp() {
         plainHttp("squid", forward::squid, UNREACHABLE, PROXY, UNREACHABLE, PROXY);
-        plainHttp("tinyproxy", forward::tinyproxy, UNREACHABLE, null, UNREACHABLE, null);
+        plainHttp("tinyproxy", forward::tinyproxy, UNREACHABLE, PROXY, UNREACHABLE, PROXY);
         plainHttp("apache2", forward::apache, SERVER_ERROR, null, UNAVAILABLE, null);
     }
 
@@ -392,31 +393,20 @@ final class PeerCases {
 
     /** As in the certificate that senhasegura is installed with: with TLS 1.3 there is no signature that fits into the key. */
     private void shortKeys() {
-        String protocols = "ssl_protocols TLSv1.2 TLSv1.3;";
-        add(
-                "nginx",
-                "key of 512 bits",
-                TLS_FAILURE,
-                null,
-                "factory certificate",
-                port -> shortKey(port, protocols),
-                port -> at("https://localhost:" + port + "/"));
-        add(
-                "nginx",
-                "key of 512 bits, pasted as trusted",
-                TLS_FAILURE,
-                null,
-                "factory certificate",
-                port -> shortKey(port, protocols),
-                port -> at("https://localhost:" + port + "/").trust(Files.readString(shortCertificate(port))));
-        add(
-                "nginx",
-                "key of 512 bits, TLS 1.2 only",
-                TLS_FAILURE,
-                null,
-                "factory certificate",
-                port -> shortKey(port, "ssl_protocols TLSv1.2;"),
-                port -> at("https://localhost:" + port + "/"));
+        String both = "ssl_protocols TLSv1.2 TLSv1.3;";
+        String old = "ssl_protocols TLSv1.2;";
+        String factory = "factory certificate";
+        shortKey("key of 512 bits", TLS_FAILURE, factory, both, false);
+        shortKey("key of 512 bits, pasted as trusted", TLS_FAILURE, factory, both, true);
+        shortKey("key of 512 bits, TLS 1.2 only", TLS_FAILURE, "has only 512 bits", old, false);
+        shortKey("key of 512 bits, TLS 1.2 only, pasted as trusted", ACTIVATED, "", old, true);
+    }
+
+    private void shortKey(String title, Outcome outcome, String words, String protocols, boolean pasted) {
+        add("nginx", title, outcome, null, words, port -> shortKey(port, protocols), port -> {
+            Settings settings = at("https://localhost:" + port + "/");
+            return pasted ? settings.trust(Files.readString(shortCertificate(port))) : settings;
+        });
     }
 
     private Program shortKey(int port, String protocols) throws Exception {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.senhasegura.mysafe.testing;
 
+import static io.jenkins.plugins.senhasegura.mysafe.testing.Der.der;
+import static io.jenkins.plugins.senhasegura.mysafe.testing.Der.time;
+
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +17,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -37,6 +37,11 @@ public final class Certificates {
     /** SEQUENCE of the object identifier ecdsa-with-SHA256, 1.2.840.10045.4.3.2. */
     private static final byte[] ECDSA_WITH_SHA256 =
             der(0x30, new byte[] {0x06, 8, 0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 4, 3, 2});
+    /** The same of sha256WithRSAEncryption, 1.2.840.113549.1.1.11. */
+    private static final byte[] SHA256_WITH_RSA = der(
+            0x30,
+            new byte[] {0x06, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 1, 1, 11},
+            new byte[] {5, 0});
 
     private Certificates() {}
 
@@ -60,6 +65,13 @@ public final class Certificates {
         /** A certificate signed by this one. */
         public Issued issue(String name, Instant from, Instant to, String... hosts) {
             return create(name, this, false, from, to, hosts);
+        }
+
+        /** A certificate signed by this one, with an RSA key of 512 bits. */
+        public Issued issueShort(String host) {
+            Instant now = Instant.now();
+            return create(
+                    shortKey(), host, this, false, now.minus(1, ChronoUnit.DAYS), now.plus(1, ChronoUnit.DAYS), host);
         }
 
         /** An authority signed by this one. */
@@ -135,6 +147,22 @@ public final class Certificates {
         return create(hosts[0], null, false, now.minus(1, ChronoUnit.DAYS), now.plus(1, ChronoUnit.DAYS), hosts);
     }
 
+    /** One that signs itself with an RSA key of 512 bits, as the certificate that senhasegura is installed with. */
+    public static Issued selfSignedShort(String host) {
+        Instant now = Instant.now();
+        return create(shortKey(), host, null, false, now.minus(1, ChronoUnit.DAYS), now.plus(1, ChronoUnit.DAYS), host);
+    }
+
+    private static KeyPair shortKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(512);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     /** A certificate in PEM. */
     public static String pem(X509Certificate certificate) {
         try {
@@ -150,7 +178,18 @@ public final class Certificates {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair pair = generator.generateKeyPair();
+            return create(generator.generateKeyPair(), name, issuer, authority, from, to, hosts);
+        } catch (GeneralSecurityException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static Issued create(
+            KeyPair pair, String name, Issued issuer, boolean authority, Instant from, Instant to, String... hosts) {
+        try {
+            PrivateKey signing = issuer == null ? pair.getPrivate() : issuer.key();
+            boolean rsa = "RSA".equals(signing.getAlgorithm());
+            byte[] algorithm = rsa ? SHA256_WITH_RSA : ECDSA_WITH_SHA256;
             byte[] subject = new X500Principal("CN=" + name).getEncoded();
             byte[] signer = issuer == null
                     ? subject
@@ -159,16 +198,16 @@ public final class Certificates {
                     0x30,
                     der(0xA0, der(0x02, new byte[] {2})),
                     der(0x02, BigInteger.valueOf(SERIAL.incrementAndGet()).toByteArray()),
-                    ECDSA_WITH_SHA256,
+                    algorithm,
                     signer,
                     der(0x30, time(from), time(to)),
                     subject,
                     pair.getPublic().getEncoded(),
                     der(0xA3, extensions(authority, hosts)));
-            Signature signature = Signature.getInstance("SHA256withECDSA");
-            signature.initSign(issuer == null ? pair.getPrivate() : issuer.key());
+            Signature signature = Signature.getInstance(rsa ? "SHA256withRSA" : "SHA256withECDSA");
+            signature.initSign(signing);
             signature.update(toSign);
-            byte[] certificate = der(0x30, toSign, ECDSA_WITH_SHA256, der(0x03, new byte[] {0}, signature.sign()));
+            byte[] certificate = der(0x30, toSign, algorithm, der(0x03, new byte[] {0}, signature.sign()));
             List<X509Certificate> chain = new ArrayList<>();
             chain.add((X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate)));
@@ -201,35 +240,5 @@ public final class Certificates {
         }
         byte[] alternatives = der(0x30, new byte[] {0x06, 3, 0x55, 0x1D, 17}, der(0x04, der(0x30, names)));
         return der(0x30, constraints, alternatives);
-    }
-
-    private static byte[] time(Instant when) {
-        String text = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'")
-                .withZone(ZoneOffset.UTC)
-                .format(when);
-        return der(0x18, text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** One DER element: tag, length, and the parts one after the other. */
-    private static byte[] der(int tag, byte[]... parts) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            content.writeBytes(part);
-        }
-        ByteArrayOutputStream element = new ByteArrayOutputStream();
-        element.write(tag);
-        int length = content.size();
-        if (length < 128) {
-            element.write(length);
-        } else if (length < 256) {
-            element.write(0x81);
-            element.write(length);
-        } else {
-            element.write(0x82);
-            element.write(length >> 8);
-            element.write(length);
-        }
-        element.writeBytes(content.toByteArray());
-        return element.toByteArray();
     }
 }

@@ -95,6 +95,10 @@ public final class SimulatedServer implements AutoCloseable {
             ServerSocketFactory factory = context.getServerSocketFactory();
             SSLServerSocket socket =
                     (SSLServerSocket) factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            if (context.getProtocol().startsWith("TLSv")) {
+                // A context's own version binds clients only.
+                socket.setEnabledProtocols(new String[] {context.getProtocol()});
+            }
             socket.setNeedClientAuth(demandClientCertificate);
             return new SimulatedServer(socket, true);
         } catch (IOException failure) {
