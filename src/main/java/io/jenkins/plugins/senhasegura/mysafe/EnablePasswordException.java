@@ -1,11 +1,11 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
 import hudson.AbortException;
-import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.audit.JobWords;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /**
@@ -17,7 +17,7 @@ public final class EnablePasswordException extends AbortException implements Ope
 
     private final EnablePasswordResult result;
 
-    EnablePasswordException(EnablePasswordResult result) {
+    public EnablePasswordException(EnablePasswordResult result) {
         super(text(result));
         this.result = result;
     }
@@ -26,18 +26,19 @@ public final class EnablePasswordException extends AbortException implements Ope
      * Nothing was sent, since the id is none. It is quoted only where it is no text: the Pipeline keeps this with the
      * build, and at this point nobody can tell what the console masks.
      */
-    static EnablePasswordException badId(Operation operation, Object given, SettingException bad) {
+    public static EnablePasswordException badId(Operation operation, Object given, SettingException bad) {
         String id = given == null ? "" : given.toString();
         boolean quoted = id.isBlank() || given instanceof Number || given instanceof Boolean;
         String shown = quoted ? id : JobWords.noNumber(id);
         String reason = quoted ? bad.getMessage() : bad.withoutValue(shown).getMessage();
-        Activation unsent = Activation.unsent(operation, shown, Outcome.CONFIGURATION, reason, 0, null);
+        OperationResult unsent = OperationResult.unsent(operation, shown, Outcome.CONFIGURATION, reason, 0, null);
         return new EnablePasswordException(new EnablePasswordResult(unsent.asMap()));
     }
 
     /** Nothing was sent, since an argument cannot be used that is no id; it is not quoted. */
-    static EnablePasswordException badArgument(Operation operation, SettingException bad) {
-        Activation unsent = Activation.unsent(operation, "", Outcome.CONFIGURATION, bad.getMessage(), 0, null);
+    public static EnablePasswordException badArgument(Operation operation, SettingException bad) {
+        OperationResult unsent =
+                OperationResult.unsent(operation, "", Outcome.CONFIGURATION, bad.getMessage(), 0, null);
         return new EnablePasswordException(new EnablePasswordResult(unsent.asMap()));
     }
 

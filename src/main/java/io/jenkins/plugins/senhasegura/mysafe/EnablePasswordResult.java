@@ -14,7 +14,7 @@ public final class EnablePasswordResult implements OperationProperties, Serializ
     private final LinkedHashMap<String, Object> values;
 
     /** @param properties by their names, fit to be kept with the build */
-    EnablePasswordResult(Map<String, ?> properties) {
+    public EnablePasswordResult(Map<String, ?> properties) {
         values = new LinkedHashMap<>(properties);
         values.values().removeIf(Objects::isNull);
     }

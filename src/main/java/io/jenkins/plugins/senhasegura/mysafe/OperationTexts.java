@@ -1,13 +1,13 @@
 package io.jenkins.plugins.senhasegura.mysafe;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 
 /** What steps and build steps say of their operation. */
-final class OperationTexts {
+public final class OperationTexts {
     private OperationTexts() {}
 
     /** The name of step and build step where one is chosen. */
-    static String displayName(Operation operation) {
+    public static String displayName(Operation operation) {
         return switch (operation) {
             case ENABLE -> Messages.enable_displayName();
             case DISABLE -> Messages.disable_displayName();
@@ -15,7 +15,7 @@ final class OperationTexts {
     }
 
     /** That it was not done, and why. */
-    static String failed(Operation operation, String id, Object why) {
+    public static String failed(Operation operation, String id, Object why) {
         return switch (operation) {
             case ENABLE -> Messages.enable_failed(id, why);
             case DISABLE -> Messages.disable_failed(id, why);
@@ -23,7 +23,7 @@ final class OperationTexts {
     }
 
     /** That it is asked for again after a restart. */
-    static String resumed(Operation operation, String id) {
+    public static String resumed(Operation operation, String id) {
         return switch (operation) {
             case ENABLE -> Messages.enable_resumed(id);
             case DISABLE -> Messages.disable_resumed(id);
@@ -31,7 +31,7 @@ final class OperationTexts {
     }
 
     /** What is being done, for thread dumps. */
-    static String status(Operation operation, String id) {
+    public static String status(Operation operation, String id) {
         return switch (operation) {
             case ENABLE -> "enabling password " + id;
             case DISABLE -> "disabling password " + id;

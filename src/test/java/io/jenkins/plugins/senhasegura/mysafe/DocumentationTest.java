@@ -2,8 +2,8 @@ package io.jenkins.plugins.senhasegura.mysafe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Markdown;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
 import java.io.IOException;
@@ -99,7 +99,8 @@ class DocumentationTest {
     @Test
     void troubleshootingQuotesWhatIsSaid() throws IOException {
         String texts = read(Sources.root()
-                        .resolve("src/main/resources/io/jenkins/plugins/senhasegura/mysafe/api/Texts.properties"))
+                        .resolve(
+                                "src/main/resources/io/jenkins/plugins/senhasegura/mysafe/client/text/Texts.properties"))
                 .replaceAll("\\{[0-9]}", "…");
         String messages = read(
                 Sources.root().resolve("src/main/resources/io/jenkins/plugins/senhasegura/mysafe/Messages.properties"));
@@ -109,7 +110,7 @@ class DocumentationTest {
             servers += files.map(DocumentationTest::read).reduce("", String::concat);
         }
         try (Stream<Path> sources = Files.walk(Sources.root().resolve("src/main/java"))) {
-            servers += sources.filter(file -> file.getFileName().toString().matches("(Sentences|KnownMessages)[.]java"))
+            servers += sources.filter(file -> file.getFileName().toString().matches("KnownSentences[.]java"))
                     .map(DocumentationTest::read)
                     .collect(Collectors.joining());
         }

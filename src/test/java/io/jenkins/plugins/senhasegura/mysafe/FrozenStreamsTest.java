@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
-import io.jenkins.plugins.senhasegura.mysafe.api.AnsweredBy;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.api.RequestKind;
+import io.jenkins.plugins.senhasegura.mysafe.build.OperationOptions;
+import io.jenkins.plugins.senhasegura.mysafe.build.WindowOptions;
+import io.jenkins.plugins.senhasegura.mysafe.build.WindowPlace;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.AnsweredBy;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.step.PasswordExecution;
+import io.jenkins.plugins.senhasegura.mysafe.step.WindowCause;
+import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordExecution;
 import io.jenkins.plugins.senhasegura.mysafe.testing.FrozenStream;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
 import io.jenkins.plugins.senhasegura.mysafe.window.LeaseFile;
@@ -57,7 +63,7 @@ class FrozenStreamsTest {
             return;
         }
         Path folder = Sources.root().resolve("src/test/resources/io/jenkins/plugins/senhasegura/mysafe/frozen");
-        EnablePasswordOptions options = new EnablePasswordOptions(
+        OperationOptions options = new OperationOptions(
                 Operation.DISABLE,
                 "10",
                 "production",
@@ -66,7 +72,7 @@ class FrozenStreamsTest {
                 new String[] {"UNREACHABLE", "UNAVAILABLE"},
                 new String[] {"SERVER_ERROR"});
         FrozenStream.write(folder, options);
-        FrozenStream.write(folder, new EnablePasswordExecution(options, null));
+        FrozenStream.write(folder, new PasswordExecution(options, null));
         FrozenStream.write(
                 folder, result(Operation.ENABLE, Outcome.ACTIVATED, 200, null, "Password successfully activated"));
         EnablePasswordException failure = new EnablePasswordException(
@@ -77,7 +83,7 @@ class FrozenStreamsTest {
     }
 
     private static void writeWindowsAnew(Path folder) throws Exception {
-        WithPasswordOptions options = new WithPasswordOptions(
+        WindowOptions options = new WindowOptions(
                 List.of(10L, 11L),
                 "production",
                 "mysafe-api",
@@ -106,7 +112,7 @@ class FrozenStreamsTest {
 
     private static EnablePasswordResult result(
             Operation operation, Outcome outcome, int status, String errorCode, String message) {
-        return new EnablePasswordResult(new Activation(
+        return new EnablePasswordResult(new OperationResult(
                         operation,
                         "10",
                         outcome,

@@ -7,6 +7,12 @@ import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeFolderProperty;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServerDescriptor;
+import io.jenkins.plugins.senhasegura.mysafe.step.AbstractPasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.step.AbstractPasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.step.DisablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.step.DisablePasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordStep;
 import java.io.IOException;
 import java.io.Reader;
 import java.lang.reflect.Method;
@@ -82,8 +88,8 @@ class JellyTest {
             Map.entry("/lib/mysafe chart", Set.of("chart")));
 
     private static final Map<String, Class<?>> FORMS = Map.of(
-            "AbstractPasswordStep", AbstractPasswordStep.class,
-            "AbstractPasswordBuilder", AbstractPasswordBuilder.class,
+            "step/AbstractPasswordStep", AbstractPasswordStep.class,
+            "step/AbstractPasswordBuilder", AbstractPasswordBuilder.class,
             "config/MySafeConfiguration", MySafeConfiguration.class,
             "config/MySafeServer", MySafeServer.class,
             "config/AccessRule", AccessRule.class,
@@ -241,7 +247,7 @@ class JellyTest {
             })
     void eachHasHelpOfItsOwnAndNothingElse(Class<?> type) throws Exception {
         assertThat(FORMS.values()).contains(type.getSuperclass());
-        try (Stream<Path> files = Files.list(RESOURCES.resolve(PLUGIN + type.getSimpleName()))) {
+        try (Stream<Path> files = Files.list(RESOURCES.resolve(PLUGIN + "step/" + type.getSimpleName()))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("help.html", "help_es.html", "help_pt_BR.html");
         }

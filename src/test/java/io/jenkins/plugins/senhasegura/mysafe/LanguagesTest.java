@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LanguagesTest {
     private static final Path RESOURCES = Sources.root().resolve("src/main/resources");
     private static final String OURS = "io/jenkins/plugins/senhasegura/mysafe/";
-    private static final String TEXTS = OURS + "api/Texts";
-    private static final String HELP = OURS + "AbstractPasswordStep/help-id";
+    private static final String TEXTS = OURS + "client/text/Texts";
+    private static final String HELP = OURS + "step/AbstractPasswordStep/help-id";
 
     @TempDir
     private Path copy;

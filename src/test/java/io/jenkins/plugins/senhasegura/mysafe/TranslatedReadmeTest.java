@@ -2,7 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Markdown;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
 import java.io.IOException;

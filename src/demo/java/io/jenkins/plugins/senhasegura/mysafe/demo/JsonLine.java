@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.demo;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import java.io.StringWriter;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -13,7 +13,7 @@ final class JsonLine {
 
     private JsonLine() {}
 
-    static String of(Activation activation) {
+    static String of(OperationResult activation) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
             json.writeStartObject();

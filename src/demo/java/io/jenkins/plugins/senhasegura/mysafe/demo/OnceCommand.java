@@ -1,18 +1,18 @@
 package io.jenkins.plugins.senhasegura.mysafe.demo;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
-import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
-import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
-import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
-import io.jenkins.plugins.senhasegura.mysafe.api.Proxies;
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
-import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
+import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationEnd;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Proxies;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.TrustedCertificates;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -82,12 +82,12 @@ final class OnceCommand {
             OutputStream out,
             PrintStream log)
             throws IOException, InterruptedException {
-        try (PasswordEnabler enabler = PasswordEnabler.create(Demo.USER_AGENT, scheduler)) {
+        try (PasswordOperations enabler = PasswordOperations.create(Demo.USER_AGENT, scheduler)) {
             List<String> bad = options.ids().stream().filter(OnceCommand::isBad).toList();
             if (options.window() && bad.isEmpty()) {
                 OnceWindow.Ran ran = new OnceWindow(enabler, scheduler, options.mapping(), server, credentials, log)
                         .run(options.ids().stream().map(PasswordId::parse).toList());
-                for (Enabled enabled : ran.requests()) {
+                for (OperationEnd enabled : ran.requests()) {
                     write(out, enabled);
                 }
                 return exitStatus(ran.result());
@@ -95,9 +95,10 @@ final class OnceCommand {
             BuildResult worst = BuildResult.SUCCESS;
             // A window that cannot be opened for one of them asks for none.
             for (String id : options.window() ? bad : options.ids()) {
-                EnableRequest request =
-                        new EnableRequest(options.operation(), id, options::mapping, () -> server, () -> credentials);
-                Enabled enabled = enabler.start(request, log::println).result().join();
+                OperationRequest request = new OperationRequest(
+                        options.operation(), id, options::mapping, () -> server, () -> credentials);
+                OperationEnd enabled =
+                        enabler.start(request, log::println).result().join();
                 write(out, enabled);
                 if (enabled.result().compareTo(worst) > 0) {
                     worst = enabled.result();
@@ -117,7 +118,7 @@ final class OnceCommand {
     }
 
     /** By hand, as PrintStream would hide that nobody reads: the exit status must not claim success then. */
-    private static void write(OutputStream out, Enabled enabled) throws IOException {
+    private static void write(OutputStream out, OperationEnd enabled) throws IOException {
         try {
             out.write((JsonLine.of(enabled.activation()) + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();

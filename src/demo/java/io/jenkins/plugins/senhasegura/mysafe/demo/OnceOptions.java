@@ -1,11 +1,11 @@
 package io.jenkins.plugins.senhasegura.mysafe.demo;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
-import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.TrustedCertificates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,19 +1,19 @@
 package io.jenkins.plugins.senhasegura.mysafe.demo;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
-import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
-import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
-import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
-import io.jenkins.plugins.senhasegura.mysafe.api.Enabling;
-import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
-import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationEnd;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PendingOperation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.window.Closed;
 import io.jenkins.plugins.senhasegura.mysafe.window.Ended;
 import io.jenkins.plugins.senhasegura.mysafe.window.Gate;
@@ -53,17 +53,17 @@ final class OnceWindow {
     private static final ErrorMapping ALL_FAIL = ErrorMapping.of(
             List.of(), Outcome.mappable().stream().map(Enum::name).toList(), List.of());
 
-    private final PasswordEnabler enabler;
+    private final PasswordOperations enabler;
     private final Scheduler scheduler;
     private final ErrorMapping mapping;
     private final ServerSettings server;
     private final ClientCredentials credentials;
     private final PrintStream log;
-    private final Queue<Enabled> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<OperationEnd> requests = new ConcurrentLinkedQueue<>();
 
     /** @param log what a build's log would say */
     OnceWindow(
-            PasswordEnabler enabler,
+            PasswordOperations enabler,
             Scheduler scheduler,
             ErrorMapping mapping,
             ServerSettings server,
@@ -83,7 +83,7 @@ final class OnceWindow {
      * @param requests the ends of its requests in their order
      * @param result the worst of them; a failure where one that disables has none
      */
-    record Ran(List<Enabled> requests, BuildResult result) {}
+    record Ran(List<OperationEnd> requests, BuildResult result) {}
 
     /** Opens it, holds it for as long as nothing takes, and closes it. */
     Ran run(List<PasswordId> ids) throws IOException, InterruptedException {
@@ -132,7 +132,7 @@ final class OnceWindow {
         return givenUp
                 ? BuildResult.FAILURE
                 : requests.stream()
-                        .map(Enabled::result)
+                        .map(OperationEnd::result)
                         .max(BuildResult::compareTo)
                         .orElse(BuildResult.FAILURE);
     }
@@ -141,7 +141,7 @@ final class OnceWindow {
     private boolean isDisabling(Lease lease) {
         String id = Long.toString(lease.key().password());
         return requests.stream()
-                .map(Enabled::activation)
+                .map(OperationEnd::activation)
                 .anyMatch(
                         end -> end.operation() == Operation.DISABLE && end.id().equals(id));
     }
@@ -196,17 +196,17 @@ final class OnceWindow {
 
     private final class Request implements Gate.Sending {
         private final CompletableFuture<Ended> ended = new CompletableFuture<>();
-        private final Enabling enabling;
+        private final PendingOperation enabling;
 
         Request(Operation operation, Lease lease, ErrorMapping errors) {
             String id = Long.toString(lease.key().password());
             enabling = enabler.start(
-                    new EnableRequest(operation, id, () -> errors, () -> server, () -> credentials), log::println);
+                    new OperationRequest(operation, id, () -> errors, () -> server, () -> credentials), log::println);
             enabling.result().whenComplete((end, stopped) -> {
                 if (end != null) {
                     requests.add(end);
                 }
-                Activation last = enabling.last();
+                OperationResult last = enabling.last();
                 ended.complete(
                         last == null
                                 ? new Ended(Outcome.ABORTED, true)

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.demo;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 

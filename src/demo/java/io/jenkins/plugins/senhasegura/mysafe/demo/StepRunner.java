@@ -1,9 +1,9 @@
 package io.jenkins.plugins.senhasegura.mysafe.demo;
 
 import hudson.model.DemoRun;
-import io.jenkins.plugins.senhasegura.mysafe.DisablePasswordStep;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep;
-import io.jenkins.plugins.senhasegura.mysafe.WithPasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.step.DisablePasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordStep;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

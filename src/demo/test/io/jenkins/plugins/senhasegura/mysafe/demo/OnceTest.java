@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -33,7 +33,7 @@ class OnceTest {
     void writesTheFieldsOfTheStepsResultInTheirOrder() {
         CommandLine.Ran ran = CommandLine.run("--once", "10");
 
-        Activation like = new Activation(
+        OperationResult like = new OperationResult(
                 Operation.ENABLE, "10", Outcome.ACTIVATED, 200, null, null, null, null, 1, 0, "simulator", "");
         assertThat(ran.fields().keySet()).containsExactlyElementsOf(like.asMap().keySet());
         assertThat(ran.fields())

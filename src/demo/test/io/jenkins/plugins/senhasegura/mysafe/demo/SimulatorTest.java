@@ -2,7 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

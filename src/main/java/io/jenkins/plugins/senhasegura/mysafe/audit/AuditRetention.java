@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

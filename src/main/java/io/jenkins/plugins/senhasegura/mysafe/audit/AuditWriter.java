@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;

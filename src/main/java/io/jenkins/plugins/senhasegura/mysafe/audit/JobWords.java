@@ -1,7 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationEnd;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.export.Exported;
@@ -75,7 +75,7 @@ public record OperationRecord(
      *
      * @param values by the names of its fields; what only its end tells is added
      */
-    public static OperationRecord ended(Map<String, Object> values, Enabled end) {
+    public static OperationRecord ended(Map<String, Object> values, OperationEnd end) {
         boolean aborted = end.activation().outcome() == Outcome.ABORTED;
         values.put("result", aborted ? Outcome.ABORTED.name() : end.result().name());
         values.put("time", System.currentTimeMillis());

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
 import hudson.model.Run;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.api.Report;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.operations.OperationReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -153,6 +153,6 @@ public final class RecordRow {
 
     static String duration(long millis) {
         Locale locale = LocaleProvider.getLocale();
-        return millis < 1000 ? millis + " ms" : Report.seconds(millis, locale);
+        return millis < 1000 ? millis + " ms" : OperationReport.seconds(millis, locale);
     }
 }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import io.jenkins.plugins.senhasegura.mysafe.api.NotPermittedException;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.NotPermittedException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 
 /**
  * What a job asks for: a server and perhaps credentials, its own choice or its folder's, by the settings of one moment.

@@ -2,10 +2,10 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 
 import hudson.model.Item;
 import hudson.model.Run;
-import io.jenkins.plugins.senhasegura.mysafe.api.NotPermittedException;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordId;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.NotPermittedException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 
 /**
  * The one check of who may do what, for every way into the plugin. Goes by the rules and the job's name of the moment, so

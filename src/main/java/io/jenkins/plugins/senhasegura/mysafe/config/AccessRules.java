@@ -1,7 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

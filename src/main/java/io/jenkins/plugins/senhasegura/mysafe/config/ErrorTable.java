@@ -1,8 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
-import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import java.util.List;
 import org.jvnet.localizer.LocaleProvider;
 

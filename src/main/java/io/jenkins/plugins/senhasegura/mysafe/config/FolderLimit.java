@@ -1,7 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
 import hudson.Util;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 
 /**
  * What one folder lets its jobs use.

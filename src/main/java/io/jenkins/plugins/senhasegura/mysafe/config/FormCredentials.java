@@ -12,7 +12,7 @@ import hudson.model.Queue;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;

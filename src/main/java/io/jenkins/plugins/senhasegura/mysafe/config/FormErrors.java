@@ -1,7 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
 import hudson.model.Descriptor.FormException;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import org.jvnet.localizer.LocaleProvider;
 
 /** Turns what a form's binding threw into the error that its user can mend. */

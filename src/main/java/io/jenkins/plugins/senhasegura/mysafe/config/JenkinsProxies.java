@@ -2,8 +2,8 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 
 import hudson.ProxyConfiguration;
 import hudson.Util;
-import io.jenkins.plugins.senhasegura.mysafe.api.Proxies;
-import io.jenkins.plugins.senhasegura.mysafe.api.ProxySettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Proxies;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ProxySettings;
 import java.util.List;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;

@@ -7,8 +7,8 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.List;
 
 /** What a form offers for a job: what its builds may use, by the limits of its folders and the rules of the servers. */

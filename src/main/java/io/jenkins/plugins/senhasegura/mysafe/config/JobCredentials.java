@@ -12,10 +12,10 @@ import hudson.model.ParametersAction;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.util.Secret;
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCertificate;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.ArrayList;
 import java.util.List;
 

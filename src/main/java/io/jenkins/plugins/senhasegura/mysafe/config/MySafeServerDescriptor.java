@@ -4,7 +4,7 @@ import hudson.Extension;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -107,7 +107,7 @@ public final class MySafeServerDescriptor extends Descriptor<MySafeServer> {
             @QueryParameter String connectTimeout,
             @QueryParameter String responseTimeout) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        return ConnectionTestReport.of(() -> {
+        return ConnectionCheckReport.of(() -> {
             MySafeServer server = new MySafeServer(name, url);
             server.setTokenUrl(tokenUrl);
             server.setTenant(tenant);

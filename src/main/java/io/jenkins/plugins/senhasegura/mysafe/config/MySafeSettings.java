@@ -1,8 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
 import hudson.Util;
-import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.ArrayList;
 import java.util.List;
 

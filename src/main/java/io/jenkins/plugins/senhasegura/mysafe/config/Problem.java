@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Texts;
+import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
 import org.jvnet.localizer.LocaleProvider;
 
 /** One thing that is unsafe or cannot work, in the settings or beside them, and where it is mended. */

@@ -2,11 +2,11 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 
 import hudson.Util;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
-import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.TrustedCertificates;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;

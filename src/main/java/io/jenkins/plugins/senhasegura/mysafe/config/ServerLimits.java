@@ -1,7 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.kohsuke.stapler.DataBoundSetter;

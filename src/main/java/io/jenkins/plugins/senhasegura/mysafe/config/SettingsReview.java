@@ -1,8 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.config;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;

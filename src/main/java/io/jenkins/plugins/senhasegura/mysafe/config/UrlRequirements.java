@@ -5,7 +5,7 @@ import com.cloudbees.plugins.credentials.domains.HostnamePortRequirement;
 import com.cloudbees.plugins.credentials.domains.HostnameRequirement;
 import com.cloudbees.plugins.credentials.domains.PathRequirement;
 import com.cloudbees.plugins.credentials.domains.SchemeRequirement;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.window;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 
 /**
  * The end of a request to enable or to disable, its retries included.

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.window;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mockStatic;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
-import io.jenkins.plugins.senhasegura.mysafe.api.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.function.Consumer;
 import jenkins.security.FIPS140;
 import org.junit.jupiter.api.Test;

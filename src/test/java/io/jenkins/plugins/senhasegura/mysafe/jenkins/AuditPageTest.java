@@ -9,11 +9,11 @@ import hudson.model.CauseAction;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AuditLog;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeMonitor;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class AuditPageTest extends SharedJenkins {
     }
 
     private FreeStyleBuild build(String id, Cause cause) throws Exception {
-        server.answer(SimulatedServer.ENABLE_10.replaceAll("10$", id), Answers.activated());
+        server.answer(SimulatedServer.ENABLE_10.replaceAll("10$", id), Responses.activated());
         FreeStyleProject job = freestyle(new EnablePasswordBuilder(id));
         return jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0, new CauseAction(cause)));
     }
@@ -77,7 +77,7 @@ class AuditPageTest extends SharedJenkins {
 
     @Test
     void pipelineIsThereBeforeItsStepIsToldItsEnd() throws Exception {
-        server.answer(SimulatedServer.ENABLE_10.replaceAll("10$", "2102"), Answers.activated());
+        server.answer(SimulatedServer.ENABLE_10.replaceAll("10$", "2102"), Responses.activated());
         run(Result.SUCCESS, "mysafeEnablePassword id: 2102");
         assertThat(records("id=2102&outcome=ACTIVATED")).hasSize(1);
         assertThat(records("id=2102&outcome=ALREADY_ACTIVE")).isEmpty();

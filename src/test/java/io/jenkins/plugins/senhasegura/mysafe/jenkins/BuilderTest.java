@@ -11,12 +11,12 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.senhasegura.mysafe.DisablePasswordBuilder;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
-import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.step.DisablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +117,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void refusalFailsTheBuildAndWhatFollowsDoesNotRun() throws Exception {
-        server.enabling(Answers.json(400, REFUSED));
+        server.enabling(Responses.json(400, REFUSED));
 
         FreeStyleBuild build =
                 run(Result.FAILURE, freestyle(new EnablePasswordBuilder("10"), new MockBuilder(Result.SUCCESS)));
@@ -130,7 +130,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void passingTroubleMarksTheBuildUnstableAndWhatFollowsRuns() throws Exception {
-        server.enabling(Answers.json(503, "{}", "Retry-After: 0"));
+        server.enabling(Responses.json(503, "{}", "Retry-After: 0"));
 
         FreeStyleBuild build =
                 run(Result.UNSTABLE, freestyle(new EnablePasswordBuilder("10"), new EnablePasswordBuilder("10")));
@@ -142,7 +142,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void passedErrorIsLoggedAndRecordedAndLeavesTheBuildAsItIs() throws Exception {
-        server.enabling(Answers.json(400, REFUSED));
+        server.enabling(Responses.json(400, REFUSED));
 
         FreeStyleBuild build =
                 run(Result.SUCCESS, freestyle(builder("10", null, null, null, null, names("PASSWORD_NOT_FOUND"))));
@@ -156,7 +156,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void passwordIsDisabled() throws Exception {
-        server.answer(SimulatedServer.DISABLE_10, Answers.deactivated());
+        server.answer(SimulatedServer.DISABLE_10, Responses.deactivated());
 
         FreeStyleBuild build = run(Result.SUCCESS, freestyle(new DisablePasswordBuilder("10")));
 
@@ -167,7 +167,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void worseResultOfAnEarlierStepStays() throws Exception {
-        server.enabling(Answers.json(503, "{}", "Retry-After: 0"));
+        server.enabling(Responses.json(503, "{}", "Retry-After: 0"));
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"), new FailureBuilder());
 
         run(Result.FAILURE, job);
@@ -181,7 +181,7 @@ class BuilderTest extends SharedJenkins {
         "BAD_REQUEST, , , FAILURE"
     })
     void mappingOfTheStepDecides(String unstableOn, String failOn, String passOn, String result) throws Exception {
-        server.enabling(Answers.json(400, REFUSED));
+        server.enabling(Responses.json(400, REFUSED));
 
         run(
                 Result.fromString(result),
@@ -196,7 +196,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void installationsMappingDecidesWhereTheStepIsSilent() throws Exception {
-        server.enabling(Answers.json(400, REFUSED));
+        server.enabling(Responses.json(400, REFUSED));
         Controller.mapping(List.of("PASSWORD_NOT_FOUND"), List.of());
         try {
             run(Result.UNSTABLE, freestyle(new EnablePasswordBuilder("10")));
@@ -253,7 +253,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void abortEndsTheBuildAndTheRequest() throws Exception {
-        HeldAnswer held = new HeldAnswer();
+        HeldResponse held = new HeldResponse();
         server.enabling(held);
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"), new SleepBuilder(60_000));
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
@@ -278,19 +278,19 @@ class BuilderTest extends SharedJenkins {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder><id>10</id>"
-                        + "</io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder>",
-                "<io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder plugin=\"senhasegura-mysafe@1.0\"><id>10</id>"
+                "<io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder><id>10</id>"
+                        + "</io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder>",
+                "<io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder plugin=\"senhasegura-mysafe@1.0\"><id>10</id>"
                         + "<unstableOn/><failOn></failOn><server></server><credentialsId/>"
-                        + "</io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder>",
-                "<io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder><id> 10 </id><server>main</server>"
+                        + "</io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder>",
+                "<io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder><id> 10 </id><server>main</server>"
                         + "<credentialsId>mysafe-api</credentialsId>"
                         + "<unstableOn><string>SERVER_ERROR</string></unstableOn>"
                         + "<failOn><string>UNREACHABLE</string><string>UNAVAILABLE</string></failOn>"
-                        + "</io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder>",
-                "<io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder><id>10</id>"
+                        + "</io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder>",
+                "<io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder><id>10</id>"
                         + "<url>http://localhost:1/</url><ofTheFuture>1</ofTheFuture>"
-                        + "</io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder>",
+                        + "</io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder>",
             })
     void jobWrittenByHandOrByAnotherVersionRuns(String xml) throws Exception {
         run(Result.SUCCESS, job(xml));
@@ -301,9 +301,9 @@ class BuilderTest extends SharedJenkins {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder/>",
-                "<io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder><server>main</server>"
-                        + "</io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder>",
+                "<io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder/>",
+                "<io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder><server>main</server>"
+                        + "</io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder>",
             })
     void jobWrittenByHandWithoutAnIdFailsWithOurMessage(String xml) throws Exception {
         FreeStyleBuild build = run(Result.FAILURE, job(xml));
@@ -320,7 +320,7 @@ class BuilderTest extends SharedJenkins {
         assertThat(minimal.getConfigFile().asString()).containsPattern("""
                 EnablePasswordBuilder( plugin="[^"]*")?>
                       <id>10</id>
-                    </io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder>""");
+                    </io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder>""");
         assertThat(full.getConfigFile().asString()).containsPattern("""
                 EnablePasswordBuilder( plugin="[^"]*")?>
                       <id>\\$\\{ID}</id>
@@ -333,7 +333,7 @@ class BuilderTest extends SharedJenkins {
                         <string>UNREACHABLE</string>
                         <string>UNAVAILABLE</string>
                       </failOn>
-                    </io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder>""");
+                    </io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder>""");
     }
 
     // --- Job DSL -----------------------------------------------------------------------------------

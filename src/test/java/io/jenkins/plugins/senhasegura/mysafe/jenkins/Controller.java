@@ -6,7 +6,7 @@ import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ final class Controller {
 
     /** A server by the name main, with password 10 and one credential that may use it. */
     static MySafeServer configure(SimulatedServer simulated) throws Exception {
-        simulated.enabling(Answers.activated());
+        simulated.enabling(Responses.activated());
         credentials(CredentialsScope.GLOBAL, CREDENTIALS_ID, SECRET);
         MySafeServer server = server("main", simulated.url());
         servers(server);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import hudson.model.Result;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.jenkins.LifeServer.Place;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
-import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,9 +38,9 @@ class CrashTest {
     private final RealJenkinsExtension process = new RealJenkinsExtension().javaOptions("-Xmx512M");
 
     private final LifeServer life = new LifeServer();
-    private final HeldAnswer many = life.hold("MANY");
-    private final HeldAnswer optimised = life.hold("OPTIMISED");
-    private final HeldAnswer troubled = life.hold("TROUBLED");
+    private final HeldResponse many = life.hold("MANY");
+    private final HeldResponse optimised = life.hold("OPTIMISED");
+    private final HeldResponse troubled = life.hold("TROUBLED");
 
     @AfterEach
     void stop() {
@@ -124,10 +124,10 @@ class CrashTest {
         killed.waitFor();
 
         life.heal();
-        many.answerNew(Answers.activated());
-        optimised.answerNew(Answers.activated());
+        many.answerNew(Responses.activated());
+        optimised.answerNew(Responses.activated());
         troubled.answerNew(
-                Answers.json(502, "{\"message\":\"An invalid response was received from the upstream server\"}"));
+                Responses.json(502, "{\"message\":\"An invalid response was received from the upstream server\"}"));
         process.startJenkins();
         Map<String, ArrayList<String>> endings = process.runRemotely(CrashTest::endings);
         process.stopJenkins();

@@ -41,12 +41,12 @@ import hudson.model.queue.QueueTaskFuture;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.Secret;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServerDescriptor;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
@@ -638,7 +638,7 @@ class CredentialsTest extends SharedJenkins {
 
     @Test
     void useIsTrackedEvenWhenTheServerRefuses() throws Exception {
-        server.answer(SimulatedServer.TOKEN, Answers.json(401, "{\"error\":\"invalid_client\"}"));
+        server.answer(SimulatedServer.TOKEN, Responses.json(401, "{\"error\":\"invalid_client\"}"));
 
         run(Result.FAILURE, "mysafeEnablePassword 10");
 

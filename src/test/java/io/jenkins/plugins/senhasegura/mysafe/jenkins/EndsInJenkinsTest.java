@@ -11,10 +11,10 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.util.Secret;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
-import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Logged;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.FilterOutputStream;
@@ -230,7 +230,7 @@ class EndsInJenkinsTest extends SharedJenkins {
 
     @Test
     void stopAfterTheRequestWasSentLeavesOneLineAndARecord() throws Exception {
-        HeldAnswer held = new HeldAnswer();
+        HeldResponse held = new HeldResponse();
         server.answer(SimulatedServer.ENABLE_10, held);
         WorkflowRun pipeline = start("mysafeEnablePassword 10");
         FreeStyleBuild freestyle =

@@ -11,11 +11,11 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeFolderProperty;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
 import java.nio.file.Files;
@@ -64,11 +64,11 @@ class ExamplesTest {
         Controller.servers(Controller.server("production", server.url()));
         Controller.credentials(CredentialsScope.GLOBAL, "team-a-mysafe", Controller.SECRET);
         for (int id : new int[] {11, 12}) {
-            server.answer(ACTIVE + id, Answers.activated());
+            server.answer(ACTIVE + id, Responses.activated());
         }
         server.answer(ACTIVE + 1005, refused(1005));
         for (int id : new int[] {10, 11}) {
-            server.answer("/api/mysafe/password/inactive/" + id, Answers.deactivated());
+            server.answer("/api/mysafe/password/inactive/" + id, Responses.deactivated());
         }
     }
 
@@ -81,7 +81,7 @@ class ExamplesTest {
 
     private static SimulatedServer.Answer refused(int code) {
         String message = REFUSALS.get(code);
-        return Answers.json(
+        return Responses.json(
                 400,
                 "{\"code\":400,\"response\":{\"status\":400,\"message\":\"" + message
                         + "\",\"error\":true,\"error_code\":" + code + "}}",
@@ -131,7 +131,7 @@ class ExamplesTest {
                     """)
     void pipelineEndsAsItSaysWhenThePasswordIsNotEnabled(String name, int code, String result, String line)
             throws Exception {
-        server.enabling(code == 500 ? Answers.json(500, "{}") : refused(code));
+        server.enabling(code == 500 ? Responses.json(500, "{}") : refused(code));
 
         WorkflowRun run = jenkins.assertBuildStatus(Result.fromString(result), run(name));
 
@@ -140,7 +140,8 @@ class ExamplesTest {
 
     @Test
     void retryOfOnesOwnTriesTheStepAgain() throws Exception {
-        server.enabling(Answers.json(500, "{}"), Answers.json(500, "{}"), Answers.json(500, "{}"), Answers.activated());
+        server.enabling(
+                Responses.json(500, "{}"), Responses.json(500, "{}"), Responses.json(500, "{}"), Responses.activated());
 
         WorkflowRun run = jenkins.assertBuildStatusSuccess(run("retry.Jenkinsfile"));
 

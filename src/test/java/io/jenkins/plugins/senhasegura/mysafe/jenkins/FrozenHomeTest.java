@@ -7,12 +7,12 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Result;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
 import java.nio.file.Files;
@@ -37,8 +37,8 @@ class FrozenHomeTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     private final SimulatedServer server = SimulatedServer.http()
-            .enabling(Answers.activated())
-            .answer("/api/mysafe/password/active/11", Answers.activated());
+            .enabling(Responses.activated())
+            .answer("/api/mysafe/password/active/11", Responses.activated());
 
     @BeforeEach
     void layOut() throws Exception {

@@ -2,8 +2,8 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
 import hudson.ExtensionList;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.senhasegura.mysafe.SharedEnabler;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
+import io.jenkins.plugins.senhasegura.mysafe.build.SharedOperations;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -151,7 +151,7 @@ final class LeakPlaces {
         StringBuilder texts = new StringBuilder();
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> open = new ArrayDeque<>(records);
-        open.add(ExtensionList.lookupSingleton(SharedEnabler.class));
+        open.add(ExtensionList.lookupSingleton(SharedOperations.class));
         open.add(MySafeConfiguration.get());
         while (!open.isEmpty() && seen.size() < MOST_OBJECTS) {
             Object object = open.remove();

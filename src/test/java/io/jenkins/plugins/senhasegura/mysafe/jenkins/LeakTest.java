@@ -9,13 +9,13 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
-import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Leaks;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,8 +112,8 @@ class LeakTest extends SharedJenkins {
         String token = "t0ken." + name.replace(' ', '-') + ".fZx81kQ~_+/==";
         String answer = "body-of-the-token-answer-" + name.replace(' ', '-');
         Leaks leaks = new Leaks().and("secret", secret).and("token", token).and("token answer", answer);
-        HeldAnswer held = new HeldAnswer();
-        server.answer(SimulatedServer.TOKEN, Answers.json(200, """
+        HeldResponse held = new HeldResponse();
+        server.answer(SimulatedServer.TOKEN, Responses.json(200, """
                         {"token_type":"Bearer","expires_in":3600,"access_token":"%s","scope":"%s"}""".formatted(token, answer)))
                 .enabling(held)
                 .answer(ENABLE_11, echo(secret, token));
@@ -131,7 +131,7 @@ class LeakTest extends SharedJenkins {
 
         Map<String, List<String>> found = new LinkedHashMap<>();
         search("while it runs: ", leaks, List.of(pipeline, freestyle), found);
-        held.answerAll(Answers.activated());
+        held.answerAll(Responses.activated());
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(pipeline));
         search("afterwards: ", leaks, List.of(pipeline, freestyle), found);
         // It was there to be leaked.
@@ -144,7 +144,7 @@ class LeakTest extends SharedJenkins {
 
     private static SimulatedServer.Answer echo(String secret, String token) {
         String json = secret.replace("\"", "\\\"").replace("\r", "\\r").replace("\n", "\\n");
-        return Answers.json(
+        return Responses.json(
                 400,
                 "{\"message\":\"what is this: %s and %s\",\"error\":true,\"request_id\":\"%2$s\"}"
                         .formatted(json, token));

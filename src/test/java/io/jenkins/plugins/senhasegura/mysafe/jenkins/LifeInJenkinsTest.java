@@ -11,16 +11,16 @@ import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordException;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordResult;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep;
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientAccess;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
+import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
+import io.jenkins.plugins.senhasegura.mysafe.client.operations.ClientAccess;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeMonitor;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
-import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -141,19 +141,20 @@ class LifeInJenkinsTest extends SharedJenkins {
     }
 
     static Stream<Ending> endings() {
-        SimulatedServer.Answer token = Answers.token("t");
-        SimulatedServer.Answer good = Answers.activated();
+        SimulatedServer.Answer token = Responses.token("t");
+        SimulatedServer.Answer good = Responses.activated();
         return Stream.of(
                 new Ending("ACTIVATED", token, good),
                 new Ending(
                         "PASSWORD_NOT_FOUND",
                         token,
-                        Answers.json(200, "{\"response\":{\"error\":true,\"message\":\"1005: Password not found\"}}")),
-                new Ending("SERVER_ERROR", token, Answers.json(500, "{}")),
-                new Ending("UNREACHABLE", token, Answers.close()),
-                new Ending("UNREACHABLE", Answers.reset(), good),
-                new Ending("NOT_AUTHENTICATED", Answers.json(401, "{\"error\":\"invalid_client\"}"), good),
-                new Ending("UNEXPECTED_RESPONSE", token, Answers.text(200, "text/html", "<html>")));
+                        Responses.json(
+                                200, "{\"response\":{\"error\":true,\"message\":\"1005: Password not found\"}}")),
+                new Ending("SERVER_ERROR", token, Responses.json(500, "{}")),
+                new Ending("UNREACHABLE", token, Responses.close()),
+                new Ending("UNREACHABLE", Responses.reset(), good),
+                new Ending("NOT_AUTHENTICATED", Responses.json(401, "{\"error\":\"invalid_client\"}"), good),
+                new Ending("UNEXPECTED_RESPONSE", token, Responses.text(200, "text/html", "<html>")));
     }
 
     /** Whoever is told the end may block: a log on a slow disk, another plugin's listener. */
@@ -193,7 +194,7 @@ class LifeInJenkinsTest extends SharedJenkins {
     void slowNameResolutionDoesNotHoldUpThePipelineNorTheClient() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
-        PasswordEnabler slow = ClientAccess.enabler(host -> {
+        PasswordOperations slow = ClientAccess.enabler(host -> {
             if (host.equals("slow.invalid")) {
                 asked.countDown();
                 try {
@@ -204,7 +205,7 @@ class LifeInJenkinsTest extends SharedJenkins {
             }
             return new InetAddress[] {InetAddress.getLoopbackAddress()};
         });
-        PasswordEnabler real = StopInJenkinsTest.exchangeEnabler(slow);
+        PasswordOperations real = StopInJenkinsTest.exchangeEnabler(slow);
         try {
             Controller.servers(
                     Controller.server("slow", server.url("slow.invalid")), Controller.server("quick", server.url()));
@@ -238,13 +239,13 @@ class LifeInJenkinsTest extends SharedJenkins {
 
     @Test
     void callUnderWayIsNotDisturbedByChangedSettings() throws Exception {
-        HeldAnswer held = new HeldAnswer();
+        HeldResponse held = new HeldResponse();
         server.enabling(held);
         WorkflowRun run = Controller.pipeline(jenkins, STEP).scheduleBuild2(0).waitForStart();
         held.awaitArrival(1);
 
         Controller.servers();
-        held.answerAll(Answers.activated());
+        held.answerAll(Responses.activated());
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(AllRecords.of(run))
@@ -255,8 +256,8 @@ class LifeInJenkinsTest extends SharedJenkins {
     /** Which takes longer than the whole of an activation, and happens at every step. */
     @Test
     void stepDoesNotWaitUntilJenkinsHasWrittenItsBuild() throws Exception {
-        HeldAnswer first = new HeldAnswer();
-        HeldAnswer second = new HeldAnswer();
+        HeldResponse first = new HeldResponse();
+        HeldResponse second = new HeldResponse();
         server.enabling(first, second);
         WorkflowRun run = Controller.pipeline(jenkins, STEP + '\n' + STEP)
                 .scheduleBuild2(0)
@@ -266,18 +267,18 @@ class LifeInJenkinsTest extends SharedJenkins {
 
         // As Jenkins does while it writes.
         synchronized (run) {
-            first.answerAll(Answers.activated());
+            first.answerAll(Responses.activated());
             second.awaitArrival(1);
         }
 
-        second.answerAll(Answers.activated());
+        second.answerAll(Responses.activated());
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(AllRecords.of(run)).hasSize(2);
     }
 
     @Test
     void changedNumberOfConnectionsCountsAtOnce() throws Exception {
-        HeldAnswer held = new HeldAnswer();
+        HeldResponse held = new HeldResponse();
         server.enabling(held);
         MySafeServer settings = Controller.server("narrow-then-wide", server.url());
         settings.setConnections("1");
@@ -290,7 +291,7 @@ class LifeInJenkinsTest extends SharedJenkins {
                 Controller.pipeline(jenkins, STEP).scheduleBuild2(0).waitForStart();
 
         held.awaitArrival(1);
-        held.answerAll(Answers.activated());
+        held.answerAll(Responses.activated());
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
     }
@@ -342,7 +343,7 @@ class LifeInJenkinsTest extends SharedJenkins {
         Certificates.Issued authority = Certificates.authority("Own CA");
         try (SimulatedServer secure = SimulatedServer.https(
                         authority.issue("localhost", "localhost").serverContext(), false)
-                .enabling(Answers.activated())) {
+                .enabling(Responses.activated())) {
             MySafeServer settings = Controller.server("secure", secure.url());
             settings.setTrustedCertificates(authority.pem());
             Controller.servers(settings);

@@ -3,8 +3,8 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Run;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
-import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,27 +31,27 @@ final class LifeServer implements AutoCloseable {
     private static final String ENABLE_11 = "/api/mysafe/password/active/11";
 
     final SimulatedServer server = SimulatedServer.http();
-    final HeldAnswer token = new HeldAnswer();
-    final HeldAnswer request = new HeldAnswer();
-    final HeldAnswer occupant = new HeldAnswer();
+    final HeldResponse token = new HeldResponse();
+    final HeldResponse request = new HeldResponse();
+    final HeldResponse occupant = new HeldResponse();
     private final AtomicReference<SimulatedServer.Answer> backOff =
-            new AtomicReference<>(Answers.json(503, "{\"message\":\"closed\"}", "Retry-After: 30"));
+            new AtomicReference<>(Responses.json(503, "{\"message\":\"closed\"}", "Retry-After: 30"));
 
     private final List<String> names = new ArrayList<>();
 
     LifeServer() {
-        server.answer(path(READY), Answers.activated())
+        server.answer(path(READY), Responses.activated())
                 .answer("/held-token", token)
-                .answer(path(Place.TOKEN), Answers.activated())
+                .answer(path(Place.TOKEN), Responses.activated())
                 .answer(path(Place.REQUEST), request)
                 .answer(path(Place.BACK_OFF), (asked, socket) -> backOff.get().write(asked, socket))
                 .answer("/LINE" + ENABLE_11, occupant)
-                .answer(path(Place.LINE), Answers.activated());
+                .answer(path(Place.LINE), Responses.activated());
     }
 
     /** One more place, known to Jenkins from the next {@link #configure} on. */
-    HeldAnswer hold(String name) {
-        HeldAnswer held = new HeldAnswer();
+    HeldResponse hold(String name) {
+        HeldResponse held = new HeldResponse();
         server.answer(path(name), held);
         names.add(name);
         return held;
@@ -121,10 +121,10 @@ final class LifeServer implements AutoCloseable {
 
     /** From now on these places answer every request; those that wait already go on waiting. */
     void heal() {
-        token.answerNew(Answers.token("healed"));
-        request.answerNew(Answers.activated());
-        occupant.answerNew(Answers.activated());
-        backOff.set(Answers.activated());
+        token.answerNew(Responses.token("healed"));
+        request.answerNew(Responses.activated());
+        occupant.answerNew(Responses.activated());
+        backOff.set(Responses.activated());
     }
 
     @Override

@@ -11,8 +11,8 @@ import com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.security.Permission;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Method;
@@ -432,7 +432,7 @@ class PermissionMatrixTest {
                 "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration/api/json?depth=9",
                 "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration/errorRows",
                 "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer/config",
-                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep/config",
+                "descriptorByName/io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordStep/config",
                 "extensionList/io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration",
                 "manage/configure",
             })
@@ -460,11 +460,11 @@ class PermissionMatrixTest {
         String job = "job/team/job/deploy/";
         String xml = web.get("configurer", job + "config.xml").body();
         String url = "<url>" + elsewhere.url() + "</url><tokenUrl>" + elsewhere.url() + "</tokenUrl>"
-                + "<server>main</server></io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder>";
+                + "<server>main</server></io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder>";
         assertThat(web.postXml(
                                 "configurer",
                                 job + "config.xml",
-                                xml.replace("</io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder>", url))
+                                xml.replace("</io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder>", url))
                         .statusCode())
                 .isEqualTo(200);
         FreeStyleProject changed = jenkins.jenkins.getItemByFullName("team/deploy", FreeStyleProject.class);

@@ -7,8 +7,8 @@ import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
-import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +40,11 @@ class PipelineTest extends SharedJenkins {
     }
 
     private void notFound() {
-        server.enabling(Answers.json(400, NOT_FOUND));
+        server.enabling(Responses.json(400, NOT_FOUND));
     }
 
     private void inTrouble() {
-        server.enabling(Answers.json(503, "{}", "Retry-After: 0"));
+        server.enabling(Responses.json(503, "{}", "Retry-After: 0"));
     }
 
     private int asked() {
@@ -222,7 +222,7 @@ class PipelineTest extends SharedJenkins {
 
     @Test
     void retryEndsWithTheFirstSuccess() throws Exception {
-        server.enabling(Answers.json(400, NOT_FOUND), Answers.activated());
+        server.enabling(Responses.json(400, NOT_FOUND), Responses.activated());
 
         WorkflowRun run = run(Result.SUCCESS, "retry(3) { mysafeEnablePassword 10 }");
 
@@ -252,7 +252,7 @@ class PipelineTest extends SharedJenkins {
 
     @Test
     void timeoutEndsARequestThatIsNotAnswered() throws Exception {
-        HeldAnswer held = new HeldAnswer();
+        HeldResponse held = new HeldResponse();
         server.enabling(held);
 
         run(Result.ABORTED, "timeout(time: 1, unit: 'SECONDS') { mysafeEnablePassword 10 }");
@@ -262,8 +262,8 @@ class PipelineTest extends SharedJenkins {
 
     @Test
     void failFastEndsTheOtherBranch() throws Exception {
-        HeldAnswer held = new HeldAnswer();
-        server.enabling(held).answer("/api/mysafe/password/active/11", Answers.json(400, NOT_FOUND));
+        HeldResponse held = new HeldResponse();
+        server.enabling(held).answer("/api/mysafe/password/active/11", Responses.json(400, NOT_FOUND));
 
         run(Result.FAILURE, """
                 parallel failFast: true,
@@ -276,9 +276,9 @@ class PipelineTest extends SharedJenkins {
 
     @Test
     void parallelBranchesEachGetTheirOwnResult() throws Exception {
-        server.answer("/api/mysafe/password/active/11", Answers.json(200, """
+        server.answer("/api/mysafe/password/active/11", Responses.json(200, """
                 {"code":200,"response":{"status":200,"message":"Password has already been activated","error":false}}"""));
-        server.answer("/api/mysafe/password/active/12", Answers.json(500, "{}"));
+        server.answer("/api/mysafe/password/active/12", Responses.json(500, "{}"));
 
         WorkflowRun run = run(Result.UNSTABLE, """
                 def found = [:]
@@ -374,7 +374,7 @@ class PipelineTest extends SharedJenkins {
                 "toString() == 'password 10: ACTIVATED on main'",
             })
     void resultsPropertyIsReadableWithoutApproval(String property) throws Exception {
-        server.enabling(Answers.json(200, Answers.ACTIVATED_3_33, "X-Kong-Request-Id: req-1"));
+        server.enabling(Responses.json(200, Responses.ACTIVATED_3_33, "X-Kong-Request-Id: req-1"));
 
         run(Result.SUCCESS, "def r = mysafeEnablePassword 10; assert r." + property);
     }
@@ -411,7 +411,7 @@ class PipelineTest extends SharedJenkins {
                 "r.id = '11'",
                 "r.active = false",
                 "r.value('id')",
-                "new io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep(10).start(null)"
+                "new io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordStep(10).start(null)"
             })
     void nothingElseIsAllowed(String script) throws Exception {
         WorkflowRun run = run(Result.FAILURE, "def r = mysafeEnablePassword 10; " + script);

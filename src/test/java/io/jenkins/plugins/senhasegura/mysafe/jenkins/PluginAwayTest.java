@@ -7,9 +7,9 @@ import hudson.PluginWrapper;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.File;
 import java.lang.reflect.Method;
@@ -35,14 +35,14 @@ class PluginAwayTest {
     private static final List<String> JOBS = List.of("pipeline", "freestyle");
 
     private static final List<String> FIRST_USE = List.of(
-            "io.jenkins.plugins.senhasegura.mysafe.api.MySafeClient",
+            "io.jenkins.plugins.senhasegura.mysafe.client.operations.MySafeClient",
             "org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder",
             "tools.jackson.core.json.JsonFactory");
 
     @RegisterExtension
     private final RealJenkinsExtension process = new RealJenkinsExtension().javaOptions("-Xmx512M");
 
-    private final SimulatedServer server = SimulatedServer.http().enabling(Answers.activated());
+    private final SimulatedServer server = SimulatedServer.http().enabling(Responses.activated());
 
     @AfterEach
     void stop() {

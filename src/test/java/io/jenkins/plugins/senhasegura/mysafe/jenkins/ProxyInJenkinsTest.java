@@ -8,9 +8,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import hudson.ProxyConfiguration;
 import hudson.model.Result;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
 import io.jenkins.plugins.senhasegura.mysafe.testing.ForwardingProxy;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.net.InetAddress;
 import java.util.List;
@@ -110,7 +110,7 @@ class ProxyInJenkinsTest extends SharedJenkins {
 
     private static SimulatedServer secure() {
         return SimulatedServer.https(AUTHORITY.issue("pam", "pam.invalid").serverContext(), false)
-                .enabling(Answers.activated());
+                .enabling(Responses.activated());
     }
 
     private static MySafeServer secureSettings(SimulatedServer secure) {
@@ -209,7 +209,7 @@ class ProxyInJenkinsTest extends SharedJenkins {
     @Test
     void addressOfVersion6OnTheListIsAskedDirectly() throws Exception {
         try (SimulatedServer six = SimulatedServer.http(InetAddress.getByName("::1"))) {
-            six.enabling(Answers.activated());
+            six.enabling(Responses.activated());
             Controller.servers(Controller.server("main", six.url("[::1]")));
             useProxy(null, null, "::1");
             run(Result.SUCCESS, STEP);
@@ -258,7 +258,7 @@ class ProxyInJenkinsTest extends SharedJenkins {
 
     @Test
     void changeCountsForTheNextAttemptOfARunningBuild() throws Exception {
-        server.enabling(Answers.json(503, "{}", "Retry-After: 2"), Answers.activated());
+        server.enabling(Responses.json(503, "{}", "Retry-After: 2"), Responses.activated());
         WorkflowRun run = Controller.pipeline(jenkins, STEP).scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("trying again in 2.0 s", run);
 

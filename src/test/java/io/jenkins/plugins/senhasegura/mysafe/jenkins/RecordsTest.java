@@ -17,11 +17,11 @@ import hudson.model.Run;
 import hudson.model.TopLevelItem;
 import hudson.tasks.LogRotator;
 import hudson.util.Secret;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecordsAction;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -46,7 +46,8 @@ class RecordsTest extends SharedJenkins {
     private WorkflowRun asked() throws Exception {
         server.answer(
                 SimulatedServer.ENABLE_10 + "04",
-                Answers.json(400, "{\"code\":400,\"response\":{\"message\":\"1005: <not> \\\"found\\\" & \\u00e9\"}}"));
+                Responses.json(
+                        400, "{\"code\":400,\"response\":{\"message\":\"1005: <not> \\\"found\\\" & \\u00e9\"}}"));
         return run(Result.FAILURE, THREE);
     }
 

@@ -10,8 +10,8 @@ import hudson.model.StringParameterValue;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
-import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ class RestartSoakTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     private final SimulatedServer server = SimulatedServer.http();
-    private final HeldAnswer held = new HeldAnswer();
+    private final HeldResponse held = new HeldResponse();
     private final Map<Integer, Integer> sentBefore = new HashMap<>();
 
     @AfterEach
@@ -58,10 +58,10 @@ class RestartSoakTest {
     /** What the server says once it answers: of each twenty passwords one is unknown, and for one it is closed at first. */
     private static SimulatedServer.Answer[] answers(int id) {
         return switch (id % 20) {
-            case 5 -> new SimulatedServer.Answer[] {Answers.passwordNotFound()};
+            case 5 -> new SimulatedServer.Answer[] {Responses.passwordNotFound()};
             case 15 ->
-                new SimulatedServer.Answer[] {Answers.json(503, "{\"message\":\"closed\"}"), Answers.activated()};
-            default -> new SimulatedServer.Answer[] {Answers.activated()};
+                new SimulatedServer.Answer[] {Responses.json(503, "{\"message\":\"closed\"}"), Responses.activated()};
+            default -> new SimulatedServer.Answer[] {Responses.activated()};
         };
     }
 

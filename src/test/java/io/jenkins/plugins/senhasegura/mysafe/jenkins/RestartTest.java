@@ -7,14 +7,14 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.jenkins.LifeServer.Place;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
-import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,14 +48,14 @@ class RestartTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     private final LifeServer life = new LifeServer();
-    private final HeldAnswer failing = life.hold("FAILING");
-    private final HeldAnswer troubled = life.hold("TROUBLED");
-    private final HeldAnswer retried = life.hold("RETRIED");
-    private final HeldAnswer removed = life.hold("REMOVED");
-    private final HeldAnswer many = life.hold("MANY");
-    private final HeldAnswer other = life.hold("OTHER");
-    private final HeldAnswer twice = life.hold("TWICE");
-    private final HeldAnswer stopped = life.hold("STOPPED");
+    private final HeldResponse failing = life.hold("FAILING");
+    private final HeldResponse troubled = life.hold("TROUBLED");
+    private final HeldResponse retried = life.hold("RETRIED");
+    private final HeldResponse removed = life.hold("REMOVED");
+    private final HeldResponse many = life.hold("MANY");
+    private final HeldResponse other = life.hold("OTHER");
+    private final HeldResponse twice = life.hold("TWICE");
+    private final HeldResponse stopped = life.hold("STOPPED");
     private final Map<String, Story> stories = new HashMap<>();
     private Duration shutdown;
     private List<String> threadsLeft;
@@ -179,15 +179,15 @@ class RestartTest {
 
     private void answerFromNowOn() {
         life.heal();
-        failing.answerNew(Answers.passwordNotFound());
-        troubled.answerNew(Answers.json(500, "{\"message\":\"Unexpected error.\"}"));
+        failing.answerNew(Responses.passwordNotFound());
+        troubled.answerNew(Responses.json(500, "{\"message\":\"Unexpected error.\"}"));
         List<SimulatedServer.Answer> inTurn =
-                new CopyOnWriteArrayList<>(List.of(Answers.passwordNotFound(), Answers.activated()));
+                new CopyOnWriteArrayList<>(List.of(Responses.passwordNotFound(), Responses.activated()));
         retried.answerNew(
                 (request, socket) -> (inTurn.size() > 1 ? inTurn.remove(0) : inTurn.get(0)).write(request, socket));
-        many.answerNew(Answers.activated());
-        other.answerNew(Answers.activated());
-        removed.answerNew(Answers.activated());
+        many.answerNew(Responses.activated());
+        other.answerNew(Responses.activated());
+        removed.answerNew(Responses.activated());
         LifeProvider.release();
     }
 
@@ -227,7 +227,7 @@ class RestartTest {
         threadsLeft = threadsOfOurs();
         answerFromNowOn();
         sessions.then(this::resume);
-        twice.answerNew(Answers.activated());
+        twice.answerNew(Responses.activated());
         sessions.then(jenkins -> story(jenkins, "twice"));
 
         return Stream.of(

@@ -7,14 +7,14 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
-import io.jenkins.plugins.senhasegura.mysafe.SharedEnabler;
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientAccess;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
+import io.jenkins.plugins.senhasegura.mysafe.build.SharedOperations;
+import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
+import io.jenkins.plugins.senhasegura.mysafe.client.operations.ClientAccess;
 import io.jenkins.plugins.senhasegura.mysafe.jenkins.LifeServer.Place;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.lang.reflect.Field;
 import java.net.InetAddress;
@@ -140,7 +140,7 @@ class StopInJenkinsTest extends SharedJenkins {
         jenkins.waitForMessage("waiting for a connection: 1 ahead of this one", next);
 
         killed.doKill();
-        life.occupant.answerAll(Answers.activated());
+        life.occupant.answerAll(Responses.activated());
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(occupant));
         occupant = null;
 
@@ -175,14 +175,14 @@ class StopInJenkinsTest extends SharedJenkins {
 
         switch (stop) {
             case ABORT -> run.getExecutor().interrupt();
-            case FAIL_FAST -> life.request.answerAll(Answers.json(400, "{}"));
+            case FAIL_FAST -> life.request.answerAll(Responses.json(400, "{}"));
             case KILL -> run.doKill();
         }
         life.occupant.awaitDeparture(1);
         jenkins.assertBuildStatus(
                 stop == Stop.FAIL_FAST ? Result.FAILURE : Result.ABORTED, jenkins.waitForCompletion(run));
 
-        life.occupant.answerAll(Answers.activated());
+        life.occupant.answerAll(Responses.activated());
         run(Result.SUCCESS, LifeServer.step(Place.LINE));
         assertThat(life.server.requests("/LINE" + SimulatedServer.ENABLE_10)).hasSize(2);
     }
@@ -238,7 +238,7 @@ class StopInJenkinsTest extends SharedJenkins {
     void abortWhileANameIsResolvedEndsTheBuildAtOnce() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
-        PasswordEnabler slow = ClientAccess.enabler(host -> {
+        PasswordOperations slow = ClientAccess.enabler(host -> {
             asked.countDown();
             try {
                 answered.await();
@@ -247,7 +247,7 @@ class StopInJenkinsTest extends SharedJenkins {
             }
             return new InetAddress[] {InetAddress.getLoopbackAddress()};
         });
-        PasswordEnabler real = exchangeEnabler(slow);
+        PasswordOperations real = exchangeEnabler(slow);
         try {
             WorkflowRun run = start(LifeServer.step(LifeServer.READY));
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
@@ -261,11 +261,11 @@ class StopInJenkinsTest extends SharedJenkins {
     }
 
     /** Puts another client into the place of the controller's own. */
-    static PasswordEnabler exchangeEnabler(PasswordEnabler other) throws ReflectiveOperationException {
-        SharedEnabler shared = ExtensionList.lookupSingleton(SharedEnabler.class);
-        Field field = SharedEnabler.class.getDeclaredField("enabler");
+    static PasswordOperations exchangeEnabler(PasswordOperations other) throws ReflectiveOperationException {
+        SharedOperations shared = ExtensionList.lookupSingleton(SharedOperations.class);
+        Field field = SharedOperations.class.getDeclaredField("enabler");
         field.setAccessible(true);
-        PasswordEnabler before = (PasswordEnabler) field.get(shared);
+        PasswordOperations before = (PasswordOperations) field.get(shared);
         field.set(shared, other);
         return before;
     }
@@ -293,7 +293,7 @@ class StopInJenkinsTest extends SharedJenkins {
                 + " mysafeEnablePassword id: 10, server: 'TOKEN'; error 'enough' }"));
         life.request.awaitArrival(20);
 
-        life.token.answerAll(Answers.token("at-last"));
+        life.token.answerAll(Responses.token("at-last"));
 
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
         life.request.awaitDeparture(20);
@@ -308,7 +308,7 @@ class StopInJenkinsTest extends SharedJenkins {
         jenkins.waitForMessage("waiting for a connection: 1 ahead of this one", next);
 
         assertAbortedAtOnce(aborted);
-        life.occupant.answerAll(Answers.activated());
+        life.occupant.answerAll(Responses.activated());
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(next));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(occupant));
@@ -339,8 +339,8 @@ class StopInJenkinsTest extends SharedJenkins {
         life.request.awaitArrival(1);
 
         assertAbortedAtOnce(aborted);
-        life.token.answerAll(Answers.token("shared"));
-        life.request.answerAll(Answers.activated());
+        life.token.answerAll(Responses.token("shared"));
+        life.request.answerAll(Responses.activated());
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(other));
         assertThat(life.server.requests("/held-token")).hasSize(1);
@@ -361,8 +361,8 @@ class StopInJenkinsTest extends SharedJenkins {
 
     @Test
     void abortsLeaveNoConnectionAndNoThreadBehind() throws Exception {
-        PasswordEnabler own = ClientAccess.enabler(InetAddress::getAllByName);
-        PasswordEnabler real = exchangeEnabler(own);
+        PasswordOperations own = ClientAccess.enabler(InetAddress::getAllByName);
+        PasswordOperations real = exchangeEnabler(own);
         try {
             for (int round = 0; round < 3; round++) {
                 WorkflowRun run = start(TWENTY.formatted(""));

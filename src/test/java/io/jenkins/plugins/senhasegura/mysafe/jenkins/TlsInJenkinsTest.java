@@ -12,9 +12,9 @@ import com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates.Issued;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class TlsInJenkinsTest extends SharedJenkins {
 
     private SimulatedServer serve(SSLContext context, boolean demandClientCertificate) {
         SimulatedServer secure =
-                SimulatedServer.https(context, demandClientCertificate).enabling(Answers.activated());
+                SimulatedServer.https(context, demandClientCertificate).enabling(Responses.activated());
         open.add(secure);
         settings = Controller.server("main", secure.url());
         settings.setTrustedCertificates(AUTHORITY.pem());
@@ -250,7 +250,7 @@ class TlsInJenkinsTest extends SharedJenkins {
     @Test
     void serversOnOneHostWithDifferentAuthoritiesShareNoConnection() throws Exception {
         SimulatedServer secure = serve(LOCALHOST);
-        secure.answer("/api/mysafe/password/active/11", Answers.activated());
+        secure.answer("/api/mysafe/password/active/11", Responses.activated());
         MySafeServer other = Controller.server("other", secure.url());
         other.setTrustedCertificates(Certificates.authority("Another CA").pem() + '\n' + AUTHORITY.pem());
         Controller.servers(settings, other);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.net.InetAddress;
 import java.util.List;
@@ -24,7 +24,7 @@ class TransportInJenkinsTest extends SharedJenkins {
     @Test
     void addressOfVersion6IsReached() throws Exception {
         try (SimulatedServer six = SimulatedServer.http(InetAddress.getByName("::1"))) {
-            six.enabling(Answers.activated());
+            six.enabling(Responses.activated());
             Controller.servers(Controller.server("main", six.url("[::1]")));
 
             run(Result.SUCCESS, STEP);
@@ -37,8 +37,8 @@ class TransportInJenkinsTest extends SharedJenkins {
 
     @Test
     void pathPrefixIsKeptForTokenAndApi() throws Exception {
-        server.answer("/pam/v1" + SimulatedServer.TOKEN, Answers.token("behind-a-prefix"))
-                .answer("/pam/v1" + SimulatedServer.ENABLE_10, Answers.activated());
+        server.answer("/pam/v1" + SimulatedServer.TOKEN, Responses.token("behind-a-prefix"))
+                .answer("/pam/v1" + SimulatedServer.ENABLE_10, Responses.activated());
         // Without the last slash, as many would type it.
         Controller.servers(Controller.server("main", server.url() + "pam/v1"));
 
@@ -51,7 +51,7 @@ class TransportInJenkinsTest extends SharedJenkins {
 
     @Test
     void tokenEndpointOutsideOfThePrefixIsReached() throws Exception {
-        server.answer("/pam" + SimulatedServer.ENABLE_10, Answers.activated());
+        server.answer("/pam" + SimulatedServer.ENABLE_10, Responses.activated());
         MySafeServer settings = Controller.server("main", server.url() + "pam/");
         settings.setTokenUrl(server.url() + "api/oauth2/token");
         Controller.servers(settings);
@@ -74,8 +74,8 @@ class TransportInJenkinsTest extends SharedJenkins {
     @Test
     void connectionIsUsedAgainAfterAnError() throws Exception {
         server.enabling(
-                Answers.json(400, "{\"response\":{\"status\":400,\"error\":true,\"error_code\":1005}}"),
-                Answers.activated());
+                Responses.json(400, "{\"response\":{\"status\":400,\"error\":true,\"error_code\":1005}}"),
+                Responses.activated());
 
         run(Result.FAILURE, STEP);
         run(Result.SUCCESS, STEP);
@@ -100,7 +100,7 @@ class TransportInJenkinsTest extends SharedJenkins {
     @Test
     void serverThatClosesItsIdleConnectionsCostsNoAttempt() throws Exception {
         SimulatedServer.Answer thenClose = (request, socket) -> {
-            Answers.activated().write(request, socket);
+            Responses.activated().write(request, socket);
             return false;
         };
         server.enabling(thenClose);
@@ -115,7 +115,7 @@ class TransportInJenkinsTest extends SharedJenkins {
 
     @Test
     void serverThatAsksToCloseIsObeyed() throws Exception {
-        server.enabling(Answers.json(200, Answers.ACTIVATED_3_33, "Connection: close"));
+        server.enabling(Responses.json(200, Responses.ACTIVATED_3_33, "Connection: close"));
 
         run(Result.SUCCESS, STEP);
         run(Result.SUCCESS, STEP);
@@ -126,7 +126,7 @@ class TransportInJenkinsTest extends SharedJenkins {
     @Test
     void changedServerUrlCountsForTheNextBuild() throws Exception {
         run(Result.SUCCESS, STEP);
-        try (SimulatedServer moved = SimulatedServer.http().enabling(Answers.activated())) {
+        try (SimulatedServer moved = SimulatedServer.http().enabling(Responses.activated())) {
             Controller.servers(Controller.server("main", moved.url()));
 
             run(Result.SUCCESS, STEP);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +27,7 @@ final class TrueState {
             boolean changed = enable ? active.add(id) : active.remove(id);
             String done = enable ? "activated" : "deactivated";
             String message = changed ? "Password " + done : "Password has already been " + done;
-            return Answers.json(200, """
+            return Responses.json(200, """
                     {"code":200,"response":{"status":200,"message":"%s","error":false,"error_code":0}}""".formatted(message)).write(request, socket);
         };
     }

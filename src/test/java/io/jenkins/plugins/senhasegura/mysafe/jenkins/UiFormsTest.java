@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServerDescriptor;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;

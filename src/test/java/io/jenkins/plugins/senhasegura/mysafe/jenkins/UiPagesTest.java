@@ -9,12 +9,12 @@ import hudson.model.Result;
 import hudson.model.TimeZoneProperty;
 import hudson.model.User;
 import hudson.security.SecurityRealm;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.JobRecordPage;
 import io.jenkins.plugins.senhasegura.mysafe.audit.JobRecordsAction;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.File;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ class UiPagesTest extends SharedJenkins {
 
     @Test
     void buildPageListsEachPasswordWithServerCredentialsAndCause() throws Exception {
-        server.answer(SimulatedServer.ENABLE_10 + "04", Answers.json(400, NOT_FOUND));
+        server.answer(SimulatedServer.ENABLE_10 + "04", Responses.json(400, NOT_FOUND));
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"), new EnablePasswordBuilder("1004"));
         FreeStyleBuild build = build(job, Result.FAILURE);
 
@@ -124,7 +124,7 @@ class UiPagesTest extends SharedJenkins {
 
     @Test
     void jobPageShowsTableAndChartAcrossBuildsNewestFirst() throws Exception {
-        server.enabling(Answers.activated(), Answers.json(400, NOT_FOUND));
+        server.enabling(Responses.activated(), Responses.json(400, NOT_FOUND));
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
         build(job, Result.SUCCESS);
         build(job, Result.FAILURE);

@@ -8,10 +8,10 @@ import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import io.jenkins.plugins.senhasegura.mysafe.testing.TunnelProxy;
 import java.time.Instant;
@@ -97,14 +97,14 @@ final class UiShow implements AutoCloseable {
     private void answers() {
         String notFound = """
                 {"code":400,"response":{"status":400,"message":"1005: Password not found","error":true,"error_code":1005}}""";
-        senhasegura.answer(PATH + "10", Answers.activated());
-        senhasegura.answer(PATH + "11", Answers.json(200, """
+        senhasegura.answer(PATH + "10", Responses.activated());
+        senhasegura.answer(PATH + "11", Responses.json(200, """
                 {"code":200,"response":{"status":200,"message":"Password has already been activated.","error":false}}"""));
-        senhasegura.answer(PATH + "404", Answers.json(400, notFound, "X-Kong-Request-Id: 7c1d93aa"));
-        senhasegura.answer(PATH + Long.MAX_VALUE, Answers.json(400, notFound));
-        senhasegura.answer(PATH + "403", Answers.json(400, """
+        senhasegura.answer(PATH + "404", Responses.json(400, notFound, "X-Kong-Request-Id: 7c1d93aa"));
+        senhasegura.answer(PATH + Long.MAX_VALUE, Responses.json(400, notFound));
+        senhasegura.answer(PATH + "403", Responses.json(400, """
                 {"code":400,"response":{"status":400,"message":"1006: User does not have access","error":true,"error_code":1006}}"""));
-        senhasegura.answer(PATH + "503", Answers.json(503, """
+        senhasegura.answer(PATH + "503", Responses.json(503, """
                 {"message":"The upstream server is currently unavailable"}""", "X-Kong-Request-Id: 5e9a0c1f"));
     }
 

@@ -7,12 +7,12 @@ import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
-import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordBuilder;
-import io.jenkins.plugins.senhasegura.mysafe.WithPasswordWrapper;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
-import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordWrapper;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -87,7 +87,7 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void bodysOwnEndWins() throws Exception {
-        server.answer(TrueState.path(false, 10), Answers.json(400, NOT_FOUND));
+        server.answer(TrueState.path(false, 10), Responses.json(400, NOT_FOUND));
 
         WorkflowRun run = run(Result.FAILURE, "withMysafePassword(id: 10) { error 'of the block' }");
 
@@ -97,8 +97,8 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void failedClosingFailsTheBuildAndTheKeeperGoesOn() throws Exception {
-        HeldAnswer kept = new HeldAnswer();
-        server.answer(TrueState.path(false, 10), Answers.json(400, NOT_FOUND), kept);
+        HeldResponse kept = new HeldResponse();
+        server.answer(TrueState.path(false, 10), Responses.json(400, NOT_FOUND), kept);
 
         WorkflowRun run = run(Result.FAILURE, "withMysafePassword(id: 10) { echo 'inside' }");
 
@@ -109,7 +109,7 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void failedClosingMayBePassed() throws Exception {
-        server.answer(TrueState.path(false, 10), Answers.json(400, NOT_FOUND), state.answer(false, 10));
+        server.answer(TrueState.path(false, 10), Responses.json(400, NOT_FOUND), state.answer(false, 10));
 
         WorkflowRun run =
                 run(Result.SUCCESS, "withMysafePassword(id: 10, passOn: 'PASSWORD_NOT_FOUND') { echo 'inside' }");
@@ -119,7 +119,7 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void openingOfOneFailsAndTheOthersAreDisabledAgain() throws Exception {
-        server.answer(TrueState.path(true, 11), Answers.json(400, NOT_FOUND));
+        server.answer(TrueState.path(true, 11), Responses.json(400, NOT_FOUND));
 
         WorkflowRun run = run(Result.SUCCESS, """
                 try { withMysafePassword(ids: [10, 11, 12], passOn: 'PASSWORD_NOT_FOUND') { echo 'inside' } }
@@ -132,7 +132,7 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void unstableOpeningEndsTheBlockAsUnstable() throws Exception {
-        server.answer(TrueState.path(true, 10), Answers.json(400, NOT_FOUND));
+        server.answer(TrueState.path(true, 10), Responses.json(400, NOT_FOUND));
 
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         // The getter of the exception itself is not for the sandbox.
@@ -184,8 +184,8 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void abortOfAnOpeningLeavesItToTheKeeper() throws Exception {
-        HeldAnswer held = new HeldAnswer();
-        HeldAnswer kept = new HeldAnswer();
+        HeldResponse held = new HeldResponse();
+        HeldResponse kept = new HeldResponse();
         server.answer(TrueState.path(true, 12), held);
         server.answer(TrueState.path(false, 12), kept);
         WorkflowRun run = start("withMysafePassword(id: 12) { echo 'inside' }");
@@ -200,8 +200,8 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void abortOfAClosingLeavesItToTheKeeper() throws Exception {
-        HeldAnswer held = new HeldAnswer();
-        HeldAnswer kept = new HeldAnswer();
+        HeldResponse held = new HeldResponse();
+        HeldResponse kept = new HeldResponse();
         server.answer(TrueState.path(false, 11), held, kept);
         WorkflowRun run = start("withMysafePassword(id: 11) { echo 'inside' }");
         held.awaitArrival(1);
@@ -215,7 +215,7 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void killedBuildLosesItsWindow() throws Exception {
-        HeldAnswer kept = new HeldAnswer();
+        HeldResponse kept = new HeldResponse();
         server.answer(TrueState.path(false, 12), kept);
         WorkflowRun run = start("withMysafePassword(id: 12) { echo 'inside'; sleep 600 }");
         jenkins.waitForMessage("Sleeping for", run);
@@ -260,7 +260,7 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void freestyleWindowThatCannotBeOpenedFailsTheBuild() throws Exception {
-        server.answer(TrueState.path(true, 10), Answers.json(400, NOT_FOUND));
+        server.answer(TrueState.path(true, 10), Responses.json(400, NOT_FOUND));
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("11"));
         WithPasswordWrapper window = new WithPasswordWrapper("10");
         window.setUnstableOn(new String[] {"PASSWORD_NOT_FOUND"});

@@ -3,7 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.senhasegura.mysafe.testing.HeldAnswer;
+import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -40,8 +40,8 @@ class WindowRestartTest {
 
     @Test
     void windowGoesOnInItsPhase() throws Throwable {
-        HeldAnswer opening = new HeldAnswer();
-        HeldAnswer closing = new HeldAnswer();
+        HeldResponse opening = new HeldResponse();
+        HeldResponse closing = new HeldResponse();
         sessions.then(jenkins -> {
             Controller.configure(server);
             server.answer(TrueState.path(true, 10), opening);
@@ -69,7 +69,7 @@ class WindowRestartTest {
 
     @Test
     void windowOfABuildThatIsGoneIsClosedAfterTheStart() throws Throwable {
-        HeldAnswer kept = new HeldAnswer();
+        HeldResponse kept = new HeldResponse();
         server.answer(TrueState.path(false, 11), kept);
         sessions.then(jenkins -> {
             Controller.configure(server);

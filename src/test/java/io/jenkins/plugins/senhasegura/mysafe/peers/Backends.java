@@ -1,8 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.peers;
 
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates.Issued;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +17,12 @@ final class Backends implements AutoCloseable {
     final Issued localhost = authority.issue("localhost", "localhost", "127.0.0.1");
     final Issued below = intermediate.issue("localhost", "localhost", "127.0.0.1");
     final Issued client = authority.issue("jenkins");
-    final SimulatedServer plain = SimulatedServer.http().enabling(Answers.activated());
+    final SimulatedServer plain = SimulatedServer.http().enabling(Responses.activated());
     final SimulatedServer secure =
-            SimulatedServer.https(localhost.serverContext(), false).enabling(Answers.activated());
-    final SimulatedServer silent = SimulatedServer.http().enabling(Answers.silence());
-    final SimulatedServer closes = SimulatedServer.http().enabling(Answers.close());
-    final SimulatedServer garbage = SimulatedServer.http().enabling(Answers.rawThenClose("SSH-2.0-OpenSSH_9.2\r\n"));
+            SimulatedServer.https(localhost.serverContext(), false).enabling(Responses.activated());
+    final SimulatedServer silent = SimulatedServer.http().enabling(Responses.silence());
+    final SimulatedServer closes = SimulatedServer.http().enabling(Responses.close());
+    final SimulatedServer garbage = SimulatedServer.http().enabling(Responses.rawThenClose("SSH-2.0-OpenSSH_9.2\r\n"));
     final int refused;
 
     Backends() throws IOException {

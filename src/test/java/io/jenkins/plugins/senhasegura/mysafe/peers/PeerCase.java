@@ -1,7 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.peers;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.AnsweredBy;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.AnsweredBy;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 
 /**

@@ -1,21 +1,21 @@
 package io.jenkins.plugins.senhasegura.mysafe.peers;
 
-import static io.jenkins.plugins.senhasegura.mysafe.api.AnsweredBy.GATEWAY;
-import static io.jenkins.plugins.senhasegura.mysafe.api.AnsweredBy.PROXY;
-import static io.jenkins.plugins.senhasegura.mysafe.api.Outcome.ACCESS_DENIED;
-import static io.jenkins.plugins.senhasegura.mysafe.api.Outcome.ACTIVATED;
-import static io.jenkins.plugins.senhasegura.mysafe.api.Outcome.SERVER_ERROR;
-import static io.jenkins.plugins.senhasegura.mysafe.api.Outcome.TLS_FAILURE;
-import static io.jenkins.plugins.senhasegura.mysafe.api.Outcome.UNAVAILABLE;
-import static io.jenkins.plugins.senhasegura.mysafe.api.Outcome.UNEXPECTED_RESPONSE;
-import static io.jenkins.plugins.senhasegura.mysafe.api.Outcome.UNREACHABLE;
-import static io.jenkins.plugins.senhasegura.mysafe.api.Outcome.UPSTREAM_INVALID_RESPONSE;
-import static io.jenkins.plugins.senhasegura.mysafe.api.Outcome.UPSTREAM_TIMEOUT;
+import static io.jenkins.plugins.senhasegura.mysafe.client.model.AnsweredBy.GATEWAY;
+import static io.jenkins.plugins.senhasegura.mysafe.client.model.AnsweredBy.PROXY;
+import static io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome.ACCESS_DENIED;
+import static io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome.ACTIVATED;
+import static io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome.SERVER_ERROR;
+import static io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome.TLS_FAILURE;
+import static io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome.UNAVAILABLE;
+import static io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome.UNEXPECTED_RESPONSE;
+import static io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome.UNREACHABLE;
+import static io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome.UPSTREAM_INVALID_RESPONSE;
+import static io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome.UPSTREAM_TIMEOUT;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.AnsweredBy;
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.api.ProxySettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.AnsweredBy;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCertificate;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ProxySettings;
 import io.jenkins.plugins.senhasegura.mysafe.peers.ForwardProxies.Login;
 import io.jenkins.plugins.senhasegura.mysafe.peers.PeerCase.At;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.senhasegura.mysafe.peers;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
-import io.jenkins.plugins.senhasegura.mysafe.api.BuildResult;
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
-import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
-import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,14 +68,14 @@ public final class RealProxies {
     private static String play(PeerCase each) throws Exception {
         int port = Program.freePort();
         List<String> log = new CopyOnWriteArrayList<>();
-        Activation activation;
+        OperationResult activation;
         try (Program program = each.start().at(port);
                 Scheduler scheduler = Scheduler.system();
-                PasswordEnabler enabler = PasswordEnabler.create("real-proxies", scheduler)) {
+                PasswordOperations enabler = PasswordOperations.create("real-proxies", scheduler)) {
             ServerSettings settings = each.settings().at(port).build();
             ClientCredentials credentials = new ClientCredentials("peers", "client", "s3nha+segura&=%");
             activation = enabler.start(
-                            new EnableRequest(
+                            new OperationRequest(
                                     Operation.ENABLE, "10", () -> ErrorMapping.NONE, () -> settings, () -> credentials),
                             log::add)
                     .result()

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.senhasegura.mysafe.soak;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.testing.Answers;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 
 /** What the server does with a request, and what a call ends in when that was the last that it heard. */
 enum Fault {
-    NONE('.', Outcome.ACTIVATED, json(200, Answers.ACTIVATED_3_33)),
+    NONE('.', Outcome.ACTIVATED, json(200, Responses.ACTIVATED_3_33)),
     ALREADY(
             'a',
             Outcome.ALREADY_ACTIVE,

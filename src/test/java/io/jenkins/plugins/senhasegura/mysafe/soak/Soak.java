@@ -1,16 +1,16 @@
 package io.jenkins.plugins.senhasegura.mysafe.soak;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Activation;
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
-import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
-import io.jenkins.plugins.senhasegura.mysafe.api.Enabled;
-import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
-import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationEnd;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -152,13 +152,13 @@ final class Soak {
         }
         Semaphore free = new Semaphore(concurrency);
         int id = 0;
-        try (PasswordEnabler enabler = PasswordEnabler.create("soak", Scheduler.system(timer))) {
+        try (PasswordOperations enabler = PasswordOperations.create("soak", Scheduler.system(timer))) {
             while (id < number && System.nanoTime() - deadline < 0) {
                 free.acquire();
                 id++;
                 int asked = id;
                 ClientCredentials as = credentials[id % CREDENTIALS];
-                EnableRequest request = new EnableRequest(
+                OperationRequest request = new OperationRequest(
                         Operation.ENABLE, Integer.toString(id), () -> ErrorMapping.NONE, () -> settings, () -> as);
                 enabler.start(request, line -> {}).result().whenComplete((enabled, failure) -> {
                     ended(asked, enabled);
@@ -195,10 +195,10 @@ final class Soak {
     }
 
     /** Outcome and attempts in one number, 0 for none yet. */
-    private void ended(int id, Enabled enabled) {
+    private void ended(int id, OperationEnd enabled) {
         int end = -1;
         if (enabled != null) {
-            Activation activation = enabled.activation();
+            OperationResult activation = enabled.activation();
             outcomes.get(activation.outcome()).incrementAndGet();
             end = 1 + activation.outcome().ordinal() + (activation.attempts() << 8);
             if (!activation.id().equals(Integer.toString(id))

@@ -11,7 +11,7 @@ final class Der {
     private Der() {}
 
     /** A moment as GeneralizedTime. */
-    static byte[] time(Instant when) {
+    public static byte[] time(Instant when) {
         String text = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'")
                 .withZone(ZoneOffset.UTC)
                 .format(when);
@@ -19,7 +19,7 @@ final class Der {
     }
 
     /** One DER element: tag, length, and the parts one after the other. */
-    static byte[] der(int tag, byte[]... parts) {
+    public static byte[] der(int tag, byte[]... parts) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             content.writeBytes(part);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.testing;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.senhasegura.mysafe.testing;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientCertificate;
-import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
-import io.jenkins.plugins.senhasegura.mysafe.api.Proxies;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
-import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCertificate;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Proxies;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.TrustedCertificates;
 import java.time.Duration;
 import java.util.List;
 

@@ -75,7 +75,7 @@ public final class SimulatedServer implements AutoCloseable {
         answer(
                 TOKEN,
                 (request, socket) ->
-                        Answers.token("token-" + tokens.incrementAndGet()).write(request, socket));
+                        Responses.token("token-" + tokens.incrementAndGet()).write(request, socket));
         server = new RawServer(listener, this::serve);
     }
 
@@ -165,7 +165,7 @@ public final class SimulatedServer implements AutoCloseable {
     private Answer next(String path) {
         Deque<Answer> inTurn = answers.get(path);
         if (inTurn == null) {
-            return Answers.json(404, "{\"message\":\"no Route matched with those values\"}");
+            return Responses.json(404, "{\"message\":\"no Route matched with those values\"}");
         }
         synchronized (inTurn) {
             return inTurn.size() > 1 ? inTurn.remove() : inTurn.element();

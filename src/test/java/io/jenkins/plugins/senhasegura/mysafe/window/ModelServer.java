@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.window;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
 import java.io.IOException;
 import java.time.Duration;

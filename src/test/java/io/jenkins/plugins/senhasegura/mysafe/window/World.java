@@ -1,7 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.window;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientUnderTest;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.operations.ClientUnderTest;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** {@link Rivals#CLIENT}: line, circuit, token, deadlines, request, reading of the answer; no hop to another thread. */
 final class OurClient implements Rival {
     private final ScheduledExecutorService timer = Rivals.timer();
-    private final PasswordEnabler enabler = PasswordEnabler.create(Rivals.USER_AGENT, Scheduler.system(timer));
+    private final PasswordOperations enabler = PasswordOperations.create(Rivals.USER_AGENT, Scheduler.system(timer));
     private final ServerSettings server;
 
     OurClient(String path, int connections) {

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientCredentials;
-import io.jenkins.plugins.senhasegura.mysafe.api.EnableRequest;
-import io.jenkins.plugins.senhasegura.mysafe.api.ErrorMapping;
-import io.jenkins.plugins.senhasegura.mysafe.api.Limits;
-import io.jenkins.plugins.senhasegura.mysafe.api.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.api.Proxies;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerUrl;
-import io.jenkins.plugins.senhasegura.mysafe.api.TrustedCertificates;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Proxies;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.TrustedCertificates;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,7 +37,7 @@ final class Ours {
                 "mysafe-api-key", "8f14e45fceea167a5a36dedd4bea2543", "c51ce410c124a10e0db5e4b97fc2af39");
     }
 
-    static EnableRequest request(ServerSettings server) {
-        return new EnableRequest(Operation.ENABLE, "10", () -> ErrorMapping.NONE, () -> server, Ours::credentials);
+    static OperationRequest request(ServerSettings server) {
+        return new OperationRequest(Operation.ENABLE, "10", () -> ErrorMapping.NONE, () -> server, Ours::credentials);
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
-import io.jenkins.plugins.senhasegura.mysafe.api.ClientUnderTest;
-import io.jenkins.plugins.senhasegura.mysafe.api.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.operations.ClientUnderTest;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -24,7 +24,7 @@ public enum Rivals {
             return new BareClient(enable(path), connections);
         }
     },
-    /** Ours as the step uses it: {@code PasswordEnabler}, look-up on a worker, told on a timer thread. */
+    /** Ours as the step uses it: {@code PasswordOperations}, look-up on a worker, told on a timer thread. */
     STEP("ours: step") {
         @Override
         Rival open(String path, int connections) {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.jenkins.plugins.senhasegura.mysafe.api.Enablings;
-import io.jenkins.plugins.senhasegura.mysafe.api.PasswordEnabler;
-import io.jenkins.plugins.senhasegura.mysafe.api.Scheduler;
-import io.jenkins.plugins.senhasegura.mysafe.api.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.operations.BuildOperations;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
@@ -51,8 +51,9 @@ public final class Scaling {
     /** Our step, on each server in turn. */
     private static final class ManyServers implements Rival {
         private final ScheduledExecutorService timer = Rivals.timer();
-        private final PasswordEnabler enabler = PasswordEnabler.create(Rivals.USER_AGENT, Scheduler.system(timer));
-        private final Enablings build = new Enablings();
+        private final PasswordOperations enabler =
+                PasswordOperations.create(Rivals.USER_AGENT, Scheduler.system(timer));
+        private final BuildOperations build = new BuildOperations();
         private final ServerSettings[] servers;
         private int next;
 

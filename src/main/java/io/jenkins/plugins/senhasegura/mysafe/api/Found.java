@@ -1,9 +1,0 @@
-package io.jenkins.plugins.senhasegura.mysafe.api;
-
-/**
- * Why a request has no response.
- *
- * @param hint by which cause and remedy are told; null where there are no better ones than for the outcome as a whole
- * @param text in words that name what is concerned
- */
-record Found(Hint hint, String text) {}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.senhasegura.mysafe.build;
+
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationEnd;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PendingOperation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.config.JobCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.window.Ended;
+import io.jenkins.plugins.senhasegura.mysafe.window.Gate;
+import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.logging.Logger;
+
+/**
+ * Disables what no build holds any more, as the lease says and as nobody else: with the credentials that the job has
+ * named, in that job's context, or else with the server's own.
+ *
+ * <p>Thread-safe: keeps nothing.
+ */
+final class KeeperGate implements Gate {
+    private static final Logger LOGGER = Logger.getLogger(KeeperGate.class.getName());
+
+    private final boolean administrator;
+
+    /** @param administrator whether it is one who asks: then with the server's own credentials */
+    KeeperGate(boolean administrator) {
+        this.administrator = administrator;
+    }
+
+    @Override
+    public Sending enable(Lease lease) {
+        throw new UnsupportedOperationException("nobody's password is enabled");
+    }
+
+    @Override
+    public Sending disable(Lease lease, Duration limit) {
+        return WindowGate.limited(new Asked(lease), limit);
+    }
+
+    @SuppressWarnings("try") // a context is left, and not asked
+    private final class Asked implements Sending, CallLog {
+        private final CompletableFuture<Ended> ended = new CompletableFuture<>();
+        private final Lease lease;
+        private final PendingOperation enabling;
+        private volatile MySafeServer server;
+
+        Asked(Lease lease) {
+            this.lease = lease;
+            String password = Long.toString(lease.key().password());
+            OperationRequest request = new OperationRequest(
+                    Operation.DISABLE, password, () -> ErrorMapping.NONE, this::settings, this::credentials);
+            enabling = SharedOperations.get().start(request, this);
+            enabling.result().whenComplete((end, failure) -> ended.complete(WindowGate.endOf(enabling)));
+        }
+
+        private ServerSettings settings() {
+            server = MySafeConfiguration.get()
+                    .settings()
+                    .serverAt(lease.server(), lease.key().url(), lease.key().tenant());
+            return server.settings(credential -> {});
+        }
+
+        private ClientCredentials credentials() throws InterruptedException {
+            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+                boolean own = administrator || lease.credentialsId().isEmpty();
+                Run<?, ?> run = administrator ? null : WindowBuilds.build(lease.holder());
+                if (run != null) {
+                    String named = own ? null : lease.credentialsId();
+                    return JobCredentials.lookUp(
+                            run, server.tokenUrls(), named, server.getCredentialsId(), credential -> {});
+                }
+                Job<?, ?> job = own ? null : WindowBuilds.job(lease.holder());
+                return JobCredentials.lookUp(
+                        job, server.tokenUrls(), own ? server.getCredentialsId() : lease.credentialsId());
+            }
+        }
+
+        @Override
+        public void line(String line) {
+            LOGGER.fine(line);
+        }
+
+        @Override
+        public void ended(OperationEnd end) {
+            LOGGER.info(() -> "Password " + lease.key().password() + " of a window of "
+                    + lease.holder().job() + " #" + lease.holder().build() + ": "
+                    + end.activation().outcome());
+            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+                Run<?, ?> run = WindowBuilds.build(lease.holder());
+                if (run == null) {
+                    return;
+                }
+                Map<String, Object> fields = end.activation().asMap();
+                fields.put("credentialsId", end.credentialsId());
+                BuildRecords.of(run).add(OperationRecord.ended(fields, end));
+            }
+        }
+
+        @Override
+        public CompletionStage<Ended> ended() {
+            return ended;
+        }
+
+        @Override
+        public void abort() {
+            enabling.abort();
+        }
+    }
+}

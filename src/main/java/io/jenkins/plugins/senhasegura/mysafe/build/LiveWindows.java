@@ -1,0 +1,43 @@
+package io.jenkins.plugins.senhasegura.mysafe.build;
+
+import hudson.model.Run;
+import io.jenkins.plugins.senhasegura.mysafe.window.Window;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The windows that builds of this Jenkins have, from their opening or their resume to their end.
+ *
+ * <p>Thread-safe: builds begin and end on threads of their own.
+ */
+final class LiveWindows {
+    /** A window and whose it is. */
+    private record Live(Run<?, ?> run, Window window) {}
+
+    private final Map<String, Live> live = new ConcurrentHashMap<>();
+
+    /** A build has this window. */
+    void began(Run<?, ?> run, String id, Window window) {
+        live.put(id, new Live(run, window));
+    }
+
+    /** It has it no more. */
+    void ended(String id) {
+        live.remove(id);
+    }
+
+    /** The build that has a window, or null. */
+    Run<?, ?> buildOf(String window) {
+        Live known = live.get(window);
+        return known == null ? null : known.run();
+    }
+
+    /** Ends the windows of a build that is over: what is left of them is the keeper's. */
+    void over(Run<?, ?> run) {
+        live.forEach((id, each) -> {
+            if (each.run() == run && live.remove(id, each)) {
+                each.window().abort();
+            }
+        });
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.senhasegura.mysafe.build;
+
+import hudson.Extension;
+import hudson.model.AdministrativeMonitor;
+import io.jenkins.plugins.senhasegura.mysafe.Messages;
+import io.jenkins.plugins.senhasegura.mysafe.window.Keeper;
+import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
+import io.jenkins.plugins.senhasegura.mysafe.window.LeaseFile;
+import io.jenkins.plugins.senhasegura.mysafe.window.Objection;
+import io.jenkins.plugins.senhasegura.mysafe.window.Windows;
+import java.io.IOException;
+import java.util.List;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Tells administrators which passwords may still be active because of a window that is over, and what to do. */
+@Extension
+public final class OpenWindowsMonitor extends AdministrativeMonitor {
+    private static final Logger LOGGER = Logger.getLogger(OpenWindowsMonitor.class.getName());
+
+    /**
+     * One password that may be active.
+     *
+     * @param lease opaque
+     * @param text what is known of it
+     */
+    public record Row(String lease, String text) {
+        /** The lease's id. */
+        public String getLease() {
+            return lease;
+        }
+
+        /** What is known of it. */
+        public String getText() {
+            return text;
+        }
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.monitor_displayName();
+    }
+
+    /** A password that stays active is a matter of security. */
+    @Override
+    public boolean isSecurity() {
+        return true;
+    }
+
+    @Override
+    public boolean isActivated() {
+        return !getRows().isEmpty()
+                || getUnreadable() > 0
+                || getNewer() > 0
+                || AccessWindows.get().isUnreadable();
+    }
+
+    /** The passwords that nobody holds any more. */
+    public List<Row> getRows() {
+        Windows windows = AccessWindows.get().begun();
+        return windows == null
+                ? List.of()
+                : windows.left().stream()
+                        .filter(OpenWindowsMonitor::isToBeDisabled)
+                        .map(lease -> new Row(lease.id(), text(lease)))
+                        .toList();
+    }
+
+    private static boolean isToBeDisabled(Lease lease) {
+        return lease.phase() != Lease.Phase.FOUND_ACTIVE;
+    }
+
+    private static String text(Lease lease) {
+        String password = Long.toString(lease.key().password());
+        String build = lease.holder().job() + " #" + lease.holder().build();
+        String what =
+                Messages.monitor_open(password, lease.server(), lease.key().url(), build, lease.since());
+        Keeper keeper = AccessWindows.get().keeper();
+        Objection objection = keeper == null ? Objection.NONE : keeper.objection(lease.key());
+        String why =
+                switch (objection) {
+                    case SERVER_GONE -> Messages.monitor_serverGone();
+                    case CREDENTIALS_CHANGED -> Messages.monitor_credentials();
+                    case NONE ->
+                        AccessWindows.get().isOurs(lease)
+                                ? Messages.monitor_trying()
+                                : Messages.monitor_otherInstance();
+                };
+        return what + ' ' + why;
+    }
+
+    /** How many lines of the file of leases cannot be read. */
+    public int getUnreadable() {
+        LeaseFile file = AccessWindows.get().file();
+        return file == null ? 0 : file.contents().unreadable().size();
+    }
+
+    /** How many of them a later version of the plugin has written. */
+    public int getNewer() {
+        LeaseFile file = AccessWindows.get().file();
+        return file == null ? 0 : file.contents().newer();
+    }
+
+    /** Whether the file cannot be read at all, so that no window can be opened. */
+    public boolean isFileUnreadable() {
+        return AccessWindows.get().isUnreadable();
+    }
+
+    /** Disables a password at once, with the server's own credentials. */
+    @POST
+    public HttpResponse doCloseNow(@QueryParameter String lease) throws IOException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        said("Disable now", lease);
+        AccessWindows.get().windows().disable(lease, new KeeperGate(true));
+        return HttpResponses.redirectViaContextPath("/manage/");
+    }
+
+    /** Forgets a password that may be active: from then on it is somebody's own to disable. */
+    @POST
+    public HttpResponse doForget(@QueryParameter String lease) throws IOException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        said("Forget", lease);
+        AccessWindows.get().windows().forget(lease);
+        return HttpResponses.redirectViaContextPath("/manage/");
+    }
+
+    private static void said(String what, String lease) throws IOException {
+        AccessWindows.get().windows().left().stream()
+                .filter(each -> each.id().equals(lease))
+                .forEach(each ->
+                        LOGGER.info(() -> what + ": password " + each.key().password() + " at "
+                                + each.key().url() + " of " + each.holder().job() + " #"
+                                + each.holder().build() + ", by "
+                                + Jenkins.getAuthentication2().getName()));
+    }
+}

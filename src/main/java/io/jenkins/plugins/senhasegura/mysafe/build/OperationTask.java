@@ -1,0 +1,259 @@
+package io.jenkins.plugins.senhasegura.mysafe.build;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordResult;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AuditLog;
+import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.JobWords;
+import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ThrowableLog;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationEnd;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PendingOperation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.config.Access;
+import io.jenkins.plugins.senhasegura.mysafe.config.AccessCheck;
+import io.jenkins.plugins.senhasegura.mysafe.config.JobCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
+import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
+import io.jenkins.plugins.senhasegura.mysafe.window.WindowKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.logging.Logger;
+
+/**
+ * Enables or disables a password for a build: what the step and the build step share. Log, audit record and mapping included.
+ *
+ * <p>Not thread-safe: looked up on one thread; what is recorded on another does not depend on it.
+ */
+public class OperationTask {
+    private static final Logger LOGGER = Logger.getLogger(OperationTask.class.getName());
+
+    private final OperationOptions options;
+    private final Run<?, ?> run;
+    private final Callable<Set<String>> masked;
+    // Set by the first half of the look-up for the second; none are set where another operation's look-up is shared.
+    private MySafeSettings configured;
+    private Access access;
+    private MySafeServer server;
+    private List<ServerUrl> tokenUrls;
+    // What the record discloses, for the end that is told after it.
+    private volatile Map<String, Object> disclosed;
+
+    /**
+     * The end as the build sees it.
+     *
+     * @param result what a Pipeline may read of it, fit to be kept with the build
+     * @param build what it makes of the build
+     */
+    public record Ended(EnablePasswordResult result, BuildResult build) {}
+
+    OperationTask(OperationOptions options, Run<?, ?> run, Callable<Set<String>> masked) {
+        this.masked = masked;
+        this.options = options;
+        this.run = run;
+    }
+
+    /**
+     * Starts at once and never blocks.
+     *
+     * @param masked the values that the console of the build masks at this point
+     * @param whenEnded told the end once, after the log and the audit record, on a thread that may block; or why there is
+     *     none: a {@link java.util.concurrent.CancellationException} when it was aborted, its build is over or Jenkins stops
+     */
+    public static PendingOperation start(
+            OperationOptions options,
+            Run<?, ?> run,
+            TaskListener listener,
+            Callable<Set<String>> masked,
+            BiConsumer<Ended, Throwable> whenEnded) {
+        return new OperationTask(options, run, masked).start(listener, whenEnded);
+    }
+
+    /** The same for this one. */
+    public final PendingOperation start(TaskListener listener, BiConsumer<Ended, Throwable> whenEnded) {
+        OperationRequest request = new OperationRequest(
+                options.operation(),
+                options.id(),
+                shared(),
+                this::permit,
+                this::mapping,
+                this::settings,
+                this::credentials);
+        PendingOperation enabling = OperationsUnderWay.start(run, request, new CallLog() {
+            @Override
+            public void line(String line) {
+                listener.getLogger().println(line);
+            }
+
+            @Override
+            public void ended(OperationEnd enabled) {
+                record(enabled);
+                note(listener, enabled.activation());
+            }
+        });
+        enabling.result().whenComplete((enabled, failure) -> tell(whenEnded, enabled, failure));
+        return enabling;
+    }
+
+    private void tell(BiConsumer<Ended, Throwable> whenEnded, OperationEnd enabled, Throwable failure) {
+        Ended ended = null;
+        Throwable none = failure;
+        if (enabled != null) {
+            try {
+                ended = new Ended(new EnablePasswordResult(properties(enabled)), enabled.result());
+            } catch (Throwable thrown) { // nobody else would tell the build
+                none = thrown;
+            }
+        }
+        try {
+            whenEnded.accept(ended, none);
+        } catch (Throwable thrown) {
+            ThrowableLog.log(LOGGER, "The end of an operation could not be told to " + run, thrown);
+        }
+    }
+
+    /** Says which windows hold the password, since they are not asked. */
+    void note(TaskListener listener, OperationResult activation) {
+        if (!activation.outcome().isSuccess()) {
+            return;
+        }
+        MySafeServer at;
+        try {
+            at = unchecked(MySafeConfiguration.get().settings()).server();
+        } catch (SettingException gone) {
+            return; // meanwhile
+        }
+        long password = PasswordId.parse(options.id()).value();
+        List<Lease> leases =
+                AccessWindows.get().holding(new WindowKey(at.getUrl(), Util.fixNull(at.getTenant()), password));
+        if (!leases.isEmpty()) {
+            listener.getLogger().println(WindowTexts.held(activation.id(), leases));
+        }
+    }
+
+    /** What operations of one build look up together. */
+    private OperationRequest.Shared shared() {
+        return new OperationRequest.Shared(serverKey(), credentialsId(), run.getParent());
+    }
+
+    /** What stands for the server where look-ups are shared. */
+    String serverKey() {
+        return options.server();
+    }
+
+    private ErrorMapping mapping() {
+        configured = MySafeConfiguration.get().settings();
+        return errors(options.mapping(), configured.mapping());
+    }
+
+    /** Which errors do what: those that the job names before those of the installation. */
+    ErrorMapping errors(ErrorMapping job, ErrorMapping installation) {
+        return job.over(installation);
+    }
+
+    /** What the job asks for, whether or not it may. */
+    final Access unchecked(MySafeSettings settings) {
+        return AccessCheck.of(settings, run, options.server(), options.credentialsId());
+    }
+
+    /** Refuses credentials that are not those which were asked for. */
+    void checkFound(Access asked, StandardCredentials found) {
+        asked.checkFound(found);
+    }
+
+    /** Where the password is. */
+    MySafeServer server(MySafeSettings settings) {
+        return access.server();
+    }
+
+    private void permit(PasswordId id) {
+        access = access(configured, id);
+    }
+
+    /** What the job asks for, and may have; null where there is no such server any more and it does not matter. */
+    Access access(MySafeSettings settings, PasswordId id) {
+        return AccessCheck.permitted(settings, run, options.server(), options.credentialsId(), id, options.operation());
+    }
+
+    private ServerSettings settings() {
+        server = server(configured);
+        ServerSettings settings = server.settings(this::track);
+        tokenUrls = settings.tokenUrls();
+        return settings;
+    }
+
+    private ClientCredentials credentials() throws InterruptedException {
+        return JobCredentials.lookUp(
+                run,
+                tokenUrls,
+                access == null ? options.credentialsId() : access.credentialsId(),
+                server.getCredentialsId(),
+                credential -> {
+                    checkFound(access, credential);
+                    track(credential);
+                });
+    }
+
+    private void track(StandardCredentials credential) {
+        // A provider that responds after its deadline, or after an abort, has given nothing that will be used.
+        if (!OperationRequest.isGivenUp() && BuildRecords.of(run).tracks(server.getName(), credential.getId())) {
+            JobCredentials.track(run, credential);
+        }
+    }
+
+    /** The id of the credentials that are asked for, as far as it is known without the look-up. */
+    private String credentialsId() {
+        try {
+            return unchecked(MySafeConfiguration.get().settings()).anyCredentialsId();
+        } catch (SettingException none) {
+            return options.credentialsId();
+        }
+    }
+
+    /** The fields of the record of the build, with less where a word of the job may be a secret. */
+    private Map<String, Object> disclosed(OperationEnd enabled) {
+        if (disclosed == null) {
+            disclosed = disclose(enabled);
+        }
+        return new LinkedHashMap<>(disclosed);
+    }
+
+    private Map<String, Object> disclose(OperationEnd enabled) {
+        // What the job named may be a parameter of the build; an auditor wants to know what it stood for.
+        String servers = options.credentialsId() != null ? null : credentialsId();
+        String used = enabled.credentialsId() == null ? servers : enabled.credentialsId();
+        JobWords words = new JobWords(options.id(), options.server(), options.credentialsId(), masked);
+        return words.disclose(enabled.activation().asMap(), used);
+    }
+
+    /** The same without what only the record has: the Pipeline keeps its results and failures with the build, too. */
+    private Map<String, Object> properties(OperationEnd enabled) {
+        Map<String, Object> properties = disclosed(enabled);
+        properties.keySet().retainAll(enabled.activation().asMap().keySet());
+        return properties;
+    }
+
+    private void record(OperationEnd enabled) {
+        OperationRecord operation = OperationRecord.ended(disclosed(enabled), enabled);
+        BuildRecords.of(run).add(operation);
+        AuditLog.get().ended(run, operation);
+    }
+}

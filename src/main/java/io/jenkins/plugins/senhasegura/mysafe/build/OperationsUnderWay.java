@@ -1,0 +1,53 @@
+package io.jenkins.plugins.senhasegura.mysafe.build;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PendingOperation;
+import io.jenkins.plugins.senhasegura.mysafe.client.operations.BuildOperations;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * What the builds are waiting for, so that it ends with its build. A step that is stopped ends it by itself, but who
+ * kills a Pipeline the hard way ends the build without stopping its steps: passwords that were still in line would be
+ * enabled for a build that is gone.
+ *
+ * <p>Thread-safe: builds start and end on threads of their own.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OperationsUnderWay extends RunListener<Run<?, ?>> {
+    private final Map<Run<?, ?>, BuildOperations> byRun = new ConcurrentHashMap<>();
+    /** Builds whose end was told. None is asked for it: one that is still being loaded may answer anything, or block. */
+    private final Set<Run<?, ?>> ended = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /** Starts this, and ends it with the build, if not before. */
+    static PendingOperation start(Run<?, ?> run, OperationRequest request, CallLog log) {
+        OperationsUnderWay all = ExtensionList.lookupSingleton(OperationsUnderWay.class);
+        PendingOperation enabling = SharedOperations.get()
+                .start(request, all.byRun.computeIfAbsent(run, first -> new BuildOperations()), log);
+        if (all.ended.contains(run)) {
+            all.byRun.remove(run);
+            enabling.abort();
+        }
+        return enabling;
+    }
+
+    @Override
+    public void onFinalized(Run<?, ?> run) {
+        ended.add(run);
+        BuildOperations left = byRun.remove(run);
+        if (left != null) {
+            left.abort();
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.senhasegura.mysafe.build;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordException;
+import io.jenkins.plugins.senhasegura.mysafe.Messages;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.config.AccessCheck;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
+import io.jenkins.plugins.senhasegura.mysafe.window.Closed;
+import io.jenkins.plugins.senhasegura.mysafe.window.Holder;
+import io.jenkins.plugins.senhasegura.mysafe.window.Opened;
+import io.jenkins.plugins.senhasegura.mysafe.window.Window;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One window of a build, from its opening or its resume to its end: what the step and the build environment share. Its
+ * ends come on threads that may block, after the last line in the log.
+ *
+ * <p>Thread-safe: what is under way is published before anything of it is told.
+ */
+public final class PasswordWindow {
+    private final WindowOptions options;
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final Callable<Set<String>> masked;
+    private final Holder holder;
+    private final WindowGate gate;
+    private volatile Window window;
+
+    /**
+     * How an opening ended.
+     *
+     * @param leases what the block was told of, where the window is open
+     * @param failure why it is not, or null
+     */
+    public record Opening(Set<String> leases, OperationTask.Ended failure) {}
+
+    /**
+     * How a closing ended.
+     *
+     * @param result what it makes of the build
+     * @param failure the end of a request to disable that says so, or null
+     * @param password which one is still active, or null
+     */
+    public record Closing(BuildResult result, OperationTask.Ended failure, String password) {
+        /** What fails the build. */
+        public AbortException exception() {
+            return failure != null
+                    ? new EnablePasswordException(failure.result())
+                    : new AbortException(Messages.window_failed_stillActive(password));
+        }
+    }
+
+    /**
+     * A window that nothing has been asked for yet.
+     *
+     * @param id the same after a restart
+     * @param step the id of the step's node, empty for none
+     */
+    public PasswordWindow(
+            WindowOptions options,
+            Run<?, ?> run,
+            TaskListener listener,
+            Callable<Set<String>> masked,
+            String id,
+            String step) {
+        this.options = options;
+        this.run = run;
+        this.listener = listener;
+        this.masked = masked;
+        this.holder = AccessWindows.get().holder(id, run, step);
+        this.gate = new WindowGate(options, run, listener, masked);
+    }
+
+    /** Where it would be opened now. */
+    public WindowPlace place() {
+        return new WindowPlace(
+                AccessCheck.of(MySafeConfiguration.get().settings(), run, options.server(), options.credentialsId())
+                        .server());
+    }
+
+    /** Opens it; also again after a restart. */
+    public CompletionStage<Opening> open(WindowPlace place) {
+        return take(windows -> windows.open(place.request(options, holder), gate));
+    }
+
+    /** Holds on to it after a restart. */
+    public CompletionStage<Opening> takeUp(WindowPlace place, Set<String> told) {
+        return take(windows -> windows.takeUp(place.request(options, holder), told, gate));
+    }
+
+    private interface Taking {
+        Window from(io.jenkins.plugins.senhasegura.mysafe.window.Windows windows);
+    }
+
+    private CompletionStage<Opening> take(Taking taking) {
+        Window taken;
+        try {
+            taken = taking.from(AccessWindows.get().windows());
+        } catch (IOException noLeases) {
+            return CompletableFuture.failedFuture(noLeases(noLeases));
+        }
+        window = taken;
+        AccessWindows.get().live().began(run, holder.window(), taken);
+        return taken.opening().handleAsync(this::opened, AccessWindows.teller()).thenCompose(stage -> stage);
+    }
+
+    private static AbortException noLeases(Throwable failure) {
+        return new AbortException(Messages.window_noLeases(failure.getClass().getSimpleName()));
+    }
+
+    private CompletionStage<Opening> opened(Window.Opening opening, Throwable failure) {
+        if (failure != null) {
+            AccessWindows.get().live().ended(holder.window());
+            return CompletableFuture.failedFuture(
+                    failure instanceof java.util.concurrent.CancellationException ? failure : noLeases(failure));
+        }
+        Set<String> leases = new LinkedHashSet<>();
+        OperationTask.Ended failed = null;
+        for (Opened each : opening.passwords()) {
+            if (opening.open()) {
+                WindowTexts.opened(each).forEach(listener.getLogger()::println);
+            }
+            leases.add(each.lease().id());
+            OperationTask.Ended end = each.open()
+                    ? null
+                    : gate.result(Operation.ENABLE, each.lease().key().password());
+            if (end != null && (failed == null || failed.build() != BuildResult.FAILURE)) {
+                failed = end;
+            }
+        }
+        if (opening.open()) {
+            return CompletableFuture.completedFuture(new Opening(leases, null));
+        }
+        AccessWindows.get().live().ended(holder.window());
+        opening.closed().stream().map(WindowTexts::closed).forEach(listener.getLogger()::println);
+        return failed == null
+                ? CompletableFuture.failedFuture(new AbortException(Messages.window_over()))
+                : CompletableFuture.completedFuture(new Opening(Set.of(), failed));
+    }
+
+    /** Reports that it cannot be opened because of the settings, in the way of the single steps. */
+    public CompletionStage<Opening> refuse(SettingException unusable) {
+        CompletableFuture<Opening> told = new CompletableFuture<>();
+        OperationOptions first = options.single(Operation.ENABLE, options.ids().get(0));
+        new OperationTask(first, run, masked) {
+            @Override
+            MySafeServer server(MySafeSettings settings) {
+                throw unusable;
+            }
+
+            @Override
+            String serverKey() {
+                // Nobody else's look-up is this one.
+                return holder.window();
+            }
+        }.start(listener, (end, failure) -> {
+            if (failure == null) {
+                told.complete(new Opening(Set.of(), end));
+            } else {
+                told.completeExceptionally(failure);
+            }
+        });
+        return told;
+    }
+
+    /** Closes it. */
+    public CompletionStage<Closing> close() {
+        return window.close().thenApplyAsync(this::closed, AccessWindows.teller());
+    }
+
+    /** Goes on with its closing after a restart, or closes it where nothing of it was taken up. */
+    public CompletionStage<Closing> closeAgain(WindowPlace place) {
+        try {
+            return AccessWindows.get()
+                    .windows()
+                    .closeAgain(place.request(options, holder), gate)
+                    .thenApplyAsync(this::closed, AccessWindows.teller());
+        } catch (IOException noLeases) {
+            return CompletableFuture.failedFuture(noLeases(noLeases));
+        }
+    }
+
+    private Closing closed(List<Closed> all) {
+        AccessWindows.get().live().ended(holder.window());
+        Closing worst = new Closing(BuildResult.SUCCESS, null, null);
+        for (Closed each : all) {
+            listener.getLogger().println(WindowTexts.closed(each));
+            if (each.how() == Closed.How.STILL_ACTIVE) {
+                OperationTask.Ended end =
+                        gate.result(Operation.DISABLE, each.lease().key().password());
+                BuildResult result = end == null ? BuildResult.FAILURE : end.build();
+                if (result.compareTo(worst.result()) > 0) {
+                    String password = Long.toString(each.lease().key().password());
+                    worst = new Closing(result, end, password);
+                }
+            }
+        }
+        return worst;
+    }
+
+    /**
+     * Ends it at once, wherever it is: what may be active is left to the keeper.
+     *
+     * @return completed when what was given up has said so in the log, or takes too long to
+     */
+    public CompletableFuture<Void> abort() {
+        Window begun = window;
+        if (begun != null) {
+            begun.abort();
+        }
+        return gate.reported();
+    }
+}

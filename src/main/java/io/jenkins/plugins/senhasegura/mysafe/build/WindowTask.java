@@ -1,0 +1,81 @@
+package io.jenkins.plugins.senhasegura.mysafe.build;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.config.Access;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
+import io.jenkins.plugins.senhasegura.mysafe.window.WindowKey;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/**
+ * An operation of a window: at the server where it was opened, and never passed over in silence.
+ *
+ * <p>Not thread-safe: as the operation of a single step.
+ */
+final class WindowTask extends OperationTask {
+    /** Whatever the installation says: a password that stays active fails its build. */
+    private static final ErrorMapping ALL_FAIL = ErrorMapping.of(
+            List.of(), Outcome.mappable().stream().map(Enum::name).toList(), List.of());
+
+    private final Operation operation;
+    private final String server;
+    private final WindowKey key;
+
+    WindowTask(OperationOptions options, Run<?, ?> run, Callable<Set<String>> masked, String server, WindowKey key) {
+        super(options, run, masked);
+        this.operation = options.operation();
+        this.server = server;
+        this.key = key;
+    }
+
+    @Override
+    void note(TaskListener listener, OperationResult activation) {
+        // Said with the window's end.
+    }
+
+    @Override
+    String serverKey() {
+        // A name may stand for another server by now.
+        return String.join("\n", server, key.url(), key.tenant());
+    }
+
+    @Override
+    ErrorMapping errors(ErrorMapping job, ErrorMapping installation) {
+        return operation == Operation.ENABLE ? job.over(installation).withoutPassing() : job.over(ALL_FAIL);
+    }
+
+    /** No rule forbids a closing. */
+    @Override
+    Access access(MySafeSettings settings, PasswordId id) {
+        if (operation == Operation.ENABLE) {
+            return super.access(settings, id);
+        }
+        try {
+            return unchecked(settings);
+        } catch (SettingException gone) {
+            return null; // it is closed where it was opened
+        }
+    }
+
+    @Override
+    void checkFound(Access asked, StandardCredentials found) {
+        if (operation == Operation.ENABLE) {
+            super.checkFound(asked, found);
+        }
+    }
+
+    @Override
+    MySafeServer server(MySafeSettings settings) {
+        return settings.serverAt(server, key.url(), key.tenant());
+    }
+}

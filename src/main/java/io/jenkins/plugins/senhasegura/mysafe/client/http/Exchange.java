@@ -1,0 +1,255 @@
+package io.jenkins.plugins.senhasegura.mysafe.client.http;
+
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLSession;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
+
+/**
+ * One request and its answer under way. Has a deadline for being connected and then one for the whole answer; ends
+ * exactly once, and takes its connection with it when it ends early, whatever the connection was doing.
+ *
+ * <p>Thread-safe: of all threads that end it the first one counts; the listener is told without a lock.
+ */
+public final class Exchange implements FutureCallback<RawResponse> {
+    /** Told the end, on whichever thread brings it. */
+    public interface Listener {
+        void answered(RawResponse answer);
+
+        void failed(Exception cause);
+
+        /** A new connection stands, before TLS. Not told for one that is used again. */
+        default void connected() {}
+
+        /** A proxy has connected to the server, before TLS. Not told for a connection that is used again. */
+        default void tunnelled() {}
+
+        /** The request goes out; with the connection's TLS session, null without TLS. */
+        default void sending(SSLSession session) {}
+    }
+
+    private static final Runnable NOTHING = () -> {};
+
+    private final Limits limits;
+    private final Scheduler scheduler;
+    private final Listener listener;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private Runnable cleanUp = NOTHING;
+    private volatile ServerPool pool;
+    private volatile Future<?> request;
+    private final HeldResources held = new HeldResources();
+    private volatile ServerUrl url;
+    private volatile Execution execution;
+    private final Progress progress = new Progress();
+    private volatile long deadline;
+    private volatile Future<?> timer;
+
+    Exchange(Limits limits, Scheduler scheduler, Listener listener) {
+        this.limits = limits;
+        this.scheduler = scheduler;
+        this.listener = listener;
+        this.deadline = scheduler.nanoTime() + limits.connectTimeout().toNanos();
+        this.timer = scheduler.schedule(limits.connectTimeout(), this::expire);
+    }
+
+    /** The way to send the request, which is gone once more where a kept connection turns out to have ended. */
+    interface Execution {
+        Future<?> start();
+
+        /** Whether a proxy's challenge was answered in a way that only the next connection can bring over. */
+        boolean isChallenged();
+    }
+
+    /**
+     * The pool whose connection it will have.
+     *
+     * @param target where the request goes to
+     * @param giveBack run when the exchange ends; at once when it has ended already
+     * @return false when it has ended already
+     */
+    boolean uses(ServerPool serverPool, ServerUrl target, Runnable giveBack) {
+        url = target;
+        pool = serverPool;
+        synchronized (this) {
+            cleanUp = giveBack;
+        }
+        if (ended.get()) {
+            cleanUp();
+            return false;
+        }
+        return true;
+    }
+
+    ServerPool pool() {
+        return pool;
+    }
+
+    /** The host that is connected to: the proxy, or the server itself. */
+    String firstHop() {
+        return url.firstHop(pool.key().proxy());
+    }
+
+    private synchronized void cleanUp() {
+        cleanUp.run();
+        cleanUp = NOTHING;
+    }
+
+    private boolean end() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        timer.cancel(false);
+        cleanUp();
+        return true;
+    }
+
+    /** Sends the request. */
+    void start(Execution way) {
+        execution = way;
+        Future<?> future;
+        try {
+            future = way.start();
+        } catch (RuntimeException unusable) {
+            failed(unusable);
+            return;
+        }
+        request = future;
+        if (ended.get()) {
+            future.cancel(true);
+        }
+    }
+
+    /** What to give up when the exchange ends without a response. */
+    void holds(Runnable giveUp) {
+        held.add(giveUp);
+    }
+
+    boolean isOver() {
+        return ended.get();
+    }
+
+    /** A socket is connected; from here to the end of the TLS handshake nothing else could close it. */
+    void connected(ModalCloseable socket) {
+        listener.connected();
+        holds(() -> socket.close(CloseMode.IMMEDIATE));
+    }
+
+    /** A proxy has made the tunnel that it was asked for. */
+    void tunnelled() {
+        listener.tunnelled();
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** The connection stands, and the request goes out on it. */
+    void sending(SSLSession session, LongSupplier receivedBytes) {
+        deadline = scheduler.nanoTime() + limits.responseTimeout().toNanos();
+        progress.sending(receivedBytes);
+        listener.sending(session);
+    }
+
+    RawResponse.Origin originOfResponse() {
+        if (!progress.isSent()) {
+            return RawResponse.Origin.CONNECT;
+        }
+        return pool.key().proxy() == null ? RawResponse.Origin.DIRECT : RawResponse.Origin.PROXIED;
+    }
+
+    private Circumstances circumstances() {
+        return pool.circumstances(url, progress, scheduler.now());
+    }
+
+    /** One timer at a time: where the deadline was put off meanwhile, it runs again for the rest. */
+    private void expire() {
+        long left = deadline - scheduler.nanoTime();
+        if (left > 0) {
+            timer = scheduler.schedule(Duration.ofNanos(left), this::expire);
+            if (ended.get()) {
+                timer.cancel(false);
+            }
+            return;
+        }
+        Exception late = late();
+        if (end()) {
+            drop();
+            listener.failed(late);
+        }
+    }
+
+    private Exception late() {
+        if (pool == null) {
+            // The name has not been resolved yet.
+            return new TimeoutException();
+        }
+        boolean sent = progress.isSent();
+        String key = sent ? ExchangeException.RESPONSE_TIMEOUT : ExchangeException.CONNECT_TIMEOUT;
+        Duration limit = sent ? limits.responseTimeout() : limits.connectTimeout();
+        return explained(new ExchangeException(progress.head(), key, (int) limit.toSeconds()));
+    }
+
+    /** Ends it without telling anybody. */
+    void abort() {
+        if (end()) {
+            drop();
+        }
+    }
+
+    private void drop() {
+        Future<?> cancelled = request;
+        if (cancelled != null) {
+            cancelled.cancel(true);
+        }
+        held.close();
+    }
+
+    @Override
+    public void completed(RawResponse answer) {
+        if (!end()) {
+            return;
+        }
+        if (answer.origin() == RawResponse.Origin.CONNECT) {
+            drop();
+        }
+        if (answer.isProxys()) {
+            listener.failed(ExchangeException.ofProxy(answer, circumstances()));
+        } else {
+            listener.answered(answer);
+        }
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        Execution again = execution;
+        if (again != null && !ended.get() && progress.startsOver(cause, again.isChallenged())) {
+            held.letGo();
+            deadline = scheduler.nanoTime() + limits.connectTimeout().toNanos();
+            start(again);
+        } else if (end()) {
+            drop();
+            listener.failed(explained(cause));
+        }
+    }
+
+    private Exception explained(Exception cause) {
+        return pool == null || cause instanceof SettingException
+                ? cause
+                : ExchangeException.of(cause, progress.head(), circumstances());
+    }
+
+    @Override
+    public void cancelled() {
+        failed(new InterruptedIOException());
+    }
+}

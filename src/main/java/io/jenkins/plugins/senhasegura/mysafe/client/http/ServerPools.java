@@ -1,0 +1,195 @@
+package io.jenkins.plugins.senhasegura.mysafe.client.http;
+
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.core5.concurrent.CallbackContribution;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolStats;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Gives the one HTTP client a connection pool for each server and its settings. The exchange travels as the request's
+ * user token ("state"), which tells the pool and lets an exchange that ends early close whatever it holds.
+ *
+ * <p>Thread-safe: its lock guards which pools there are and who uses them; they are closed without it.
+ */
+final class ServerPools implements AsyncClientConnectionManager {
+    private final Map<ServerPool.Key, ServerPool> pools = new HashMap<>();
+    private final HostResolver resolver;
+    private final Scheduler scheduler;
+    private final OpenSockets sockets;
+    private Future<?> sweep;
+    private boolean closed;
+
+    ServerPools(HostResolver resolver, Scheduler scheduler, OpenSockets sockets) {
+        this.resolver = resolver;
+        this.scheduler = scheduler;
+        this.sockets = sockets;
+    }
+
+    /** The same as {@link #use}, or null where there is no such pool yet: building one may block. */
+    synchronized ServerPool useReady(ServerPool.Key key) {
+        ServerPool pool = pools.get(key);
+        if (pool != null) {
+            pool.use();
+        }
+        return pool;
+    }
+
+    /** The pool for these settings, in use until {@link #release}. */
+    synchronized ServerPool use(ServerPool.Key key) {
+        ServerPool pool = pools.computeIfAbsent(key, missing -> new ServerPool(missing, resolver));
+        pool.use();
+        return pool;
+    }
+
+    synchronized void release(ServerPool pool) {
+        pool.release(scheduler.nanoTime());
+        sweepLater();
+    }
+
+    private void sweepLater() {
+        if (sweep == null && !closed) {
+            sweep = scheduler.schedule(ServerPool.IDLE, this::sweep);
+        }
+    }
+
+    private void sweep() {
+        List<ServerPool> unused = new ArrayList<>();
+        synchronized (this) {
+            sweep = null;
+            long now = scheduler.nanoTime();
+            pools.values().removeIf(pool -> pool.isIdle(now) && unused.add(pool));
+            if (!pools.isEmpty()) {
+                sweepLater();
+            }
+        }
+        unused.forEach(ServerPool::close);
+    }
+
+    /** Leased and available connections of all pools together. */
+    synchronized int openConnections() {
+        int open = 0;
+        for (ServerPool pool : pools.values()) {
+            PoolStats stats = pool.connections().getTotalStats();
+            open += stats.getLeased() + stats.getAvailable();
+        }
+        return open;
+    }
+
+    /** Leased connections of all pools together. */
+    synchronized int busyConnections() {
+        return pools.values().stream()
+                .mapToInt(pool -> pool.connections().getTotalStats().getLeased())
+                .sum();
+    }
+
+    @Override
+    public Future<AsyncConnectionEndpoint> lease(
+            String id,
+            HttpRoute route,
+            Object state,
+            Timeout timeout,
+            FutureCallback<AsyncConnectionEndpoint> callback) {
+        Exchange exchange = (Exchange) state;
+        AsyncClientConnectionManager connections = exchange.pool().connections();
+        return connections.lease(id, route, null, timeout, new CallbackContribution<>(callback) {
+            @Override
+            public void completed(AsyncConnectionEndpoint endpoint) {
+                if (exchange.progress().needsNewConnection()) {
+                    endpoint.close(CloseMode.IMMEDIATE);
+                }
+                exchange.progress().leased(endpoint.isConnected());
+                exchange.holds(() -> {
+                    endpoint.close(CloseMode.IMMEDIATE);
+                    connections.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+                });
+                if (exchange.isOver()) {
+                    callback.cancelled();
+                } else {
+                    callback.completed(new PooledEndpoint(exchange, endpoint));
+                }
+            }
+        });
+    }
+
+    @Override
+    public void release(AsyncConnectionEndpoint endpoint, Object state, TimeValue keepAlive) {
+        PooledEndpoint pooled = (PooledEndpoint) endpoint;
+        // No state: within a pool every connection is as good as another.
+        pooled.exchange().pool().connections().release(pooled.endpoint(), null, keepAlive);
+    }
+
+    @Override
+    public Future<AsyncConnectionEndpoint> connect(
+            AsyncConnectionEndpoint endpoint,
+            ConnectionInitiator initiator,
+            Timeout timeout,
+            Object attachment,
+            HttpContext context,
+            FutureCallback<AsyncConnectionEndpoint> callback) {
+        PooledEndpoint pooled = (PooledEndpoint) endpoint;
+        Exchange exchange = pooled.exchange();
+        ServerPool pool = exchange.pool();
+        ConnectionInitiator connecting =
+                new AddressConnector(initiator, exchange, sockets, resolver.addressCount(exchange.firstHop()));
+        return pool.connections()
+                .connect(
+                        pooled.endpoint(),
+                        connecting,
+                        timeout,
+                        attachment,
+                        context,
+                        pooled.insteadOfThePools(callback));
+    }
+
+    @Override
+    public void upgrade(
+            AsyncConnectionEndpoint endpoint,
+            Object attachment,
+            HttpContext context,
+            FutureCallback<AsyncConnectionEndpoint> callback) {
+        PooledEndpoint pooled = (PooledEndpoint) endpoint;
+        // Asked for where a tunnel stands, and nowhere else.
+        pooled.exchange().tunnelled();
+        pooled.exchange()
+                .pool()
+                .connections()
+                .upgrade(pooled.endpoint(), attachment, context, pooled.insteadOfThePools(callback));
+    }
+
+    @Override
+    public void upgrade(AsyncConnectionEndpoint endpoint, Object attachment, HttpContext context) {
+        upgrade(endpoint, attachment, context, null);
+    }
+
+    @Override
+    public void close(CloseMode mode) {
+        List<ServerPool> all;
+        synchronized (this) {
+            closed = true;
+            if (sweep != null) {
+                sweep.cancel(false);
+            }
+            all = List.copyOf(pools.values());
+            pools.clear();
+        }
+        all.forEach(ServerPool::close);
+    }
+
+    @Override
+    public void close() {
+        close(CloseMode.GRACEFUL);
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.senhasegura.mysafe.client.model;
+
+/** An access token in memory; its text form does not show it. */
+public final class AccessToken {
+    private final String value;
+    private final String authorization;
+    private final long expires;
+
+    /**
+     * @param value visible ASCII
+     * @param expires in the scheduler's nanoseconds; after this it is no longer handed out
+     */
+    public AccessToken(String value, long expires) {
+        this.value = value;
+        this.authorization = "Bearer " + value;
+        this.expires = expires;
+    }
+
+    public String value() {
+        return value;
+    }
+
+    /** The header's value. */
+    public String authorization() {
+        return authorization;
+    }
+
+    public boolean isExpired(long now) {
+        return now - expires >= 0;
+    }
+
+    @Override
+    public String toString() {
+        return "access token";
+    }
+}

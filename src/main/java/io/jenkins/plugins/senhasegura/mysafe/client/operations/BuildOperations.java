@@ -1,0 +1,77 @@
+package io.jenkins.plugins.senhasegura.mysafe.client.operations;
+
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingPool;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.SerialQueue;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PendingOperation;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The requests of one build that are under way. Whoever stops many of them stops one after the other, and each gives its
+ * connection back: so while that goes on, none of the same build that waits in line has its turn. Other builds go on.
+ *
+ * <p>Thread-safe: its lock guards the times; the lock of no request is taken under it.
+ */
+public final class BuildOperations {
+    /** How long after one was stopped another may follow: Pipeline looks through all branches before each one. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** The longest that stops in a row hold up the rest of their build, which may go on without those. */
+    static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final Set<PendingOperation> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<Object, SharedLookup> lookups = new ConcurrentHashMap<>();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    private SerialQueue queue;
+    private boolean stopping;
+    private long first;
+    private long last;
+
+    /** Ends all at once, wherever they are. */
+    public void abort() {
+        underWay.forEach(PendingOperation::abort);
+    }
+
+    public void add(PendingOperation enabling) {
+        underWay.add(enabling);
+        enabling.result().whenComplete((enabled, stopped) -> underWay.remove(enabling));
+    }
+
+    /** The one queue that writes the build's log and tells its ends. */
+    synchronized SerialQueue queue(BlockingPool pool) {
+        if (queue == null) {
+            queue = new SerialQueue(pool);
+        }
+        return queue;
+    }
+
+    /** Look-ups under way, by what they ask for. */
+    Map<Object, SharedLookup> lookups() {
+        return lookups;
+    }
+
+    /** Whether this has still to be reported; true once. */
+    boolean reports(String fault) {
+        return reported.add(fault);
+    }
+
+    /** One of them is being stopped; said before it gives its connection back. */
+    synchronized void stopped(long now) {
+        if (!stopping || now - last >= PAUSE.toNanos()) {
+            first = now;
+        }
+        stopping = true;
+        last = now;
+    }
+
+    /** How long none that has waited in line may have its turn; zero when it may. */
+    synchronized Duration pause(long now) {
+        if (!stopping) {
+            return Duration.ZERO;
+        }
+        long left = Math.min(PAUSE.toNanos() - (now - last), LONGEST.toNanos() - (now - first));
+        return Duration.ofNanos(Math.max(0, left));
+    }
+}

@@ -1,0 +1,279 @@
+package io.jenkins.plugins.senhasegura.mysafe.client.operations;
+
+import io.jenkins.plugins.senhasegura.mysafe.client.model.AccessToken;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.operations.CallState.Step;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.ApiResponseReader;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.CommonMistakes;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
+import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One operation on one password: queued for a permit, authorizing, sent, backing off, and done. No thread waits for it:
+ * each state is entered by the event that ends the one before.
+ *
+ * <p>Thread-safe without a lock of its own: its events run one after the other, and whatever it is told meanwhile is the
+ * next event. So nothing is told under a lock, and nothing comes back into it before its own method has returned. Whoever
+ * completes the result first, has ended it.
+ */
+final class Call implements TokenCache.Waiter {
+    private static final Logger LOGGER = Logger.getLogger(Call.class.getName());
+
+    private final MySafeClient client;
+    private final Operation operation;
+    private final PasswordId id;
+    private final ServerSettings server;
+    private final ClientCredentials credentials;
+    private final BuildOperations ofBuild;
+    private final Permit permit;
+    private final CircuitPass circuit;
+    private final Authorization authorization;
+    private final RetryBudget budget;
+    private final BudgetClock clock;
+    private final ProgressLog log;
+    private final Texts texts = Texts.in(Locale.getDefault());
+    private final CompletableFuture<OperationResult> result = new CompletableFuture<>();
+    private final CallState state = new CallState(result::isDone, this::breakOff);
+
+    private boolean waited;
+    private RequestKind request;
+    private HttpAttempt attempt;
+    /** Whether an earlier attempt was sent, and so may have been carried out. */
+    private boolean sentBefore;
+    /** Whether one of them has no response of the server's own, and so may yet be carried out. */
+    private boolean inDoubt;
+
+    Call(
+            MySafeClient client,
+            Operation operation,
+            PasswordId id,
+            ServerSettings server,
+            ClientCredentials credentials,
+            BuildOperations ofBuild,
+            CallLog log) {
+        this.client = client;
+        this.operation = operation;
+        this.id = id;
+        this.server = server;
+        this.credentials = credentials;
+        this.ofBuild = ofBuild;
+        this.log = new ProgressLog(log, texts, server, credentials);
+        Limits limits = server.limits();
+        budget = new RetryBudget(limits, client.backoff());
+        clock = new BudgetClock(budget, client.scheduler(), () -> state.run(this::expire));
+        authorization = new Authorization(
+                client.tokens(),
+                TokenCache.Key.of(server, credentials),
+                new TokenRequest(client.transport(), client.tokenPaths(), server, credentials, texts));
+        ServerStates.State shared = client.stateOf(server);
+        circuit = new CircuitPass(shared.circuit(), limits.circuitBreaker(), authorization.credential());
+        permit = new Permit(
+                shared.limiter(), limits.connections(), ofBuild, state, () -> state.on(Step.QUEUED, this::takeTurn));
+    }
+
+    CompletableFuture<OperationResult> result() {
+        return result;
+    }
+
+    void start() {
+        state.on(Step.QUEUED, () -> {
+            if (passesCircuit()) {
+                queue();
+            }
+        });
+    }
+
+    private boolean passesCircuit() {
+        if (circuit.isRefused(client.scheduler().nanoTime())) {
+            end(null, log.refusedByCircuit(), false);
+            return false;
+        }
+        return true;
+    }
+
+    private void queue() {
+        state.enter(Step.QUEUED);
+        clock.stop();
+        int before = permit.acquire(budget.attempts() > 0 || waited);
+        if (before >= 0 && !waited) {
+            waited = true;
+            log.inLine(before);
+        }
+    }
+
+    private void takeTurn() {
+        // While the client is closed, the end of one call lets in the next, which must not send anything any more.
+        if (client.isClosed()) {
+            abort();
+            return;
+        }
+        Duration pause = waited ? ofBuild.pause(client.scheduler().nanoTime()) : Duration.ZERO;
+        if (!pause.isZero()) {
+            // Lets those of other builds go first where this one may be the next of its build to be stopped.
+            permit.release();
+            backOff(pause);
+        } else if (!waited || budget.attempts() > 0 || passesCircuit()) { // it may have opened meanwhile
+            clock.start();
+            authorize();
+        }
+    }
+
+    private void authorize() {
+        state.enter(Step.AUTHORIZING);
+        request = RequestKind.TOKEN;
+        state.cancelledBy(authorization.obtain(this));
+    }
+
+    @Override
+    public void token(AccessToken given, boolean cached) {
+        state.on(Step.AUTHORIZING, () -> {
+            authorization.granted(given, cached);
+            log.granted(given, client.tokenPaths());
+            send();
+        });
+    }
+
+    @Override
+    public void refused(Verdict verdict, boolean sent) {
+        state.on(Step.AUTHORIZING, () -> attemptEnded(verdict, sent));
+    }
+
+    private void send() {
+        state.enter(Step.SENT);
+        request = RequestKind.API;
+        ServerUrl url = server.urlOf(operation, id);
+        attempt = new HttpAttempt(server, url, texts, end -> state.on(Step.SENT, () -> responded(end)));
+        state.cancelledBy(attempt.post(client.transport(), authorization.header(), null));
+    }
+
+    private void responded(HttpAttempt.End end) {
+        sentBefore |= end.sent();
+        Verdict read = end.answer() == null
+                ? end.failure().about(RequestKind.API)
+                : ApiResponseReader.read(operation, end.answer());
+        Verdict verdict = CommonMistakes.told(read, end.answer(), server, credentials);
+        inDoubt |= end.sent() && (end.answer() == null || isGatewaysAlone(verdict.outcome()));
+        if (verdict.outcome() == Outcome.NOT_AUTHENTICATED && authorization.renews()) {
+            budget.countAttempt();
+            log.tokenRefused(budget.attempts());
+            authorize();
+        } else {
+            attemptEnded(verdict, end.sent());
+        }
+    }
+
+    /** Whether a gateway responded that had no response from the server. */
+    private static boolean isGatewaysAlone(Outcome outcome) {
+        return outcome == Outcome.UPSTREAM_INVALID_RESPONSE || outcome == Outcome.UPSTREAM_TIMEOUT;
+    }
+
+    /** @param sent whether anything of the caller's had been sent */
+    private void attemptEnded(Verdict verdict, boolean sent) {
+        permit.release();
+        boolean tried = verdict.outcome() != Outcome.CONFIGURATION;
+        if (tried) {
+            budget.countAttempt();
+        }
+        RetryBudget.Decision then = clock.afterFailure(verdict);
+        log.failed(request, verdict, then, budget, clock.left());
+        if (then.then() == RetryBudget.Then.RETRY) {
+            backOff(then.delay());
+        } else {
+            end(tried ? request : null, verdict, sent);
+        }
+    }
+
+    private void backOff(Duration wait) {
+        state.enter(Step.BACKING_OFF);
+        Future<?> timer = client.scheduler().schedule(wait, () -> state.on(Step.BACKING_OFF, this::queue));
+        state.cancelledBy(() -> timer.cancel(false));
+    }
+
+    private void expire() {
+        if (result.isDone() || !clock.isUsedUp()) {
+            return; // a timer that could not be cancelled any more
+        }
+        boolean trying = state.is(Step.AUTHORIZING) || state.is(Step.SENT);
+        if (trying) {
+            budget.countAttempt();
+        }
+        inDoubt |= state.is(Step.SENT) && attempt.isSent();
+        end(request, log.outOfTime(), state.is(Step.SENT) ? attempt.isSent() : trying);
+    }
+
+    private void end(RequestKind about, Verdict verdict, boolean sent) {
+        if (circuit.record(verdict, sent, client.scheduler().nanoTime())) {
+            log.circuitOpens();
+        }
+        cleanUp();
+        result.complete(activation(about, verdict));
+    }
+
+    private OperationResult activation(RequestKind about, Verdict verdict) {
+        OperationResult ended =
+                log.ended(operation, id, about, verdict, budget.attempts(), clock.millisSinceCreation());
+        return inDoubt ? ended.doubted() : ended;
+    }
+
+    /** Should not be; whoever waits is told all the same. */
+    private void breakOff(Throwable broken) {
+        LOGGER.log(Level.WARNING, "A call broke off", broken);
+        try {
+            abandon();
+        } finally {
+            result.completeExceptionally(broken);
+        }
+    }
+
+    /**
+     * Ends it at once, wherever it is, and tells nobody but who waits for the result.
+     *
+     * @return what is known of it where its request was sent, whose end is not known; else null
+     */
+    OperationResult abort() {
+        // Unlike cancel(), true for the first alone.
+        if (!result.completeExceptionally(new CancellationException())) {
+            return null;
+        }
+        state.run(this::abandon);
+        boolean sent = sentBefore || (attempt != null && attempt.isSent());
+        return sent ? activation(RequestKind.API, Verdict.withoutAnswer(Outcome.ABORTED, null)) : null;
+    }
+
+    private void abandon() {
+        if (state.is(Step.SENT)) {
+            budget.countAttempt();
+            inDoubt |= attempt.isSent();
+        }
+        if (!state.is(Step.DONE)) {
+            circuit.release();
+            cleanUp();
+        }
+    }
+
+    private void cleanUp() {
+        try {
+            clock.stop();
+            state.end();
+        } finally {
+            permit.close();
+            client.ended(this);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.senhasegura.mysafe.client.operations;
+
+import io.jenkins.plugins.senhasegura.mysafe.client.model.AnsweredBy;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
+
+/** One call's way through the circuit breaker, and what its end says of the server. Used by one thread at a time. */
+final class CircuitPass {
+    private final CircuitBreaker circuit;
+    private final boolean enabled;
+    private final String credential;
+    private CircuitBreaker.Permission permission = CircuitBreaker.Permission.PASS;
+
+    /**
+     * @param enabled whether it may refuse, and counts what no server answers
+     * @param credential a digest that tells the call's credential from others
+     */
+    CircuitPass(CircuitBreaker circuit, boolean enabled, String credential) {
+        this.circuit = circuit;
+        this.enabled = enabled;
+        this.credential = credential;
+    }
+
+    /** Asks for the way through, unless it is a probe already. */
+    boolean isRefused(long now) {
+        if (enabled && !permission.isRefused() && !isProbe()) {
+            permission = circuit.tryAcquire(credential, now);
+        }
+        return permission.isRefused();
+    }
+
+    private boolean isProbe() {
+        return permission.probesServer() || permission.probesCredential();
+    }
+
+    /**
+     * The call has ended.
+     *
+     * @param sent whether anything of the caller's had been sent
+     * @return whether this opened the circuit
+     */
+    boolean record(Verdict verdict, boolean sent, long now) {
+        if (permission.isRefused()) {
+            return false;
+        }
+        if (verdict.outcome() == Outcome.CONFIGURATION) {
+            release();
+        } else if (verdict.outcome() != Outcome.UNREACHABLE) {
+            circuit.recordSuccess(credential);
+        } else if (enabled) {
+            // What a proxy says instead of the server is nothing of the caller's doing either.
+            boolean own = sent && verdict.answeredBy() != AnsweredBy.PROXY;
+            return circuit.recordFailure(permission, credential, own, now);
+        }
+        return false;
+    }
+
+    /** The call says nothing of the server. */
+    void release() {
+        circuit.release(permission, credential);
+    }
+}

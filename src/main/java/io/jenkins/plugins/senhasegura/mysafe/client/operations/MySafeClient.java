@@ -1,0 +1,110 @@
+package io.jenkins.plugins.senhasegura.mysafe.client.operations;
+
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingPool;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.http.HostResolver;
+import io.jenkins.plugins.senhasegura.mysafe.client.http.Transport;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The one senhasegura client of a controller: shared connections, tokens, limiters and circuit breakers.
+ *
+ * <p>Thread-safe, without a lock: a call that begins while the client is closed is cancelled, whoever comes first.
+ */
+public final class MySafeClient implements AutoCloseable {
+    private final Scheduler scheduler;
+    private final Transport transport;
+    private final TokenCache tokens;
+    private final Backoff backoff;
+    private final TokenPaths tokenPaths = new TokenPaths();
+    private final ServerStates servers = new ServerStates();
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    public MySafeClient(
+            String userAgent,
+            Scheduler scheduler,
+            BlockingPool workers,
+            BlockingPool names,
+            HostResolver.Lookup lookup,
+            Backoff backoff) {
+        this(scheduler, new Transport(userAgent, scheduler, workers, names, lookup), backoff);
+    }
+
+    public MySafeClient(Scheduler scheduler, Transport transport, Backoff backoff) {
+        this.scheduler = scheduler;
+        this.transport = transport;
+        this.tokens = new TokenCache(scheduler);
+        this.backoff = backoff;
+    }
+
+    public static Backoff jitter() {
+        return new Backoff(bound -> ThreadLocalRandom.current().nextLong(bound));
+    }
+
+    /** Starts a call; its future is cancelled when the call is aborted or the client closed. */
+    Call start(
+            Operation operation,
+            PasswordId id,
+            ServerSettings server,
+            ClientCredentials credentials,
+            BuildOperations ofBuild,
+            CallLog log) {
+        Call call = new Call(this, operation, id, server, credentials, ofBuild, log);
+        calls.add(call);
+        if (closed) {
+            call.abort();
+        } else {
+            call.start();
+        }
+        return call;
+    }
+
+    void ended(Call call) {
+        calls.remove(call);
+    }
+
+    ServerStates.State stateOf(ServerSettings server) {
+        return servers.of(server);
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    public Transport transport() {
+        return transport;
+    }
+
+    TokenCache tokens() {
+        return tokens;
+    }
+
+    TokenPaths tokenPaths() {
+        return tokenPaths;
+    }
+
+    Backoff backoff() {
+        return backoff;
+    }
+
+    /** Whether nothing new may be started, since everything is being aborted. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Aborts every call and closes every connection. */
+    @Override
+    public void close() {
+        closed = true;
+        calls.forEach(Call::abort);
+        transport.close();
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.senhasegura.mysafe.client.operations;
+
+import io.jenkins.plugins.senhasegura.mysafe.client.model.AccessToken;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
+import io.jenkins.plugins.senhasegura.mysafe.client.text.Redactor;
+import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts into words what a call is doing, and masks in whatever the server says the secret and all tokens that were sent.
+ * Used by one thread at a time.
+ */
+final class ProgressLog {
+
+    private final CallLog log;
+    private final Texts texts;
+    private final ServerSettings server;
+    private final List<String> secrets = new ArrayList<>(3);
+
+    ProgressLog(CallLog log, Texts texts, ServerSettings server, ClientCredentials credentials) {
+        this.log = log;
+        this.texts = texts;
+        this.server = server;
+        secrets.add(credentials.clientSecret());
+        if (credentials.isUsernameSecret()) {
+            secrets.add(credentials.clientId());
+        }
+    }
+
+    /** Nothing that the server says may show the token from now on. Says once where the server grants tokens. */
+    void granted(AccessToken token, TokenPaths paths) {
+        secrets.add(token.value());
+        ServerUrl path = server.tokenUrls().size() > 1 ? paths.announcement(server.url()) : null;
+        if (path != null) {
+            log.line(texts.text("log.tokenPath", server.name(), path));
+        }
+    }
+
+    void inLine(int before) {
+        log.line(texts.text("log.inLine", server.name(), server.limits().connections(), before));
+    }
+
+    void tokenRefused(int attempt) {
+        log.line(texts.text("log.tokenRefused", attempt));
+    }
+
+    Verdict refusedByCircuit() {
+        return Verdict.withoutAnswer(
+                Outcome.UNAVAILABLE, texts.text("circuit.refused", CircuitBreaker.OPEN.toSeconds()));
+    }
+
+    Verdict outOfTime() {
+        long limit = server.limits().totalTimeout().toSeconds();
+        return Verdict.withoutAnswer(Outcome.UNREACHABLE, texts.text("failure.totalTimeout", limit));
+    }
+
+    void circuitOpens() {
+        log.line(texts.text("log.circuitOpens", server.name(), CircuitBreaker.OPEN.toSeconds()));
+    }
+
+    /** What follows a failed attempt, unless that is simply the end. */
+    void failed(RequestKind request, Verdict verdict, RetryBudget.Decision then, RetryBudget budget, Duration left) {
+        String wait = texts.seconds(then.delay().toMillis());
+        switch (then.then()) {
+            case RETRY -> {
+                String attempt = OperationReport.attempt(verdict.about(request), redactor(), texts);
+                log.line(texts.text("log.retry", budget.attempts(), budget.mostAttempts(), attempt, wait));
+            }
+            case NO_TIME -> log.line(texts.text("log.noTimeLeft", wait, texts.seconds(left.toMillis())));
+            case ASKS_TOO_MUCH -> log.line(texts.text("log.asksTooMuch", wait, texts.seconds(left.toMillis())));
+            default -> {}
+        }
+    }
+
+    /** What became of the call. */
+    OperationResult ended(
+            Operation operation, PasswordId id, RequestKind request, Verdict verdict, int attempts, long millis) {
+        return verdict.about(request).activation(operation, id, redactor(), attempts, millis, server.name());
+    }
+
+    private Redactor redactor() {
+        return Redactor.of(secrets);
+    }
+}

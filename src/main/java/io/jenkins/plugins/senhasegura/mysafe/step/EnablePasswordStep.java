@@ -1,0 +1,30 @@
+package io.jenkins.plugins.senhasegura.mysafe.step;
+
+import hudson.Extension;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The Pipeline step {@code mysafeEnablePassword}: enables a disabled password in senhasegura MySafe. */
+public final class EnablePasswordStep extends AbstractPasswordStep {
+    static final String FUNCTION = "mysafeEnablePassword";
+
+    /** @param id the password's identifier in MySafe, from 1 on; checked when the step starts */
+    @DataBoundConstructor
+    public EnablePasswordStep(long id) {
+        super(id);
+    }
+
+    @Override
+    Operation operation() {
+        return Operation.ENABLE;
+    }
+
+    /** The operation and the name of the step. */
+    @Extension
+    public static final class DescriptorImpl extends AbstractDescriptor {
+        /** Made by Jenkins. */
+        public DescriptorImpl() {
+            super(Operation.ENABLE, FUNCTION);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.senhasegura.mysafe.step;
+
+import hudson.EnvVars;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import io.jenkins.plugins.senhasegura.mysafe.audit.SensitiveVariables;
+import io.jenkins.plugins.senhasegura.mysafe.build.AccessWindows;
+import io.jenkins.plugins.senhasegura.mysafe.build.PasswordWindow;
+import io.jenkins.plugins.senhasegura.mysafe.build.WindowOptions;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** A window of a freestyle build, which waits for its opening and its closing on its own executor. */
+final class FreestyleWindow {
+    private final PasswordWindow window;
+
+    private FreestyleWindow(PasswordWindow window) {
+        this.window = window;
+    }
+
+    /** @return null where it could not be opened, which the log explains */
+    static FreestyleWindow open(
+            WindowOptions options, AbstractBuild<?, ?> build, EnvVars variables, BuildListener listener)
+            throws IOException, InterruptedException {
+        PasswordWindow window = new PasswordWindow(
+                options,
+                build,
+                listener,
+                () -> SensitiveVariables.values(build, variables, null),
+                UUID.randomUUID().toString(),
+                "");
+        CompletionStage<PasswordWindow.Opening> opening;
+        try {
+            opening = window.open(window.place());
+        } catch (SettingException noServer) {
+            opening = window.refuse(noServer);
+        }
+        PasswordWindow.Opening opened = new FreestyleWindow(window).await(opening, listener);
+        return opened.failure() == null ? new FreestyleWindow(window) : null;
+    }
+
+    BuildResult close(BuildListener listener) throws IOException, InterruptedException {
+        return await(window.close(), listener).result();
+    }
+
+    private <T> T await(CompletionStage<T> stage, BuildListener listener) throws IOException, InterruptedException {
+        // Where it is aborted, what is open is the keeper's.
+        return FreestyleWait.until(AccessWindows.get().orStopped(stage), window::abort, listener);
+    }
+}

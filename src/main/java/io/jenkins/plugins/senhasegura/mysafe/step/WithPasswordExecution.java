@@ -1,0 +1,261 @@
+package io.jenkins.plugins.senhasegura.mysafe.step;
+
+import io.jenkins.plugins.senhasegura.mysafe.Messages;
+import io.jenkins.plugins.senhasegura.mysafe.build.PasswordWindow;
+import io.jenkins.plugins.senhasegura.mysafe.build.WindowOptions;
+import io.jenkins.plugins.senhasegura.mysafe.build.WindowPlace;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.UUID;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * A window around a block of a Pipeline while it runs. Opening, block and closing follow one another by events, so no
+ * thread waits; after a restart it goes on in its phase, with the same name for its leases.
+ *
+ * <p>Thread-safe: its lock guards the phase; nothing of others is called under it.
+ */
+public final class WithPasswordExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private enum Phase {
+        OPENING,
+        BLOCK,
+        CLOSING
+    }
+
+    private final WindowOptions options;
+    private final String id = UUID.randomUUID().toString();
+    private Phase phase = Phase.OPENING;
+    private WindowPlace place;
+    private LinkedHashSet<String> told = new LinkedHashSet<>();
+    private volatile BodyExecution block;
+    // How the block ended.
+    private Object value;
+    private Throwable failure;
+
+    private transient volatile PasswordWindow window;
+    private transient Throwable stopped;
+
+    public WithPasswordExecution(WindowOptions options, StepContext context) {
+        super(context);
+        this.options = options;
+    }
+
+    private synchronized LinkedHashSet<String> told() {
+        return told;
+    }
+
+    private synchronized Object value() {
+        return value;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        open();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        try {
+            Phase now;
+            synchronized (this) {
+                if (stopped != null || window != null) {
+                    return;
+                }
+                now = phase;
+            }
+            switch (now) {
+                case OPENING -> {
+                    StepContexts.say(getContext(), Messages.window_resumed_opening());
+                    open();
+                }
+                case BLOCK -> {
+                    StepContexts.say(getContext(), Messages.window_resumed_body());
+                    window = WindowEnds.window(getContext(), options, id);
+                    window.takeUp(place, told())
+                            .whenComplete((end, broken) -> WindowEnds.takenUp(getContext(), end, broken));
+                }
+                case CLOSING -> {
+                    StepContexts.say(getContext(), Messages.window_resumed_closing());
+                    window = WindowEnds.window(getContext(), options, id);
+                    window.closeAgain(place).whenComplete(this::closed);
+                }
+            }
+        } catch (Throwable broken) { // nobody else would tell the Pipeline
+            fail(broken);
+        }
+    }
+
+    private void open() throws IOException, InterruptedException {
+        PasswordWindow opening = WindowEnds.window(getContext(), options, id);
+        synchronized (this) {
+            if (stopped != null) {
+                return;
+            }
+            window = opening;
+        }
+        try {
+            if (place == null) {
+                place = opening.place();
+            }
+        } catch (SettingException noServer) {
+            opening.refuse(noServer).whenComplete(this::opened);
+            return;
+        }
+        opening.open(place).whenComplete(this::opened);
+        if (isStopped()) {
+            opening.abort();
+        }
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped != null;
+    }
+
+    private void opened(PasswordWindow.Opening opening, Throwable broken) {
+        try {
+            synchronized (this) {
+                if (stopped != null) {
+                    return; // told by who stopped it
+                }
+                if (broken == null && opening.failure() == null) {
+                    told = new LinkedHashSet<>(opening.leases());
+                    phase = Phase.BLOCK;
+                }
+            }
+            if (broken != null) {
+                fail(WindowEnds.unwrapped(broken));
+            } else if (opening.failure() != null) {
+                fail(WindowEnds.ofOpening(opening.failure()));
+            } else {
+                block = getContext()
+                        .newBodyInvoker()
+                        .withCallback(new BlockEnd(this))
+                        .start();
+                Throwable early;
+                synchronized (this) {
+                    early = stopped;
+                }
+                if (early != null) {
+                    block.cancel(early);
+                }
+            }
+        } catch (Throwable thrown) {
+            fail(thrown);
+        }
+    }
+
+    /** The block has ended in whatever way. */
+    private void blockEnded(Object returned, Throwable thrown) {
+        try {
+            PasswordWindow open;
+            synchronized (this) {
+                phase = Phase.CLOSING;
+                value = returned;
+                failure = thrown;
+                stopped = null;
+                open = window;
+            }
+            getContext().saveState();
+            if (open == null) {
+                // Before its resume was told.
+                window = WindowEnds.window(getContext(), options, id);
+                window.closeAgain(place).whenComplete(this::closed);
+            } else {
+                open.close().whenComplete(this::closed);
+            }
+        } catch (Throwable broken) {
+            fail(thrown == null ? broken : thrown);
+        }
+    }
+
+    private void closed(PasswordWindow.Closing closing, Throwable broken) {
+        try {
+            Throwable end;
+            synchronized (this) {
+                end = failure == null ? stopped : failure;
+            }
+            BuildResult result = broken == null ? closing.result() : BuildResult.FAILURE;
+            if (end == null && result == BuildResult.FAILURE) {
+                end = broken == null ? closing.exception() : WindowEnds.unwrapped(broken);
+            }
+            if (result == BuildResult.UNSTABLE) {
+                StepContexts.markUnstable(getContext(), Messages.window_failed_stillActive(closing.password()));
+            }
+            if (end == null) {
+                getContext().onSuccess(value());
+            } else {
+                getContext().onFailure(end);
+            }
+        } catch (Throwable thrown) {
+            fail(thrown);
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        getContext().onFailure(thrown);
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        Phase at;
+        PasswordWindow begun;
+        synchronized (this) {
+            stopped = cause;
+            at = phase;
+            begun = window;
+        }
+        if (at == Phase.BLOCK) {
+            BodyExecution running = block;
+            // One that is just being started finds out by itself.
+            if (running != null) {
+                running.cancel(cause);
+            }
+        } else if (begun == null) {
+            fail(cause);
+        } else if (at == Phase.OPENING) {
+            begun.abort().whenComplete((nothing, never) -> fail(cause));
+        } else {
+            // The closing ends now, and with it the step.
+            begun.abort();
+        }
+    }
+
+    /** For thread dumps of the Pipeline. */
+    @Override
+    public synchronized String getStatus() {
+        return switch (phase) {
+            case OPENING -> "enabling passwords " + options.ids();
+            case BLOCK -> "passwords enabled: " + options.ids();
+            case CLOSING -> "disabling passwords " + options.ids();
+        };
+    }
+
+    /** Told the end of the block, also after a restart. */
+    public static final class BlockEnd extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        private final WithPasswordExecution execution;
+
+        public BlockEnd(WithPasswordExecution execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            execution.blockEnded(result, null);
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable thrown) {
+            execution.blockEnded(null, thrown);
+        }
+    }
+}
