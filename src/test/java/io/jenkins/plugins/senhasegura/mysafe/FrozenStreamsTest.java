@@ -14,6 +14,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.step.PasswordExecution;
+import io.jenkins.plugins.senhasegura.mysafe.step.WindowBlockEnd;
 import io.jenkins.plugins.senhasegura.mysafe.step.WindowCause;
 import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordExecution;
 import io.jenkins.plugins.senhasegura.mysafe.testing.FrozenStream;
@@ -95,7 +96,7 @@ class FrozenStreamsTest {
         FrozenStream.write(folder, new WindowPlace(new MySafeServer("production", "https://mysafe.example/")));
         WithPasswordExecution execution = new WithPasswordExecution(options, null);
         FrozenStream.write(folder, execution);
-        FrozenStream.write(folder, new WithPasswordExecution.BlockEnd(execution));
+        FrozenStream.write(folder, new WindowBlockEnd(execution));
         FrozenStream.write(
                 folder,
                 new WindowCause(result(Operation.ENABLE, Outcome.SERVER_ERROR, 500, null, "Unexpected error.")));

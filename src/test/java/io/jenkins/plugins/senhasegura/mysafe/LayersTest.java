@@ -8,13 +8,17 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Sources;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,9 @@ class LayersTest {
             "",
             "build",
             "step");
+
+    /** In lines. */
+    private static final int LONGEST_CLASS = 250;
 
     private static JavaClasses plugin;
 
@@ -92,6 +99,15 @@ class LayersTest {
                 .filter(LayersTest::isOurs)
                 .forEach(type -> known.add(roomOf(type)));
         assertThat(known).containsExactly("client.concurrent", "client.model", "window");
+    }
+
+    @Test
+    void noClassIsTooLongToBeReadAtOnce() throws IOException {
+        try (Stream<Path> files = Files.walk(Sources.root().resolve("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThan(LONGEST_CLASS);
+            }
+        }
     }
 
     @Test

@@ -196,17 +196,17 @@ final class OnceWindow {
 
     private final class Request implements Gate.Sending {
         private final CompletableFuture<Ended> ended = new CompletableFuture<>();
-        private final PendingOperation enabling;
+        private final PendingOperation pending;
 
         Request(Operation operation, Lease lease, ErrorMapping errors) {
             String id = Long.toString(lease.key().password());
-            enabling = enabler.start(
+            pending = enabler.start(
                     new OperationRequest(operation, id, () -> errors, () -> server, () -> credentials), log::println);
-            enabling.result().whenComplete((end, stopped) -> {
+            pending.result().whenComplete((end, stopped) -> {
                 if (end != null) {
                     requests.add(end);
                 }
-                OperationResult last = enabling.last();
+                OperationResult last = pending.last();
                 ended.complete(
                         last == null
                                 ? new Ended(Outcome.ABORTED, true)
@@ -221,7 +221,7 @@ final class OnceWindow {
 
         @Override
         public void abort() {
-            enabling.abort();
+            pending.abort();
         }
     }
 }

@@ -153,12 +153,12 @@ final class ExampleBuild {
         if (request.get("customHeaders") instanceof List<?> headers) {
             headers.forEach(header -> sent.header(text(header, "name"), text(header, "value")));
         }
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(sent.build(), BodyHandlers.ofString());
-        if (answer.statusCode() >= 400) {
+        HttpResponse<String> response = HttpClient.newHttpClient().send(sent.build(), BodyHandlers.ofString());
+        if (response.statusCode() >= 400) {
             throw new AbortException(
-                    "Fail: the returned code " + answer.statusCode() + " is not in the accepted range");
+                    "Fail: the returned code " + response.statusCode() + " is not in the accepted range");
         }
-        return Map.of("status", answer.statusCode(), "content", answer.body());
+        return Map.of("status", response.statusCode(), "content", response.body());
     }
 
     private static String text(Object named, String key) {

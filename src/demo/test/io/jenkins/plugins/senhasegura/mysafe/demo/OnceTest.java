@@ -136,7 +136,7 @@ class OnceTest {
 
         OwnServer() throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", this::answer);
+            server.createContext("/", this::response);
             server.start();
         }
 
@@ -144,16 +144,16 @@ class OnceTest {
             return "http://localhost:" + server.getAddress().getPort() + "/pam";
         }
 
-        private void answer(HttpExchange exchange) throws IOException {
+        private void response(HttpExchange exchange) throws IOException {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
-            byte[] answer = (exchange.getRequestURI().getPath().endsWith("token")
+            byte[] response = (exchange.getRequestURI().getPath().endsWith("token")
                             ? "{\"access_token\":\"a-token\",\"token_type\":\"bearer\"}"
                             : "{\"code\":200,\"response\":{\"error\":false,\"message\":\"Password has already been activated\"}}")
                     .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
+            exchange.sendResponseHeaders(200, response.length);
+            exchange.getResponseBody().write(response);
             exchange.close();
         }
 

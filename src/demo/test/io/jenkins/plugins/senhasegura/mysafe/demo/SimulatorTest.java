@@ -85,13 +85,13 @@ class SimulatorTest {
         List<Map<String, String>> files = List.copyOf(Tables.mappings().values());
 
         assertThat(Tables.passwords())
-                .extracting(row -> List.of(row.key(), row.outcome(), row.answers()))
+                .extracting(row -> List.of(row.key(), row.outcome(), row.responses()))
                 .containsExactlyInAnyOrderElementsOf(rows(files, "id"));
         assertThat(Tables.disabled())
-                .extracting(row -> List.of(row.key(), row.outcome(), row.answers()))
+                .extracting(row -> List.of(row.key(), row.outcome(), row.responses()))
                 .containsExactlyInAnyOrderElementsOf(rows(files, "disable"));
         assertThat(Tables.clients())
-                .extracting(row -> List.of(row.key(), row.outcome(), row.answers()))
+                .extracting(row -> List.of(row.key(), row.outcome(), row.responses()))
                 .containsExactlyInAnyOrderElementsOf(rows(files, "client"));
     }
 
@@ -146,10 +146,10 @@ class SimulatorTest {
             request.header("Authorization", authorization);
         }
 
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
 
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.body()).contains(says);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).contains(says);
     }
 }

@@ -24,7 +24,7 @@ final class Tables {
      *
      * @param key the identifier or the client id
      */
-    record Row(String key, String outcome, int exitStatus, String answers) {
+    record Row(String key, String outcome, int exitStatus, String responses) {
         @Override
         public String toString() {
             return key + " " + outcome;

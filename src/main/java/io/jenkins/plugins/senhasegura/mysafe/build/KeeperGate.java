@@ -56,7 +56,7 @@ final class KeeperGate implements Gate {
     private final class Asked implements Sending, CallLog {
         private final CompletableFuture<Ended> ended = new CompletableFuture<>();
         private final Lease lease;
-        private final PendingOperation enabling;
+        private final PendingOperation pending;
         private volatile MySafeServer server;
 
         Asked(Lease lease) {
@@ -64,8 +64,8 @@ final class KeeperGate implements Gate {
             String password = Long.toString(lease.key().password());
             OperationRequest request = new OperationRequest(
                     Operation.DISABLE, password, () -> ErrorMapping.NONE, this::settings, this::credentials);
-            enabling = SharedOperations.get().start(request, this);
-            enabling.result().whenComplete((end, failure) -> ended.complete(WindowGate.endOf(enabling)));
+            pending = SharedOperations.get().start(request, this);
+            pending.result().whenComplete((end, failure) -> ended.complete(WindowGate.endOf(pending)));
         }
 
         private ServerSettings settings() {
@@ -118,7 +118,7 @@ final class KeeperGate implements Gate {
 
         @Override
         public void abort() {
-            enabling.abort();
+            pending.abort();
         }
     }
 }

@@ -5,10 +5,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordResult;
-import io.jenkins.plugins.senhasegura.mysafe.audit.AuditLog;
 import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecords;
-import io.jenkins.plugins.senhasegura.mysafe.audit.JobWords;
-import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ThrowableLog;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
@@ -30,9 +27,7 @@ import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
 import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
 import io.jenkins.plugins.senhasegura.mysafe.window.WindowKey;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -48,14 +43,12 @@ public class OperationTask {
 
     private final OperationOptions options;
     private final Run<?, ?> run;
-    private final Callable<Set<String>> masked;
+    private final OperationDisclosure disclosure;
     // Set by the first half of the look-up for the second; none are set where another operation's look-up is shared.
     private MySafeSettings configured;
     private Access access;
     private MySafeServer server;
     private List<ServerUrl> tokenUrls;
-    // What the record discloses, for the end that is told after it.
-    private volatile Map<String, Object> disclosed;
 
     /**
      * The end as the build sees it.
@@ -66,9 +59,9 @@ public class OperationTask {
     public record Ended(EnablePasswordResult result, BuildResult build) {}
 
     OperationTask(OperationOptions options, Run<?, ?> run, Callable<Set<String>> masked) {
-        this.masked = masked;
         this.options = options;
         this.run = run;
+        this.disclosure = new OperationDisclosure(options, run, masked);
     }
 
     /**
@@ -97,7 +90,7 @@ public class OperationTask {
                 this::mapping,
                 this::settings,
                 this::credentials);
-        PendingOperation enabling = OperationsUnderWay.start(run, request, new CallLog() {
+        PendingOperation pending = OperationsUnderWay.start(run, request, new CallLog() {
             @Override
             public void line(String line) {
                 listener.getLogger().println(line);
@@ -105,12 +98,12 @@ public class OperationTask {
 
             @Override
             public void ended(OperationEnd enabled) {
-                record(enabled);
+                disclosure.record(enabled, OperationTask.this::credentialsId);
                 note(listener, enabled.activation());
             }
         });
-        enabling.result().whenComplete((enabled, failure) -> tell(whenEnded, enabled, failure));
-        return enabling;
+        pending.result().whenComplete((enabled, failure) -> tell(whenEnded, enabled, failure));
+        return pending;
     }
 
     private void tell(BiConsumer<Ended, Throwable> whenEnded, OperationEnd enabled, Throwable failure) {
@@ -118,7 +111,9 @@ public class OperationTask {
         Throwable none = failure;
         if (enabled != null) {
             try {
-                ended = new Ended(new EnablePasswordResult(properties(enabled)), enabled.result());
+                ended = new Ended(
+                        new EnablePasswordResult(disclosure.properties(enabled, this::credentialsId)),
+                        enabled.result());
             } catch (Throwable thrown) { // nobody else would tell the build
                 none = thrown;
             }
@@ -226,34 +221,5 @@ public class OperationTask {
         } catch (SettingException none) {
             return options.credentialsId();
         }
-    }
-
-    /** The fields of the record of the build, with less where a word of the job may be a secret. */
-    private Map<String, Object> disclosed(OperationEnd enabled) {
-        if (disclosed == null) {
-            disclosed = disclose(enabled);
-        }
-        return new LinkedHashMap<>(disclosed);
-    }
-
-    private Map<String, Object> disclose(OperationEnd enabled) {
-        // What the job named may be a parameter of the build; an auditor wants to know what it stood for.
-        String servers = options.credentialsId() != null ? null : credentialsId();
-        String used = enabled.credentialsId() == null ? servers : enabled.credentialsId();
-        JobWords words = new JobWords(options.id(), options.server(), options.credentialsId(), masked);
-        return words.disclose(enabled.activation().asMap(), used);
-    }
-
-    /** The same without what only the record has: the Pipeline keeps its results and failures with the build, too. */
-    private Map<String, Object> properties(OperationEnd enabled) {
-        Map<String, Object> properties = disclosed(enabled);
-        properties.keySet().retainAll(enabled.activation().asMap().keySet());
-        return properties;
-    }
-
-    private void record(OperationEnd enabled) {
-        OperationRecord operation = OperationRecord.ended(disclosed(enabled), enabled);
-        BuildRecords.of(run).add(operation);
-        AuditLog.get().ended(run, operation);
     }
 }

@@ -33,13 +33,13 @@ public final class OperationsUnderWay extends RunListener<Run<?, ?>> {
     /** Starts this, and ends it with the build, if not before. */
     static PendingOperation start(Run<?, ?> run, OperationRequest request, CallLog log) {
         OperationsUnderWay all = ExtensionList.lookupSingleton(OperationsUnderWay.class);
-        PendingOperation enabling = SharedOperations.get()
+        PendingOperation pending = SharedOperations.get()
                 .start(request, all.byRun.computeIfAbsent(run, first -> new BuildOperations()), log);
         if (all.ended.contains(run)) {
             all.byRun.remove(run);
-            enabling.abort();
+            pending.abort();
         }
-        return enabling;
+        return pending;
     }
 
     @Override

@@ -76,21 +76,21 @@ final class WindowGate implements Gate {
     /** A request under way. */
     private final class Asked implements Sending {
         private final CompletableFuture<Ended> ended = new CompletableFuture<>();
-        private final PendingOperation enabling;
+        private final PendingOperation pending;
 
         Asked(Operation operation, Lease lease) {
             long password = lease.key().password();
             String key = operation.name() + password;
             results.remove(key);
             CompletableFuture<Void> told = new CompletableFuture<>();
-            enabling = new WindowTask(options.single(operation, password), run, masked, lease.server(), lease.key())
+            pending = new WindowTask(options.single(operation, password), run, masked, lease.server(), lease.key())
                     .start(listener, (end, failure) -> {
                         if (end != null) {
                             results.put(key, end);
                         }
                         told.complete(null);
                     });
-            told.thenRun(() -> ended.complete(endOf(enabling)));
+            told.thenRun(() -> ended.complete(endOf(pending)));
         }
 
         @Override
@@ -100,19 +100,19 @@ final class WindowGate implements Gate {
 
         @Override
         public void abort() {
-            CompletableFuture<Void> report = enabling.abort();
-            reports.put(enabling, report);
-            report.whenComplete((nothing, never) -> reports.remove(enabling));
+            CompletableFuture<Void> report = pending.abort();
+            reports.put(pending, report);
+            report.whenComplete((nothing, never) -> reports.remove(pending));
         }
     }
 
     /** What a window has to know of the end of a request. */
-    static Ended endOf(PendingOperation enabling) {
-        OperationResult last = enabling.last();
+    static Ended endOf(PendingOperation pending) {
+        OperationResult last = pending.last();
         if (last != null) {
             return new Ended(last.outcome(), last.details().inDoubt());
         }
         // Without any it was stopped before it was sent, or something broke.
-        return new Ended(Outcome.ABORTED, !enabling.result().isCancelled());
+        return new Ended(Outcome.ABORTED, !pending.result().isCancelled());
     }
 }

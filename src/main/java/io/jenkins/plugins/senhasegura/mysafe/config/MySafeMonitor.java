@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * Tells administrators what is unsafe or cannot work in the settings. Asked with every page that an administrator opens,
  * so whatever needs a credentials provider is looked up in the background and remembered for a while.
  *
- * <p>Thread-safe, without a lock: one look-up at a time, and an answer never changes.
+ * <p>Thread-safe, without a lock: one look-up at a time, and a response never changes.
  */
 @Extension
 public final class MySafeMonitor extends AdministrativeMonitor {
@@ -23,7 +23,7 @@ public final class MySafeMonitor extends AdministrativeMonitor {
     private record Answer(List<MySafeServer> servers, List<Problem> problems, long time) {}
 
     private CompletableFuture<Void> lookUp = CompletableFuture.completedFuture(null);
-    private volatile Answer answer = new Answer(List.of(), List.of(), System.nanoTime());
+    private volatile Answer response = new Answer(List.of(), List.of(), System.nanoTime());
 
     @Override
     public String getDisplayName() {
@@ -49,7 +49,7 @@ public final class MySafeMonitor extends AdministrativeMonitor {
         mapped.addAll(settings.failOn());
         mapped.addAll(settings.passOn());
         List<Problem> problems = new ArrayList<>(SettingsReview.ofSettings(servers, mapped, Instant.now()));
-        Answer known = answer;
+        Answer known = response;
         boolean current = known.servers.equals(servers);
         if (!current || System.nanoTime() - known.time > REMEMBERED.toNanos()) {
             ask(servers);
@@ -74,7 +74,7 @@ public final class MySafeMonitor extends AdministrativeMonitor {
     }
 
     private void askNow(List<MySafeServer> servers) {
-        answer = new Answer(servers, SettingsReview.ofCredentials(servers), System.nanoTime());
+        response = new Answer(servers, SettingsReview.ofCredentials(servers), System.nanoTime());
     }
 
     /** Ends with the look-up that is under way, for tests. */

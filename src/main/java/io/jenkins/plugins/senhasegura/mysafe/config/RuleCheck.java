@@ -61,7 +61,7 @@ final class RuleCheck {
             }
             Access access = new Access(name, settings, limits, ServerFields.name(server), limits.credentialsId());
             for (Operation operation : Operation.values()) {
-                lines.add(answer(access, password, operation, name));
+                lines.add(response(access, password, operation, name));
             }
             return FormValidation.ok(String.join(" ", lines));
         } catch (SettingException bad) {
@@ -69,7 +69,7 @@ final class RuleCheck {
         }
     }
 
-    private static String answer(Access access, PasswordId id, Operation operation, String job) {
+    private static String response(Access access, PasswordId id, Operation operation, String job) {
         try {
             access.check(id, operation);
             int rule = access.server()

@@ -115,7 +115,7 @@ public abstract class AbstractPasswordBuilder extends Builder {
         OperationOptions options =
                 new OperationOptions(operation(), expanded, server, credentialsId, unstableOn, failOn, passOn);
         CompletableFuture<BuildResult> ended = new CompletableFuture<>();
-        PendingOperation enabling = OperationTask.start(
+        PendingOperation pending = OperationTask.start(
                 options, build, listener, () -> SensitiveVariables.values(build, variables, null), (end, failure) -> {
                     if (failure == null) {
                         ended.complete(end.build());
@@ -123,7 +123,7 @@ public abstract class AbstractPasswordBuilder extends Builder {
                         ended.completeExceptionally(failure);
                     }
                 });
-        BuildResult result = FreestyleWait.until(ended, enabling::abort, listener);
+        BuildResult result = FreestyleWait.until(ended, pending::abort, listener);
         if (result == BuildResult.UNSTABLE) {
             build.setResult(Result.UNSTABLE);
         }

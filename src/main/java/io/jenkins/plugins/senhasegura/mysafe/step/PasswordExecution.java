@@ -28,7 +28,7 @@ public final class PasswordExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     private final OperationOptions options;
-    private transient volatile PendingOperation enabling;
+    private transient volatile PendingOperation pending;
     private transient volatile boolean stopped;
 
     public PasswordExecution(OperationOptions options, StepContext context) {
@@ -62,7 +62,7 @@ public final class PasswordExecution extends StepExecution {
         }
         PendingOperation started =
                 OperationTask.start(options, run, listener, () -> StepContexts.masked(getContext(), run), this::ended);
-        enabling = started;
+        pending = started;
         if (stopped) {
             started.abort();
         }
@@ -103,7 +103,7 @@ public final class PasswordExecution extends StepExecution {
     @Override
     public void stop(Throwable cause) {
         stopped = true;
-        PendingOperation running = enabling;
+        PendingOperation running = pending;
         if (running == null) {
             fail(cause);
         } else {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
-import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -137,7 +136,7 @@ public final class WithPasswordExecution extends StepExecution {
             } else {
                 block = getContext()
                         .newBodyInvoker()
-                        .withCallback(new BlockEnd(this))
+                        .withCallback(new WindowBlockEnd(this))
                         .start();
                 Throwable early;
                 synchronized (this) {
@@ -153,7 +152,7 @@ public final class WithPasswordExecution extends StepExecution {
     }
 
     /** The block has ended in whatever way. */
-    private void blockEnded(Object returned, Throwable thrown) {
+    void blockEnded(Object returned, Throwable thrown) {
         try {
             PasswordWindow open;
             synchronized (this) {
@@ -236,26 +235,5 @@ public final class WithPasswordExecution extends StepExecution {
             case BLOCK -> "passwords enabled: " + options.ids();
             case CLOSING -> "disabling passwords " + options.ids();
         };
-    }
-
-    /** Told the end of the block, also after a restart. */
-    public static final class BlockEnd extends BodyExecutionCallback {
-        private static final long serialVersionUID = 1L;
-
-        private final WithPasswordExecution execution;
-
-        public BlockEnd(WithPasswordExecution execution) {
-            this.execution = execution;
-        }
-
-        @Override
-        public void onSuccess(StepContext context, Object result) {
-            execution.blockEnded(result, null);
-        }
-
-        @Override
-        public void onFailure(StepContext context, Throwable thrown) {
-            execution.blockEnded(null, thrown);
-        }
     }
 }

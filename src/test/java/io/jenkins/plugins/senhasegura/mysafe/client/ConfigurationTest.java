@@ -126,7 +126,7 @@ class ConfigurationTest extends OutcomeTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"10", " 10", "10 ", "\t10\r\n"})
     void blanksAroundAnIdAreTrimmed(String id) {
-        server.enabling(Responses.activated());
+        server.pending(Responses.activated());
         OperationResult activation = fixture.enable(
                         new OperationRequest(Operation.ENABLE, id, mapping, settings, credentials))
                 .activation();

@@ -117,7 +117,7 @@ class FaultMatrixTest {
 
     @BeforeAll
     void start() {
-        ordinary.enabling(Responses.activated());
+        ordinary.pending(Responses.activated());
         authority = Certificates.authority("Test CA");
         localhost = authority.issue("localhost", "localhost");
     }
@@ -133,16 +133,16 @@ class FaultMatrixTest {
     }
 
     /** The API answers so, and the token endpoint as always. */
-    private static Row api(Place place, String name, Answer... answers) {
-        return row(place, name, Ends.AT_ONCE, scene -> Settings.of(scene.http().enabling(answers)));
+    private static Row api(Place place, String name, Answer... responses) {
+        return row(place, name, Ends.AT_ONCE, scene -> Settings.of(scene.http().pending(responses)));
     }
 
-    private static Row token(String name, Answer... answers) {
+    private static Row token(String name, Answer... responses) {
         return row(
                 Place.TOKEN,
                 name,
                 Ends.AT_ONCE,
-                scene -> Settings.of(scene.http().answer(TOKEN, answers)));
+                scene -> Settings.of(scene.http().response(TOKEN, responses)));
     }
 
     private Row tls(String name, Issued certificate) {
@@ -181,7 +181,7 @@ class FaultMatrixTest {
         return row(Place.REUSE, name, Ends.AT_ONCE, scene -> reused(scene, first, then));
     }
 
-    /** The client closes the connection for what came behind the first answer; the next call comes after that. */
+    /** The client closes the connection for what came behind the first response; the next call comes after that. */
     private static Row closedByClient(String name, Answer first, Answer then) {
         return row(Place.REUSE, name, Ends.AT_ONCE, scene -> {
             CountDownLatch gone = new CountDownLatch(1);
@@ -192,10 +192,10 @@ class FaultMatrixTest {
     }
 
     private static Settings reused(FaultScene scene, Answer first, Answer... then) throws Exception {
-        SimulatedServer server = scene.http().enabling(first);
+        SimulatedServer server = scene.http().pending(first);
         Settings settings = Settings.of(server);
         scene.warmUp(settings);
-        server.enabling(then.length == 0 ? new Answer[] {Responses.activated()} : then);
+        server.pending(then.length == 0 ? new Answer[] {Responses.activated()} : then);
         return settings;
     }
 
@@ -370,7 +370,7 @@ class FaultMatrixTest {
                         Place.TLS,
                         "the server speaks HTTP/2 only and hangs up on the request",
                         Ends.AT_ONCE,
-                        scene -> Settings.of(scene.https(localhost).answer(TOKEN, Responses.close()))
+                        scene -> Settings.of(scene.https(localhost).response(TOKEN, Responses.close()))
                                 .trust(authority.pem())),
                 row(
                         Place.TLS,
@@ -479,8 +479,8 @@ class FaultMatrixTest {
                         Place.REQUEST,
                         "its answer is lost, and it is sent again",
                         Ends.AT_ONCE,
-                        scene -> Settings.of(
-                                scene.http().enabling(onceThen(Responses.close(), Responses.activated())))));
+                        scene ->
+                                Settings.of(scene.http().pending(onceThen(Responses.close(), Responses.activated())))));
     }
 
     private static List<Row> statusLine() {
@@ -490,24 +490,24 @@ class FaultMatrixTest {
                         Place.STATUS_LINE,
                         "there is no answer",
                         Ends.EACH_ANSWER,
-                        scene -> Settings.of(scene.http().enabling(scene.stall("", LIMITS.responseTimeout())))),
+                        scene -> Settings.of(scene.http().pending(scene.stall("", LIMITS.responseTimeout())))),
                 row(
                         Place.STATUS_LINE,
                         "there is no answer at first",
                         Ends.ONE_ANSWER,
                         scene -> Settings.of(scene.http()
-                                .enabling(onceThen(scene.stall("", LIMITS.responseTimeout()), Responses.activated())))),
+                                .pending(onceThen(scene.stall("", LIMITS.responseTimeout()), Responses.activated())))),
                 row(Place.STATUS_LINE, "there is no answer before a step's 20 s are over", Ends.TOTAL, scene -> {
                     Duration total = Duration.ofSeconds(20);
-                    return Settings.of(scene.http().enabling(scene.stall("", total)))
+                    return Settings.of(scene.http().pending(scene.stall("", total)))
                             .timeouts(LIMITS.connectTimeout(), LIMITS.responseTimeout(), total);
                 }),
                 row(
                         Place.STATUS_LINE,
                         "it stops in the middle",
                         Ends.EACH_ANSWER,
-                        scene -> Settings.of(
-                                scene.http().enabling(scene.stall("HTTP/1.1 2", LIMITS.responseTimeout())))),
+                        scene ->
+                                Settings.of(scene.http().pending(scene.stall("HTTP/1.1 2", LIMITS.responseTimeout())))),
                 api(Place.STATUS_LINE, "it is cut off", Responses.rawThenClose("HTTP/1.1 20")),
                 api(Place.STATUS_LINE, "it is no HTTP", Responses.rawThenClose("SSH-2.0-OpenSSH_9.2\r\n")),
                 api(Place.STATUS_LINE, "its status is no number", Responses.rawThenClose("HTTP/1.1 abc OK\r\n\r\n")),
@@ -523,7 +523,7 @@ class FaultMatrixTest {
                         "only an interim answer comes",
                         Ends.EACH_ANSWER,
                         scene -> Settings.of(scene.http()
-                                .enabling(scene.stall("HTTP/1.1 100 Continue\r\n\r\n", LIMITS.responseTimeout())))),
+                                .pending(scene.stall("HTTP/1.1 100 Continue\r\n\r\n", LIMITS.responseTimeout())))),
                 api(
                         Place.STATUS_LINE,
                         "status 503 at first",
@@ -540,7 +540,7 @@ class FaultMatrixTest {
                         "they stop in the middle",
                         Ends.EACH_ANSWER,
                         scene -> Settings.of(
-                                scene.http().enabling(scene.stall(HEAD + "Content-Le", LIMITS.responseTimeout())))),
+                                scene.http().pending(scene.stall(HEAD + "Content-Le", LIMITS.responseTimeout())))),
                 api(Place.HEADERS, "they are cut off", Responses.rawThenClose(HEAD)),
                 api(Place.HEADERS, "they never end", endless(HEAD, lines(10))),
                 api(
@@ -568,8 +568,7 @@ class FaultMatrixTest {
                         "Retry-After is longer than what is left of a step's 20 s",
                         Ends.AT_ONCE,
                         scene -> Settings.of(scene.http()
-                                        .enabling(
-                                                Responses.json(429, "{\"message\":\"slow down\"}", "Retry-After: 30")))
+                                        .pending(Responses.json(429, "{\"message\":\"slow down\"}", "Retry-After: 30")))
                                 .timeouts(LIMITS.connectTimeout(), LIMITS.responseTimeout(), Duration.ofSeconds(20))),
                 api(
                         Place.HEADERS,
@@ -586,7 +585,7 @@ class FaultMatrixTest {
                         "it stops in the middle",
                         Ends.EACH_ANSWER,
                         scene -> Settings.of(scene.http()
-                                .enabling(scene.stall(
+                                .pending(scene.stall(
                                         HEAD + "Content-Length: 100\r\n\r\n{\"code\":200,",
                                         LIMITS.responseTimeout())))),
                 row(
@@ -594,7 +593,7 @@ class FaultMatrixTest {
                         "it drips until the time is over",
                         Ends.EACH_ANSWER,
                         scene -> Settings.of(scene.http()
-                                .enabling(scene.drip(HEAD + "Content-Length: 64\r\n\r\n", LIMITS.responseTimeout())))),
+                                .pending(scene.drip(HEAD + "Content-Length: 64\r\n\r\n", LIMITS.responseTimeout())))),
                 api(
                         Place.BODY,
                         "it is cut off, and was an activation up to there",
@@ -713,13 +712,13 @@ class FaultMatrixTest {
                         Place.TOKEN,
                         "the endpoint is silent",
                         Ends.EACH_ANSWER,
-                        scene -> Settings.of(scene.http().answer(TOKEN, scene.stall("", LIMITS.responseTimeout())))),
+                        scene -> Settings.of(scene.http().response(TOKEN, scene.stall("", LIMITS.responseTimeout())))),
                 row(
                         Place.TOKEN,
                         "the endpoint is silent at first",
                         Ends.ONE_ANSWER,
                         scene -> Settings.of(scene.http()
-                                .answer(
+                                .response(
                                         TOKEN,
                                         onceThen(scene.stall("", LIMITS.responseTimeout()), Responses.token("t1"))))),
                 row(
@@ -727,7 +726,7 @@ class FaultMatrixTest {
                         "it drips until the time is over",
                         Ends.EACH_ANSWER,
                         scene -> Settings.of(scene.http()
-                                .answer(
+                                .response(
                                         TOKEN,
                                         scene.drip(HEAD + "Content-Length: 64\r\n\r\n", LIMITS.responseTimeout())))),
                 token("it never ends", endless(HEAD + "\r\n{\"access_token\":\"", "a".repeat(1024))),
@@ -751,7 +750,7 @@ class FaultMatrixTest {
                         "it is refused at its first use and ever after",
                         Ends.AT_ONCE,
                         scene -> Settings.of(
-                                scene.http().enabling(Responses.json(401, "{\"message\":\"Unauthorized\"}")))));
+                                scene.http().pending(Responses.json(401, "{\"message\":\"Unauthorized\"}")))));
     }
 
     private List<Row> proxy() {
@@ -793,7 +792,7 @@ class FaultMatrixTest {
                 }),
                 row(Place.PROXY, "tinyproxy refuses the password, by http", Ends.AT_ONCE, scene -> {
                     SimulatedServer proxy = scene.http()
-                            .answer(
+                            .response(
                                     TOKEN,
                                     FaultScene.resetAfter(
                                             "HTTP/1.0 401 Unauthorized\r\nServer: tinyproxy/1.11.1\r\n\r\n<?xml"));
@@ -802,7 +801,7 @@ class FaultMatrixTest {
                 }),
                 row(Place.PROXY, "it answers in the place of the server", Ends.AT_ONCE, scene -> {
                     SimulatedServer proxy = scene.http()
-                            .enabling(Responses.text(503, "text/html", "<html>The proxy is overloaded</html>"));
+                            .pending(Responses.text(503, "text/html", "<html>The proxy is overloaded</html>"));
                     return Settings.of("http://vault.example/")
                             .proxies(host -> new ProxySettings("localhost", proxy.port(), null, null));
                 }));

@@ -48,7 +48,7 @@ public final class FaultRig implements AutoCloseable {
     private final PushedScheduler scheduler;
     public final List<String> log = new CopyOnWriteArrayList<>();
     public final PasswordOperations enabler;
-    private final SimulatedServer bystander = SimulatedServer.http().enabling(Responses.activated());
+    private final SimulatedServer bystander = SimulatedServer.http().pending(Responses.activated());
 
     public FaultRig() {
         Locale.setDefault(Locale.ENGLISH);

@@ -54,18 +54,18 @@ public final class FaultScene implements AutoCloseable {
 
     /** A server in plain HTTP that grants tokens and activates unless told otherwise. */
     public SimulatedServer http() {
-        return counted(SimulatedServer.http()).enabling(Responses.activated());
+        return counted(SimulatedServer.http()).pending(Responses.activated());
     }
 
     /** The same with TLS. */
     public SimulatedServer https(Issued certificate) {
         return counted(SimulatedServer.https(certificate.serverContext(), false))
-                .enabling(Responses.activated());
+                .pending(Responses.activated());
     }
 
     /** The same, for clients that have a certificate. */
     public SimulatedServer demanding(SSLContext context) {
-        return counted(SimulatedServer.https(context, true)).enabling(Responses.activated());
+        return counted(SimulatedServer.https(context, true)).pending(Responses.activated());
     }
 
     public RawServer raw(RawServer.Handler handler) {
@@ -158,18 +158,18 @@ public final class FaultScene implements AutoCloseable {
     }
 
     /** Answers, ends the connection, and counts down when the client has seen that and has closed its side. */
-    static Answer closing(Answer answer, CountDownLatch gone) {
+    static Answer closing(Answer response, CountDownLatch gone) {
         return (request, socket) -> {
-            answer.write(request, socket);
+            response.write(request, socket);
             socket.shutdownOutput();
             return Responses.silence(gone).write(request, socket);
         };
     }
 
     /** Answers, leaves the connection open, and counts down when the client has closed it. */
-    static Answer answered(Answer answer, CountDownLatch gone) {
+    static Answer answered(Answer response, CountDownLatch gone) {
         return (request, socket) -> {
-            answer.write(request, socket);
+            response.write(request, socket);
             return Responses.silence(gone).write(request, socket);
         };
     }
@@ -226,7 +226,7 @@ public final class FaultScene implements AutoCloseable {
     }
 
     Settings tunnelled(String url, String target, Answer onConnect) {
-        SimulatedServer proxy = counted(SimulatedServer.http()).answer(target, onConnect);
+        SimulatedServer proxy = counted(SimulatedServer.http()).response(target, onConnect);
         return Settings.of(url).proxies(host -> new ProxySettings("localhost", proxy.port(), null, null));
     }
 

@@ -91,7 +91,7 @@ class HttpMannersTest extends OutcomeTestBase {
     @MethodSource
     void awkwardSecrets(String secret, String encoded) {
         ServerSettings settings =
-                Settings.of(server.enabling(Responses.activated())).build();
+                Settings.of(server.pending(Responses.activated())).build();
         OperationResult activation = fixture.enable(settings, new ClientCredentials("key", "id" + secret, secret))
                 .activation();
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
@@ -101,8 +101,8 @@ class HttpMannersTest extends OutcomeTestBase {
 
     @Test
     void pathOfTheServerUrlIsKept() {
-        server.answer("/pam/api/oauth2/token", Responses.token("t"))
-                .answer("/pam/api/mysafe/password/active/10", Responses.activated());
+        server.response("/pam/api/oauth2/token", Responses.token("t"))
+                .response("/pam/api/mysafe/password/active/10", Responses.activated());
         assertThat(fixture.enable(Settings.of(server.url() + "pam").build())
                         .activation()
                         .outcome())
@@ -112,8 +112,8 @@ class HttpMannersTest extends OutcomeTestBase {
     @Test
     void absoluteTokenUrlIsTakenAsItIs() {
         try (SimulatedServer tokens =
-                SimulatedServer.http().answer("/api/oauth2/token", Responses.token("from-elsewhere"))) {
-            server.enabling(Responses.activated());
+                SimulatedServer.http().response("/api/oauth2/token", Responses.token("from-elsewhere"))) {
+            server.pending(Responses.activated());
             fixture.enable(Settings.of(server)
                     .tokenUrl(tokens.url() + "api/oauth2/token")
                     .build());
@@ -125,8 +125,8 @@ class HttpMannersTest extends OutcomeTestBase {
 
     @Test
     void lettersBeyondAsciiInThePathAreEncoded() {
-        server.answer("/a%C3%A7%C3%A3o/api/oauth2/token", Responses.token("t"))
-                .answer("/a%C3%A7%C3%A3o/api/mysafe/password/active/10", Responses.activated());
+        server.response("/a%C3%A7%C3%A3o/api/oauth2/token", Responses.token("t"))
+                .response("/a%C3%A7%C3%A3o/api/mysafe/password/active/10", Responses.activated());
         assertThat(fixture.enable(Settings.of(server.url() + "ação/").build())
                         .activation()
                         .outcome())
@@ -136,7 +136,7 @@ class HttpMannersTest extends OutcomeTestBase {
     @Test
     void hostNameWithAnUnderscoreWorks() {
         fixture.host("the_server", InetAddress.getLoopbackAddress());
-        server.enabling(Responses.activated());
+        server.pending(Responses.activated());
         OperationResult activation =
                 fixture.enable(Settings.of(server.url("the_server")).build()).activation();
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
@@ -153,7 +153,7 @@ class HttpMannersTest extends OutcomeTestBase {
         }
         // Only the name is IPv6, so that the server need not be.
         fixture.host("::1", InetAddress.getLoopbackAddress());
-        server.enabling(Responses.activated());
+        server.pending(Responses.activated());
         OperationResult activation =
                 fixture.enable(Settings.of(server.url("[::1]")).build()).activation();
         assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
@@ -164,10 +164,10 @@ class HttpMannersTest extends OutcomeTestBase {
     void cookiesAreNotSentBack() {
         ClientCredentials credentials = OperationsFixture.credentials();
         ServerSettings settings = Settings.of(server).build();
-        server.answer(
+        server.response(
                         SimulatedServer.TOKEN,
                         Responses.json(200, "{\"access_token\":\"t\"}", "Set-Cookie: token=1; Path=/"))
-                .enabling(Responses.json(200, Responses.ACTIVATED_3_33, "Set-Cookie: session=2; Path=/"));
+                .pending(Responses.json(200, Responses.ACTIVATED_3_33, "Set-Cookie: session=2; Path=/"));
         fixture.enable(settings, credentials);
         fixture.enable(settings, credentials);
         assertThat(server.requests()).hasSize(3).allSatisfy(request -> {
@@ -180,7 +180,7 @@ class HttpMannersTest extends OutcomeTestBase {
     void callsOneAfterTheOtherUseOneConnection() {
         ClientCredentials credentials = OperationsFixture.credentials();
         ServerSettings settings =
-                Settings.of(server.enabling(Responses.activated())).build();
+                Settings.of(server.pending(Responses.activated())).build();
         fixture.enable(settings, credentials);
         for (int i = 0; i < 20; i++) {
             fixture.enable(settings, credentials);
@@ -196,7 +196,7 @@ class HttpMannersTest extends OutcomeTestBase {
     void connectionThatTheServerClosesIsNotUsedAgain() {
         ClientCredentials credentials = OperationsFixture.credentials();
         ServerSettings settings = Settings.of(server).build();
-        server.enabling((request, socket) -> {
+        server.pending((request, socket) -> {
             Responses.json(200, Responses.ACTIVATED_3_33, "Connection: close").write(request, socket);
             return false;
         });
@@ -208,10 +208,10 @@ class HttpMannersTest extends OutcomeTestBase {
 
     @Test
     void tokenStaysAtItsServer() {
-        try (SimulatedServer other = SimulatedServer.http().enabling(Responses.activated())) {
-            other.answer(SimulatedServer.TOKEN, Responses.token("other-token"));
+        try (SimulatedServer other = SimulatedServer.http().pending(Responses.activated())) {
+            other.response(SimulatedServer.TOKEN, Responses.token("other-token"));
             ClientCredentials credentials = OperationsFixture.credentials();
-            server.enabling(Responses.activated());
+            server.pending(Responses.activated());
             fixture.enable(Settings.of(server).build(), credentials);
             fixture.enable(Settings.of(other).name("other").build(), credentials);
             assertThat(other.requests(SimulatedServer.ENABLE_10).get(0).header("Authorization"))
@@ -222,7 +222,7 @@ class HttpMannersTest extends OutcomeTestBase {
     @Test
     void longestIdIsSentWhole() {
         String path = "/api/mysafe/password/active/9223372036854775807";
-        server.answer(path, Responses.activated());
+        server.response(path, Responses.activated());
         ServerSettings settings = Settings.of(server).build();
         OperationResult activation = fixture.enable(new OperationRequest(
                         Operation.ENABLE,

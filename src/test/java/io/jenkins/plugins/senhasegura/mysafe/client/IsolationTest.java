@@ -80,7 +80,7 @@ class IsolationTest {
 
     @Test
     void aSlowServerDoesNotDelayAnother() throws Exception {
-        SimulatedServer slow = scene.http().enabling(Responses.silence());
+        SimulatedServer slow = scene.http().pending(Responses.silence());
         ServerSettings settings =
                 Settings.of(slow).name("slow").attempts(1).connections(8).build();
         List<PendingOperation> waiting = new ArrayList<>();
@@ -94,14 +94,14 @@ class IsolationTest {
         for (int i = 0; i < 20; i++) {
             rig.assertActivates(Settings.of(quick).name("quick").build());
         }
-        assertThat(waiting).allSatisfy(enabling -> assertThat(enabling.result()).isNotDone());
+        assertThat(waiting).allSatisfy(pending -> assertThat(pending.result()).isNotDone());
         assertThat(slow.requests(SimulatedServer.ENABLE_10)).hasSize(8);
     }
 
     @Test
     void hundredsOfCallsHaveNoThreadThatWaitsAndNoMoreConnectionsThanAllowed() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        SimulatedServer server = scene.http().enabling((request, socket) -> {
+        SimulatedServer server = scene.http().pending((request, socket) -> {
             await(release);
             return Responses.activated().write(request, socket);
         });
@@ -121,8 +121,8 @@ class IsolationTest {
                 .as("a request's, its address's and its call's; none for those in line")
                 .isLessThanOrEqualTo(3 * 16 + 2);
         release.countDown();
-        for (PendingOperation enabling : all) {
-            assertThat(enabling.result().get(20, TimeUnit.SECONDS).activation().outcome())
+        for (PendingOperation pending : all) {
+            assertThat(pending.result().get(20, TimeUnit.SECONDS).activation().outcome())
                     .isEqualTo(Outcome.ACTIVATED);
         }
         assertThat(server.requests(SimulatedServer.TOKEN)).hasSize(1);
@@ -143,7 +143,7 @@ class IsolationTest {
     @Test
     void logsAndResultsAreToldOnNoThreadOfTheClients() throws Exception {
         SimulatedServer server = scene.http()
-                .enabling(Responses.json(503, "{\"message\":\"down\"}"), Responses.close(), Responses.activated());
+                .pending(Responses.json(503, "{\"message\":\"down\"}"), Responses.close(), Responses.activated());
         Set<String> threads = ConcurrentHashMap.newKeySet();
         CountDownLatch told = new CountDownLatch(1);
         OperationRequest request = new OperationRequest(
@@ -244,9 +244,9 @@ class IsolationTest {
                 rig.start(Settings.of("http://two.example/").attempts(1).build());
         assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
         rig.push(Duration.ofSeconds(10));
-        for (PendingOperation enabling : List.of(one, two)) {
+        for (PendingOperation pending : List.of(one, two)) {
             OperationResult activation =
-                    enabling.result().get(20, TimeUnit.SECONDS).activation();
+                    pending.result().get(20, TimeUnit.SECONDS).activation();
             assertThat(activation.outcome()).isEqualTo(Outcome.UNREACHABLE);
             assertThat(activation.message()).contains("took too long");
         }
@@ -258,7 +258,7 @@ class IsolationTest {
         AtomicLong written = new AtomicLong();
         CountDownLatch gone = new CountDownLatch(1);
         byte[] more = " ".repeat(64 * 1024).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        SimulatedServer server = scene.http().enabling((request, socket) -> {
+        SimulatedServer server = scene.http().pending((request, socket) -> {
             FaultScene.send(socket, FaultScene.HEAD + "\r\n");
             try {
                 while (written.addAndGet(more.length) < 1L << 32) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationResultTest extends OutcomeTestBase {
     @Test
     void allFieldsOfAnErrorInTheirOrderAndTypes() {
-        server.enabling((request, socket) -> {
+        server.pending((request, socket) -> {
             fixture.push(Duration.ofMillis(7_000));
             return Responses.json(400, error333(1005, "1005: Password not found"), "X-Kong-Request-Id: abc-123")
                     .write(request, socket);
@@ -115,7 +115,7 @@ class OperationResultTest extends OutcomeTestBase {
 
     @Test
     void requestIdIsTheOneOfTheLastAttempt() {
-        server.enabling(
+        server.pending(
                 Responses.json(500, "", "X-Kong-Request-Id: one"), Responses.json(400, "{}", "X-Kong-Request-Id: two"));
         assertThat(fixture.activation(server).requestId()).isEqualTo("two");
     }
@@ -181,7 +181,7 @@ class OperationResultTest extends OutcomeTestBase {
     @Test
     void logHasARetryLineForEachRetryAndTheReportAtTheEnd() {
         int before = fixture.log().size();
-        server.enabling(
+        server.pending(
                 Responses.json(503, "{\"message\":\"name resolution failed\"}"),
                 Responses.rawThenClose("HTTP/1.1 200 OK\r\n"),
                 Responses.activated());
@@ -197,7 +197,7 @@ class OperationResultTest extends OutcomeTestBase {
 
     @Test
     void credentialsIdIsPartOfTheEnd() {
-        server.enabling(Responses.activated());
+        server.pending(Responses.activated());
         OperationEnd enabled = fixture.enable(
                 Settings.of(server).build(), new ClientCredentials("prod-key", "id", OperationsFixture.SECRET));
         assertThat(enabled.credentialsId()).isEqualTo("prod-key");
@@ -206,7 +206,7 @@ class OperationResultTest extends OutcomeTestBase {
 
     @Test
     void mappingOfTheRequestMakesTheResult() {
-        server.enabling(Responses.json(400, error333(1005, "1005: Password not found")));
+        server.pending(Responses.json(400, error333(1005, "1005: Password not found")));
         ServerSettings settings = Settings.of(server).build();
         OperationEnd enabled = fixture.enable(new OperationRequest(
                 Operation.ENABLE,

@@ -41,13 +41,13 @@ public abstract class OutcomeTestBase {
     }
 
     /** Enables password 10 on a server that always answers so. */
-    OperationResult enabled(Answer answer) {
-        return fixture.activation(server.enabling(answer));
+    OperationResult enabled(Answer response) {
+        return fixture.activation(server.pending(response));
     }
 
     /** Asks a token endpoint that always answers so. */
-    OperationResult refused(Answer answer) {
-        return fixture.activation(server.answer(SimulatedServer.TOKEN, answer));
+    OperationResult refused(Answer response) {
+        return fixture.activation(server.response(SimulatedServer.TOKEN, response));
     }
 
     /** The outcome, and that it was tried as often as the contract's column "tried again" says. */

@@ -45,7 +45,7 @@ class ProxyTest {
     /** The simulated server is the proxy itself here: it sees what a proxy sees. */
     @Test
     void plainHttpIsForwardedWithTheWholeUrl() {
-        try (SimulatedServer proxy = SimulatedServer.http().enabling(Responses.activated())) {
+        try (SimulatedServer proxy = SimulatedServer.http().pending(Responses.activated())) {
             OperationResult activation =
                     enable(Settings.of("http://pam.example:8080/").proxies(always(proxy.port(), null, null)));
             assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
@@ -64,7 +64,7 @@ class ProxyTest {
     @Test
     void originsChallengeDoesNotGetTheProxysCredentials() {
         try (SimulatedServer proxy = SimulatedServer.http()) {
-            proxy.enabling(Responses.json(401, "{}", "WWW-Authenticate: Basic realm=\"origin\""));
+            proxy.pending(Responses.json(401, "{}", "WWW-Authenticate: Basic realm=\"origin\""));
             OperationResult activation =
                     enable(Settings.of("http://pam.example/").proxies(always(proxy.port(), "Aladdin", "open sesame")));
             assertThat(activation.outcome()).isEqualTo(Outcome.NOT_AUTHENTICATED);
@@ -74,7 +74,7 @@ class ProxyTest {
 
     private static SimulatedServer secureServer() {
         Issued certificate = authority.issue("pam.example", "pam.example");
-        return SimulatedServer.https(certificate.serverContext(), false).enabling(Responses.activated());
+        return SimulatedServer.https(certificate.serverContext(), false).pending(Responses.activated());
     }
 
     @Test
@@ -134,8 +134,8 @@ class ProxyTest {
     @Test
     void proxyIsAskedForEveryHostAndItsAnswerCountsAtOnce() {
         List<String> asked = new CopyOnWriteArrayList<>();
-        try (SimulatedServer server = SimulatedServer.http().enabling(Responses.activated());
-                SimulatedServer proxy = SimulatedServer.http().answer("/token", Responses.token("t"))) {
+        try (SimulatedServer server = SimulatedServer.http().pending(Responses.activated());
+                SimulatedServer proxy = SimulatedServer.http().response("/token", Responses.token("t"))) {
             Proxies onlyForTokens = host -> {
                 asked.add(host);
                 return host.equals("tokens.example") ? new ProxySettings("localhost", proxy.port(), null, null) : null;

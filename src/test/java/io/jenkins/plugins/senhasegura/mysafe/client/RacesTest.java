@@ -91,21 +91,20 @@ class RacesTest {
     }
 
     private void start(ServerSettings settings, ClientCredentials credentials, Random random) {
-        PendingOperation enabling = rig.start(settings, credentials);
-        started.add(enabling);
+        PendingOperation pending = rig.start(settings, credentials);
+        started.add(pending);
         if (random.nextInt(5) == 0) {
-            aborted.add(enabling);
-            enabling.abort();
+            aborted.add(pending);
+            pending.abort();
         }
     }
 
     /** Each one's outcome, or null where it was cancelled. */
     private List<Outcome> ends() throws Exception {
         List<Outcome> ends = new ArrayList<>();
-        for (PendingOperation enabling : started) {
+        for (PendingOperation pending : started) {
             try {
-                ends.add(
-                        enabling.result().get(30, TimeUnit.SECONDS).activation().outcome());
+                ends.add(pending.result().get(30, TimeUnit.SECONDS).activation().outcome());
             } catch (CancellationException cancelled) {
                 ends.add(null);
             }
@@ -139,8 +138,8 @@ class RacesTest {
     @MethodSource("seeds")
     void settingsThatChangeUnderCallsLoseNoneAndSendNoneElsewhere(int seed) throws Exception {
         List<SimulatedServer> servers = List.of(
-                scene.http().answer(SimulatedServer.TOKEN, Responses.token("token-0")),
-                scene.http().answer(SimulatedServer.TOKEN, Responses.token("token-1")));
+                scene.http().response(SimulatedServer.TOKEN, Responses.token("token-0")),
+                scene.http().response(SimulatedServer.TOKEN, Responses.token("token-1")));
         ClientCredentials credentials = FaultRig.credentials();
         race(seed, (thread, random) -> {
             for (int i = 0; i < 40; i++) {
@@ -185,8 +184,8 @@ class RacesTest {
     @MethodSource("seeds")
     void whoeverClosesWhileOthersStartEndsThemAllAndLeavesNothing(int seed) throws Exception {
         SimulatedServer server = scene.http();
-        SimulatedServer silent = scene.http().enabling(Responses.silence());
-        SimulatedServer down = scene.http().enabling(Responses.json(503, "{\"message\":\"down\"}"));
+        SimulatedServer silent = scene.http().pending(Responses.silence());
+        SimulatedServer down = scene.http().pending(Responses.json(503, "{\"message\":\"down\"}"));
         List<SimulatedServer> servers = List.of(server, silent, down);
         List<ClientCredentials> credentials = List.of(FaultRig.credentials(), FaultRig.credentials());
         race(seed, (thread, random) -> {

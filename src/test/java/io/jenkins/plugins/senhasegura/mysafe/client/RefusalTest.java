@@ -96,7 +96,7 @@ class RefusalTest extends OutcomeTestBase {
                 "YOUR IP ADDRESS IS NOT ALLOWED"
             })
     void addressThatIsNotAllowedHasItsOwnRemedy(String body) {
-        OperationEnd enabled = fixture.enable(server.enabling(Responses.text(403, "text/plain", body)));
+        OperationEnd enabled = fixture.enable(server.pending(Responses.text(403, "text/plain", body)));
         assertAnswered(enabled.activation(), Outcome.ACCESS_DENIED, 403);
         assertThat(OperationReport.lines(enabled, Locale.ENGLISH))
                 .anyMatch(line -> line.contains("Authorized IPs"))
@@ -202,7 +202,7 @@ class RefusalTest extends OutcomeTestBase {
     void refusedTokenOfAnEarlierCallIsReplacedOnce() {
         ClientCredentials credentials = OperationsFixture.credentials();
         ServerSettings settings = Settings.of(server).build();
-        server.enabling(
+        server.pending(
                 Responses.activated(), Responses.json(401, "{\"message\":\"Unauthorized\"}"), Responses.activated());
 
         OperationResult first = fixture.enable(settings, credentials).activation();
@@ -220,7 +220,7 @@ class RefusalTest extends OutcomeTestBase {
     void twoRefusedTokensAreEnough() {
         ClientCredentials credentials = OperationsFixture.credentials();
         ServerSettings settings = Settings.of(server).build();
-        server.enabling(
+        server.pending(
                 Responses.activated(), Responses.json(404, "{\"message\":\"no Route matched with those values\"}"));
 
         fixture.enable(settings, credentials);

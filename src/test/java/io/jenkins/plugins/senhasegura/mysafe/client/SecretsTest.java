@@ -85,8 +85,8 @@ class SecretsTest extends OutcomeTestBase {
     void echoed(String secret, String echo) {
         int before = fixture.log().size();
         String marked = "bad[" + echo + "]end";
-        server.answer(SimulatedServer.TOKEN, Responses.token(TOKEN))
-                .enabling(
+        server.response(SimulatedServer.TOKEN, Responses.token(TOKEN))
+                .pending(
                         Responses.json(503, "{\"message\":" + quoted(marked) + "}"),
                         Responses.json(
                                 400,
@@ -111,7 +111,7 @@ class SecretsTest extends OutcomeTestBase {
 
     @Test
     void secretInAPageIsMasked() {
-        server.enabling(Responses.text(404, "text/html", "<p>no such page: client_secret=s3cr3t-Value</p>"));
+        server.pending(Responses.text(404, "text/html", "<p>no such page: client_secret=s3cr3t-Value</p>"));
         OperationResult activation = fixture.enable(
                         Settings.of(server).build(), new ClientCredentials("key", "id", "s3cr3t-Value"))
                 .activation();
@@ -120,7 +120,7 @@ class SecretsTest extends OutcomeTestBase {
 
     @Test
     void secretThatWouldBeCutByTheLimitIsMaskedBefore() {
-        server.enabling(Responses.json(400, "{\"message\":\"" + "x".repeat(490) + "s3cr3t-Value\"}"));
+        server.pending(Responses.json(400, "{\"message\":\"" + "x".repeat(490) + "s3cr3t-Value\"}"));
         OperationResult activation = fixture.enable(
                         Settings.of(server).build(), new ClientCredentials("key", "id", "s3cr3t-Value"))
                 .activation();
@@ -131,7 +131,7 @@ class SecretsTest extends OutcomeTestBase {
     void tokenThatWasRefusedStaysMasked() {
         ClientCredentials credentials = OperationsFixture.credentials();
         ServerSettings settings = Settings.of(server).build();
-        server.enabling(
+        server.pending(
                 Responses.activated(),
                 Responses.json(401, "{}"),
                 Responses.json(400, "{\"message\":\"neither token-1 nor token-2\"}"));
@@ -168,7 +168,7 @@ class SecretsTest extends OutcomeTestBase {
 
     @Test
     void rawAnswerDoesNotShowItsBody() {
-        RawResponse answer = new RawResponse(200, TOKEN.getBytes(StandardCharsets.UTF_8), null, null);
-        assertThat(answer.toString()).doesNotContain("eyJ");
+        RawResponse response = new RawResponse(200, TOKEN.getBytes(StandardCharsets.UTF_8), null, null);
+        assertThat(response.toString()).doesNotContain("eyJ");
     }
 }

@@ -34,7 +34,7 @@ class ShortKeyTest {
 
     private OperationResult enable(Issued certificate, String version, String trusted) throws Exception {
         try (SimulatedServer server =
-                SimulatedServer.https(certificate.serverContext(version), false).enabling(Responses.activated())) {
+                SimulatedServer.https(certificate.serverContext(version), false).pending(Responses.activated())) {
             Settings settings = Settings.of(server);
             return rig.enable((trusted == null ? settings : settings.trust(trusted)).build())
                     .activation();

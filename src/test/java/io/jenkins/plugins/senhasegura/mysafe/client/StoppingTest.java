@@ -101,22 +101,21 @@ class StoppingTest {
                 yield scene.tunnelled(
                         "https://localhost:" + target.port() + "/", "localhost:" + target.port(), stall(""));
             }
-            case TOKEN -> Settings.of(scene.http().answer(SimulatedServer.TOKEN, stall("")));
-            case REQUEST -> Settings.of(scene.http().enabling(stall("")));
-            case HEADERS -> Settings.of(scene.http().enabling(stall(FaultScene.HEAD)));
+            case TOKEN -> Settings.of(scene.http().response(SimulatedServer.TOKEN, stall("")));
+            case REQUEST -> Settings.of(scene.http().pending(stall("")));
+            case HEADERS -> Settings.of(scene.http().pending(stall(FaultScene.HEAD)));
             case BODY ->
-                Settings.of(
-                        scene.http().enabling(stall(FaultScene.HEAD + "Content-Length: 100\r\n\r\n{\"code\":200,")));
+                Settings.of(scene.http().pending(stall(FaultScene.HEAD + "Content-Length: 100\r\n\r\n{\"code\":200,")));
             case BACK_OFF -> {
                 gone.countDown();
                 yield Settings.of(
-                        scene.http().enabling(Responses.json(503, "{\"message\":\"down\"}", "Retry-After: 30")));
+                        scene.http().pending(Responses.json(503, "{\"message\":\"down\"}", "Retry-After: 30")));
             }
         };
     }
 
     private Settings queued() throws Exception {
-        Settings settings = Settings.of(scene.http().enabling(stall(""))).connections(1);
+        Settings settings = Settings.of(scene.http().pending(stall(""))).connections(1);
         rig.start(settings.build());
         await(reached, "the one before is on its way");
         return settings;
@@ -139,10 +138,10 @@ class StoppingTest {
     @EnumSource
     void abortEndsItAtOnceAndClosesItsConnection(Place place) throws Exception {
         int others = place == Place.QUEUED ? 1 : 0;
-        PendingOperation enabling = rig.start(at(place).build());
+        PendingOperation pending = rig.start(at(place).build());
         awaitIn(place);
-        enabling.abort();
-        assertThat(enabling.result()).as("at once").isCancelled();
+        pending.abort();
+        assertThat(pending.result()).as("at once").isCancelled();
         if (place == Place.RESOLVING) {
             // A look-up is shared, and is given up with its own deadline.
             rig.push(Limits.DEFAULT.connectTimeout());
@@ -161,10 +160,10 @@ class StoppingTest {
     @ParameterizedTest
     @EnumSource
     void closingEndsItAtOnceAndLeavesNothing(Place place) throws Exception {
-        PendingOperation enabling = rig.start(at(place).build());
+        PendingOperation pending = rig.start(at(place).build());
         awaitIn(place);
         rig.enabler.close();
-        assertThat(enabling.result()).as("at once").isCancelled();
+        assertThat(pending.result()).as("at once").isCancelled();
         await(gone, "the server sees its connection closed");
         assertNothingLeft();
         assertThat(rig.start(Settings.of(scene.http()).build()).result()).isCancelled();
@@ -205,7 +204,7 @@ class StoppingTest {
 
     @Test
     void aThousandAbortsUseUpNoConnection() throws Exception {
-        SimulatedServer server = scene.http().enabling(Responses.silence());
+        SimulatedServer server = scene.http().pending(Responses.silence());
         Settings settings = Settings.of(server).attempts(1).connections(4);
         ClientCredentials credentials = FaultRig.credentials();
         List<PendingOperation> all = new ArrayList<>();
@@ -223,7 +222,7 @@ class StoppingTest {
             }
         }
         FaultRig.await("no connection is busy", () -> rig.busyConnections() == 0);
-        server.enabling(Responses.activated());
+        server.pending(Responses.activated());
         for (int i = 0; i < 5; i++) {
             assertThat(rig.enable(settings.build(), credentials).activation().outcome())
                     .isEqualTo(Outcome.ACTIVATED);
@@ -232,7 +231,7 @@ class StoppingTest {
 
     @Test
     void noneOfABuildIsSentWhileTheOthersAreAbortedOneByOne() throws Exception {
-        SimulatedServer server = scene.http().enabling(Responses.silence());
+        SimulatedServer server = scene.http().pending(Responses.silence());
         ServerSettings settings = Settings.of(server).attempts(1).connections(1).build();
         ClientCredentials credentials = FaultRig.credentials();
         BuildOperations build = new BuildOperations();
@@ -246,8 +245,8 @@ class StoppingTest {
             }
         }
         awaitLog("98 ahead of this one");
-        for (PendingOperation enabling : all) {
-            enabling.abort();
+        for (PendingOperation pending : all) {
+            pending.abort();
             // Long enough for the next to be sent if it had its turn.
             FaultRig.await("no connection is busy", () -> rig.busyConnections() == 0);
         }
@@ -279,7 +278,7 @@ class StoppingTest {
         await(inside, "two hang");
         rig.enabler.close();
         // Not CONFIGURATION, which would fail a build that is to go on after the restart.
-        assertThat(all).allSatisfy(enabling -> assertThat(enabling.result()).isCancelled());
+        assertThat(all).allSatisfy(pending -> assertThat(pending.result()).isCancelled());
         await(interrupted, "both are interrupted");
         assertThat(rig.log).isEmpty();
         assertNothingLeft();

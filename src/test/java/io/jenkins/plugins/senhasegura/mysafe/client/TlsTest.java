@@ -57,7 +57,7 @@ class TlsTest {
     }
 
     private Settings settings(SSLContext context, boolean demandClientCertificate) {
-        server = SimulatedServer.https(context, demandClientCertificate).enabling(Responses.activated());
+        server = SimulatedServer.https(context, demandClientCertificate).pending(Responses.activated());
         return Settings.of(server);
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The token endpoint has the same outcomes as the API, and nothing of its answers goes further than it must. */
+/** The token endpoint has the same outcomes as the API, and nothing of its responses goes further than it must. */
 class TokenEndpointTest extends OutcomeTestBase {
     private static final String NO_ROUTE = "no Route matched with those values";
 
@@ -198,8 +198,8 @@ class TokenEndpointTest extends OutcomeTestBase {
 
     @Test
     void failedTokenRequestsAndApiRequestsAreCountedTogether() {
-        server.answer(SimulatedServer.TOKEN, Responses.json(503, ""), Responses.token("t"))
-                .enabling(Responses.json(500, ""), Responses.activated());
+        server.response(SimulatedServer.TOKEN, Responses.json(503, ""), Responses.token("t"))
+                .pending(Responses.json(500, ""), Responses.activated());
         OperationResult activation = fixture.activation(server);
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(activation.attempts()).isEqualTo(3);
@@ -220,8 +220,8 @@ class TokenEndpointTest extends OutcomeTestBase {
     @ParameterizedTest
     @MethodSource
     void granted(String body) {
-        server.answer(SimulatedServer.TOKEN, Responses.text(200, "text/html", body))
-                .enabling(Responses.activated());
+        server.response(SimulatedServer.TOKEN, Responses.text(200, "text/html", body))
+                .pending(Responses.activated());
         assertThat(fixture.activation(server).outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(server.requests(SimulatedServer.ENABLE_10).get(0).header("Authorization"))
                 .isEqualTo("Bearer abc.DEF-123_~+/=");
@@ -258,7 +258,7 @@ class TokenEndpointTest extends OutcomeTestBase {
     void nothingOfTheBodyIsShown(Marked marked) {
         String body = marked.body.formatted("Xmarker7X");
         OperationEnd enabled =
-                fixture.enable(server.answer(SimulatedServer.TOKEN, Responses.json(marked.status, body)));
+                fixture.enable(server.response(SimulatedServer.TOKEN, Responses.json(marked.status, body)));
         assertThat(enabled.activation().outcome().isSuccess()).isFalse();
         assertThat(enabled.toString()).doesNotContain("marker7");
         assertThat(fixture.log()).isNotEmpty().noneMatch(line -> line.contains("marker7"));
@@ -284,7 +284,7 @@ class TokenEndpointTest extends OutcomeTestBase {
     void descriptionAndHintOfAnErrorWithoutATokenAreShownRedacted() {
         String body = "{\"error\":\"invalid_request\",\"error_description\":\"missing\",\"hint\":\"Check `%s`\"}";
         OperationResult activation = fixture.enable(
-                        Settings.of(server.answer(
+                        Settings.of(server.response(
                                         SimulatedServer.TOKEN, Responses.json(400, body.formatted("s3cr3t-Value"))))
                                 .build(),
                         new ClientCredentials("key", "id", "s3cr3t-Value"))

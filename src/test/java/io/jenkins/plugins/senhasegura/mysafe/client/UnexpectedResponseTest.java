@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** UNEXPECTED_RESPONSE: whole answers that are none of the documented ones. */
+/** UNEXPECTED_RESPONSE: whole responses that are none of the documented ones. */
 class UnexpectedResponseTest extends OutcomeTestBase {
     static Stream<Arguments> okThatIsNoSuccess() {
         return Stream.of(
@@ -130,7 +130,7 @@ class UnexpectedResponseTest extends OutcomeTestBase {
 
     @Test
     void redirectToTheSameServerIsNotFollowedEither() {
-        server.answer("/elsewhere", Responses.activated());
+        server.response("/elsewhere", Responses.activated());
         OperationResult activation = enabled(Responses.text(307, "text/html", "", "Location: /elsewhere"));
         assertAnswered(activation, Outcome.UNEXPECTED_RESPONSE, 307);
         assertThat(server.requests("/elsewhere")).isEmpty();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** UNREACHABLE: no answer, or none that arrived whole and in HTTP. Tried again, and the message says what it was. */
+/** UNREACHABLE: no response, or none that arrived whole and in HTTP. Tried again, and the message says what it was. */
 class UnreachableTest extends OutcomeTestBase {
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
@@ -28,8 +28,8 @@ class UnreachableTest extends OutcomeTestBase {
     /** The first attempt has the connection of the token's, which ends, and a new one in its place. */
     @ParameterizedTest
     @MethodSource
-    void closedWithoutAWord(Answer answer) {
-        OperationResult activation = enabled(answer);
+    void closedWithoutAWord(Answer response) {
+        OperationResult activation = enabled(response);
         assertThat(activation.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(activation.attempts()).isEqualTo(3);
         assertThat(server.requests(SimulatedServer.ENABLE_10)).hasSize(4);
@@ -63,8 +63,8 @@ class UnreachableTest extends OutcomeTestBase {
 
     @ParameterizedTest
     @MethodSource
-    void brokenOff(Answer answer, int status) {
-        OperationResult activation = enabled(answer);
+    void brokenOff(Answer response, int status) {
+        OperationResult activation = enabled(response);
         assertAnswered(activation, Outcome.UNREACHABLE, status);
         assertThat(activation.message()).isEqualTo(CLOSED);
     }
@@ -93,15 +93,15 @@ class UnreachableTest extends OutcomeTestBase {
 
     @ParameterizedTest
     @MethodSource
-    void noHttp(Answer answer) {
-        OperationResult activation = enabled(answer);
+    void noHttp(Answer response) {
+        OperationResult activation = enabled(response);
         assertAnswered(activation, Outcome.UNREACHABLE, 0);
         assertThat(activation.message()).isEqualTo("localhost did not respond in HTTP.");
     }
 
     @Test
     void wholeAnswerAfterOneThatWasCutIsTaken() {
-        server.enabling(
+        server.pending(
                 Responses.rawThenClose(HEAD + "Content-Length: 200\r\n\r\n" + Responses.BRIEF_SUCCESS),
                 Responses.activated());
         OperationResult activation = fixture.activation(server);
@@ -136,7 +136,7 @@ class UnreachableTest extends OutcomeTestBase {
     @Test
     void noAnswerInTime() throws InterruptedException {
         CountDownLatch gone = new CountDownLatch(1);
-        server.enabling((request, socket) -> {
+        server.pending((request, socket) -> {
             fixture.push(Duration.ofSeconds(66));
             return Responses.silence(gone).write(request, socket);
         });
@@ -151,7 +151,7 @@ class UnreachableTest extends OutcomeTestBase {
 
     @Test
     void answerThatTricklesInIsLateToo() {
-        server.enabling((request, socket) -> {
+        server.pending((request, socket) -> {
             Responses.raw(HEAD + "Content-Length: 20\r\n\r\n{").write(request, socket);
             fixture.push(Duration.ofSeconds(66));
             return Responses.silence().write(request, socket);
@@ -167,7 +167,7 @@ class UnreachableTest extends OutcomeTestBase {
 
     @Test
     void tlsServerThatIsAskedInPlainHttpDoesNotAnswerInHttp() throws Exception {
-        server.enabling(Responses.raw("\u0015\u0003\u0003\u0000\u0002\u0002P\r\n"));
+        server.pending(Responses.raw("\u0015\u0003\u0003\u0000\u0002\u0002P\r\n"));
         Settings settings = Settings.of(server.url("plain.example"));
         fixture.host("plain.example", InetAddress.getLoopbackAddress());
         OperationResult activation = fixture.enable(settings.build()).activation();
@@ -176,7 +176,7 @@ class UnreachableTest extends OutcomeTestBase {
 
     @Test
     void requestIsSentAgainOnAConnectionThatTheServerHadClosed() {
-        server.enabling(
+        server.pending(
                 (request, socket) -> {
                     Responses.activated().write(request, socket);
                     return false;

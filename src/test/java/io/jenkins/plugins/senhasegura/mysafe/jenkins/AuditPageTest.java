@@ -49,7 +49,7 @@ class AuditPageTest extends SharedJenkins {
     }
 
     private FreeStyleBuild build(String id, Cause cause) throws Exception {
-        server.answer(SimulatedServer.ENABLE_10.replaceAll("10$", id), Responses.activated());
+        server.response(SimulatedServer.ENABLE_10.replaceAll("10$", id), Responses.activated());
         FreeStyleProject job = freestyle(new EnablePasswordBuilder(id));
         return jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0, new CauseAction(cause)));
     }
@@ -77,7 +77,7 @@ class AuditPageTest extends SharedJenkins {
 
     @Test
     void pipelineIsThereBeforeItsStepIsToldItsEnd() throws Exception {
-        server.answer(SimulatedServer.ENABLE_10.replaceAll("10$", "2102"), Responses.activated());
+        server.response(SimulatedServer.ENABLE_10.replaceAll("10$", "2102"), Responses.activated());
         run(Result.SUCCESS, "mysafeEnablePassword id: 2102");
         assertThat(records("id=2102&outcome=ACTIVATED")).hasSize(1);
         assertThat(records("id=2102&outcome=ALREADY_ACTIVE")).isEmpty();
@@ -131,9 +131,9 @@ class AuditPageTest extends SharedJenkins {
             assertThat(json(rest.body()).get("problem").asString()).contains(said);
         });
         for (String download : List.of("csv?", "jsonl?")) {
-            assertThat(get(download + query)).satisfies(answer -> {
-                assertThat(answer.statusCode()).isEqualTo(400);
-                assertThat(answer.body()).contains(said);
+            assertThat(get(download + query)).satisfies(response -> {
+                assertThat(response.statusCode()).isEqualTo(400);
+                assertThat(response.body()).contains(said);
             });
         }
     }

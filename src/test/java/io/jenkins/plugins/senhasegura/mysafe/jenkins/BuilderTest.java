@@ -117,7 +117,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void refusalFailsTheBuildAndWhatFollowsDoesNotRun() throws Exception {
-        server.enabling(Responses.json(400, REFUSED));
+        server.pending(Responses.json(400, REFUSED));
 
         FreeStyleBuild build =
                 run(Result.FAILURE, freestyle(new EnablePasswordBuilder("10"), new MockBuilder(Result.SUCCESS)));
@@ -130,7 +130,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void passingTroubleMarksTheBuildUnstableAndWhatFollowsRuns() throws Exception {
-        server.enabling(Responses.json(503, "{}", "Retry-After: 0"));
+        server.pending(Responses.json(503, "{}", "Retry-After: 0"));
 
         FreeStyleBuild build =
                 run(Result.UNSTABLE, freestyle(new EnablePasswordBuilder("10"), new EnablePasswordBuilder("10")));
@@ -142,7 +142,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void passedErrorIsLoggedAndRecordedAndLeavesTheBuildAsItIs() throws Exception {
-        server.enabling(Responses.json(400, REFUSED));
+        server.pending(Responses.json(400, REFUSED));
 
         FreeStyleBuild build =
                 run(Result.SUCCESS, freestyle(builder("10", null, null, null, null, names("PASSWORD_NOT_FOUND"))));
@@ -156,7 +156,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void passwordIsDisabled() throws Exception {
-        server.answer(SimulatedServer.DISABLE_10, Responses.deactivated());
+        server.response(SimulatedServer.DISABLE_10, Responses.deactivated());
 
         FreeStyleBuild build = run(Result.SUCCESS, freestyle(new DisablePasswordBuilder("10")));
 
@@ -167,7 +167,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void worseResultOfAnEarlierStepStays() throws Exception {
-        server.enabling(Responses.json(503, "{}", "Retry-After: 0"));
+        server.pending(Responses.json(503, "{}", "Retry-After: 0"));
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"), new FailureBuilder());
 
         run(Result.FAILURE, job);
@@ -181,7 +181,7 @@ class BuilderTest extends SharedJenkins {
         "BAD_REQUEST, , , FAILURE"
     })
     void mappingOfTheStepDecides(String unstableOn, String failOn, String passOn, String result) throws Exception {
-        server.enabling(Responses.json(400, REFUSED));
+        server.pending(Responses.json(400, REFUSED));
 
         run(
                 Result.fromString(result),
@@ -196,7 +196,7 @@ class BuilderTest extends SharedJenkins {
 
     @Test
     void installationsMappingDecidesWhereTheStepIsSilent() throws Exception {
-        server.enabling(Responses.json(400, REFUSED));
+        server.pending(Responses.json(400, REFUSED));
         Controller.mapping(List.of("PASSWORD_NOT_FOUND"), List.of());
         try {
             run(Result.UNSTABLE, freestyle(new EnablePasswordBuilder("10")));
@@ -254,7 +254,7 @@ class BuilderTest extends SharedJenkins {
     @Test
     void abortEndsTheBuildAndTheRequest() throws Exception {
         HeldResponse held = new HeldResponse();
-        server.enabling(held);
+        server.pending(held);
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"), new SleepBuilder(60_000));
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
         held.awaitArrival(1);

@@ -26,7 +26,7 @@ final class Controller {
 
     /** A server by the name main, with password 10 and one credential that may use it. */
     static MySafeServer configure(SimulatedServer simulated) throws Exception {
-        simulated.enabling(Responses.activated());
+        simulated.pending(Responses.activated());
         credentials(CredentialsScope.GLOBAL, CREDENTIALS_ID, SECRET);
         MySafeServer server = server("main", simulated.url());
         servers(server);

@@ -101,7 +101,7 @@ class CredentialsTest extends SharedJenkins {
                 .to("alice"));
         slowServer = SimulatedServer.http();
         Controller.configure(slowServer);
-        Provider.answers.put("slow", new Provided("slow", CredentialsScope.GLOBAL, "jenkins", "secret"));
+        Provider.responses.put("slow", new Provided("slow", CredentialsScope.GLOBAL, "jenkins", "secret"));
         slow = Controller.pipeline(jenkins, "mysafeEnablePassword id: 10, credentialsId: 'slow'")
                 .scheduleBuild2(0)
                 .waitForStart();
@@ -539,7 +539,7 @@ class CredentialsTest extends SharedJenkins {
     @ParameterizedTest
     @ValueSource(strings = {"java.lang.IllegalStateException", "java.lang.NoClassDefFoundError"})
     void providerThatThrowsMarksTheBuildUnstableWithoutItsWords(String failure) throws Exception {
-        Provider.answers.put(
+        Provider.responses.put(
                 "provided",
                 failure.endsWith("Error") ? new NoClassDefFoundError("hunter2") : new IllegalStateException("hunter2"));
 
@@ -638,7 +638,7 @@ class CredentialsTest extends SharedJenkins {
 
     @Test
     void useIsTrackedEvenWhenTheServerRefuses() throws Exception {
-        server.answer(SimulatedServer.TOKEN, Responses.json(401, "{\"error\":\"invalid_client\"}"));
+        server.response(SimulatedServer.TOKEN, Responses.json(401, "{\"error\":\"invalid_client\"}"));
 
         run(Result.FAILURE, "mysafeEnablePassword 10");
 
@@ -756,7 +756,7 @@ class CredentialsTest extends SharedJenkins {
     }
 
     private static void provide(Provided credentials) {
-        Provider.answers.put(credentials.getId(), credentials);
+        Provider.responses.put(credentials.getId(), credentials);
     }
 
     private static CredentialsStore systemStore() {
@@ -886,7 +886,7 @@ class CredentialsTest extends SharedJenkins {
     /** A provider that answers what a test tells it, throws, or never answers. */
     @TestExtension
     public static final class Provider extends CredentialsProvider {
-        static final Map<String, Object> answers = new ConcurrentHashMap<>();
+        static final Map<String, Object> responses = new ConcurrentHashMap<>();
         static final CountDownLatch entered = new CountDownLatch(1);
         static final CountDownLatch interrupted = new CountDownLatch(1);
 
@@ -909,17 +909,17 @@ class CredentialsTest extends SharedJenkins {
                 Item item,
                 Authentication authentication,
                 List<DomainRequirement> requirements) {
-            Object answer = answers.get(id);
-            if (answer instanceof RuntimeException failure) {
+            Object response = responses.get(id);
+            if (response instanceof RuntimeException failure) {
                 throw failure;
             }
-            if (answer instanceof Error failure) {
+            if (response instanceof Error failure) {
                 throw failure;
             }
             if (id.equals("slow")) {
                 waitForEver();
             }
-            return type.isInstance(answer) ? type.cast(answer) : null;
+            return type.isInstance(response) ? type.cast(response) : null;
         }
 
         private static void waitForEver() {

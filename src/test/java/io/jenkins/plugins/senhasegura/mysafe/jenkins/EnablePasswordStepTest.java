@@ -150,7 +150,7 @@ class EnablePasswordStepTest {
 
     @Test
     void failureIsCaughtWithItsProperties() throws Exception {
-        server.enabling(Responses.json(400, """
+        server.pending(Responses.json(400, """
                 {"code":400,"response":{"status":400,"message":"1005: Password not found","error":true,"error_code":1005}}"""));
 
         WorkflowRun run = jenkins.assertBuildStatusSuccess(Controller.run(jenkins, """
@@ -167,7 +167,7 @@ class EnablePasswordStepTest {
 
     @Test
     void passingTroubleMarksTheBuildUnstableAndTheScriptGoesOn() throws Exception {
-        server.enabling(Responses.json(500, "{\"message\":\"Unexpected error.\"}"));
+        server.pending(Responses.json(500, "{\"message\":\"Unexpected error.\"}"));
 
         WorkflowRun run = jenkins.assertBuildStatus(Result.UNSTABLE, Controller.run(jenkins, """
                 def r = mysafeEnablePassword id: 10
@@ -179,7 +179,7 @@ class EnablePasswordStepTest {
 
     @Test
     void stepWinsOverTheInstallationsMapping() throws Exception {
-        server.enabling(Responses.json(500, "{\"message\":\"Unexpected error.\"}"));
+        server.pending(Responses.json(500, "{\"message\":\"Unexpected error.\"}"));
         Controller.mapping(List.of(), List.of("SERVER_ERROR"));
         try {
             jenkins.assertBuildStatus(Result.FAILURE, Controller.run(jenkins, "mysafeEnablePassword 10"));
@@ -197,7 +197,7 @@ class EnablePasswordStepTest {
 
     @Test
     void passedErrorIsLoggedAndRecordedAndLeavesTheBuildAsItIs() throws Exception {
-        server.enabling(Responses.json(500, "{\"message\":\"Unexpected error.\"}"));
+        server.pending(Responses.json(500, "{\"message\":\"Unexpected error.\"}"));
 
         WorkflowRun run = jenkins.assertBuildStatusSuccess(Controller.run(jenkins, """
                 def r = mysafeEnablePassword id: 10, passOn: 'SERVER_ERROR'
@@ -230,7 +230,7 @@ class EnablePasswordStepTest {
 
     @Test
     void passwordIsDisabled() throws Exception {
-        server.answer(SimulatedServer.DISABLE_10, Responses.deactivated());
+        server.response(SimulatedServer.DISABLE_10, Responses.deactivated());
 
         WorkflowRun run = jenkins.assertBuildStatusSuccess(Controller.run(jenkins, """
                 def r = mysafeDisablePassword 10
@@ -249,7 +249,7 @@ class EnablePasswordStepTest {
 
     @Test
     void passwordThatIsNotDisabledMayBeActive() throws Exception {
-        server.answer(SimulatedServer.DISABLE_10, Responses.passwordNotFound(), Responses.json(500, "{}"));
+        server.response(SimulatedServer.DISABLE_10, Responses.passwordNotFound(), Responses.json(500, "{}"));
 
         WorkflowRun run = jenkins.assertBuildStatus(Result.UNSTABLE, Controller.run(jenkins, """
                 try { mysafeDisablePassword 10 } catch (e) { echo "caught <${e.message}> ${e.active}" }

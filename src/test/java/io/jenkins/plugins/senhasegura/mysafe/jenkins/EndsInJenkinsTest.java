@@ -231,7 +231,7 @@ class EndsInJenkinsTest extends SharedJenkins {
     @Test
     void stopAfterTheRequestWasSentLeavesOneLineAndARecord() throws Exception {
         HeldResponse held = new HeldResponse();
-        server.answer(SimulatedServer.ENABLE_10, held);
+        server.response(SimulatedServer.ENABLE_10, held);
         WorkflowRun pipeline = start("mysafeEnablePassword 10");
         FreeStyleBuild freestyle =
                 freestyle(new EnablePasswordBuilder("10")).scheduleBuild2(0).waitForStart();

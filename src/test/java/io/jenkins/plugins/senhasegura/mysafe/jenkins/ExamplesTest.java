@@ -64,11 +64,11 @@ class ExamplesTest {
         Controller.servers(Controller.server("production", server.url()));
         Controller.credentials(CredentialsScope.GLOBAL, "team-a-mysafe", Controller.SECRET);
         for (int id : new int[] {11, 12}) {
-            server.answer(ACTIVE + id, Responses.activated());
+            server.response(ACTIVE + id, Responses.activated());
         }
-        server.answer(ACTIVE + 1005, refused(1005));
+        server.response(ACTIVE + 1005, refused(1005));
         for (int id : new int[] {10, 11}) {
-            server.answer("/api/mysafe/password/inactive/" + id, Responses.deactivated());
+            server.response("/api/mysafe/password/inactive/" + id, Responses.deactivated());
         }
     }
 
@@ -131,7 +131,7 @@ class ExamplesTest {
                     """)
     void pipelineEndsAsItSaysWhenThePasswordIsNotEnabled(String name, int code, String result, String line)
             throws Exception {
-        server.enabling(code == 500 ? Responses.json(500, "{}") : refused(code));
+        server.pending(code == 500 ? Responses.json(500, "{}") : refused(code));
 
         WorkflowRun run = jenkins.assertBuildStatus(Result.fromString(result), run(name));
 
@@ -140,7 +140,7 @@ class ExamplesTest {
 
     @Test
     void retryOfOnesOwnTriesTheStepAgain() throws Exception {
-        server.enabling(
+        server.pending(
                 Responses.json(500, "{}"), Responses.json(500, "{}"), Responses.json(500, "{}"), Responses.activated());
 
         WorkflowRun run = jenkins.assertBuildStatusSuccess(run("retry.Jenkinsfile"));

@@ -37,8 +37,8 @@ class FrozenHomeTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     private final SimulatedServer server = SimulatedServer.http()
-            .enabling(Responses.activated())
-            .answer("/api/mysafe/password/active/11", Responses.activated());
+            .pending(Responses.activated())
+            .response("/api/mysafe/password/active/11", Responses.activated());
 
     @BeforeEach
     void layOut() throws Exception {

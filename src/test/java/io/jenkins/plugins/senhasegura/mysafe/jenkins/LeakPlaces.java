@@ -84,8 +84,8 @@ final class LeakPlaces {
             client.getOptions().setCssEnabled(false);
             client.getOptions().setThrowExceptionOnFailingStatusCode(false);
             for (String path : paths(runs)) {
-                var answer = client.goTo(path, null).getWebResponse();
-                pages.put(path, answer.getStatusCode() + " " + answer.getContentAsString(StandardCharsets.UTF_8));
+                var response = client.goTo(path, null).getWebResponse();
+                pages.put(path, response.getStatusCode() + " " + response.getContentAsString(StandardCharsets.UTF_8));
             }
         }
         return pages;

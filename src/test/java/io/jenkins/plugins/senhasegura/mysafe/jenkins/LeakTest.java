@@ -110,13 +110,13 @@ class LeakTest extends SharedJenkins {
     /** What was found where. */
     private Map<String, List<String>> leaks(String name, String secret) throws Exception {
         String token = "t0ken." + name.replace(' ', '-') + ".fZx81kQ~_+/==";
-        String answer = "body-of-the-token-answer-" + name.replace(' ', '-');
-        Leaks leaks = new Leaks().and("secret", secret).and("token", token).and("token answer", answer);
+        String response = "body-of-the-token-answer-" + name.replace(' ', '-');
+        Leaks leaks = new Leaks().and("secret", secret).and("token", token).and("token answer", response);
         HeldResponse held = new HeldResponse();
-        server.answer(SimulatedServer.TOKEN, Responses.json(200, """
-                        {"token_type":"Bearer","expires_in":3600,"access_token":"%s","scope":"%s"}""".formatted(token, answer)))
-                .enabling(held)
-                .answer(ENABLE_11, echo(secret, token));
+        server.response(SimulatedServer.TOKEN, Responses.json(200, """
+                        {"token_type":"Bearer","expires_in":3600,"access_token":"%s","scope":"%s"}""".formatted(token, response)))
+                .pending(held)
+                .response(ENABLE_11, echo(secret, token));
         credentials(secret);
         MySafeServer main = Controller.server("main", server.url());
         // The search takes its time, and the build is to wait for as long.

@@ -133,7 +133,7 @@ class LifeInJenkinsTest extends SharedJenkins {
         }
     }
 
-    private record Ending(String outcome, SimulatedServer.Answer token, SimulatedServer.Answer answer) {
+    private record Ending(String outcome, SimulatedServer.Answer token, SimulatedServer.Answer response) {
         @Override
         public String toString() {
             return outcome;
@@ -161,7 +161,7 @@ class LifeInJenkinsTest extends SharedJenkins {
     @ParameterizedTest
     @MethodSource("endings")
     void logIsWrittenAndStepEndedByNoThreadOfTheClient(Ending ending) throws Exception {
-        server.answer(SimulatedServer.TOKEN, ending.token()).enabling(ending.answer());
+        server.response(SimulatedServer.TOKEN, ending.token()).pending(ending.response());
         WorkflowRun run =
                 Controller.pipeline(jenkins, "sleep 600").scheduleBuild2(0).waitForStart();
         Recorder recorder = new Recorder(run);
@@ -240,7 +240,7 @@ class LifeInJenkinsTest extends SharedJenkins {
     @Test
     void callUnderWayIsNotDisturbedByChangedSettings() throws Exception {
         HeldResponse held = new HeldResponse();
-        server.enabling(held);
+        server.pending(held);
         WorkflowRun run = Controller.pipeline(jenkins, STEP).scheduleBuild2(0).waitForStart();
         held.awaitArrival(1);
 
@@ -258,7 +258,7 @@ class LifeInJenkinsTest extends SharedJenkins {
     void stepDoesNotWaitUntilJenkinsHasWrittenItsBuild() throws Exception {
         HeldResponse first = new HeldResponse();
         HeldResponse second = new HeldResponse();
-        server.enabling(first, second);
+        server.pending(first, second);
         WorkflowRun run = Controller.pipeline(jenkins, STEP + '\n' + STEP)
                 .scheduleBuild2(0)
                 .waitForStart();
@@ -279,7 +279,7 @@ class LifeInJenkinsTest extends SharedJenkins {
     @Test
     void changedNumberOfConnectionsCountsAtOnce() throws Exception {
         HeldResponse held = new HeldResponse();
-        server.enabling(held);
+        server.pending(held);
         MySafeServer settings = Controller.server("narrow-then-wide", server.url());
         settings.setConnections("1");
         Controller.servers(settings);
@@ -343,7 +343,7 @@ class LifeInJenkinsTest extends SharedJenkins {
         Certificates.Issued authority = Certificates.authority("Own CA");
         try (SimulatedServer secure = SimulatedServer.https(
                         authority.issue("localhost", "localhost").serverContext(), false)
-                .enabling(Responses.activated())) {
+                .pending(Responses.activated())) {
             MySafeServer settings = Controller.server("secure", secure.url());
             settings.setTrustedCertificates(authority.pem());
             Controller.servers(settings);

@@ -15,9 +15,9 @@ import org.jvnet.hudson.test.JenkinsRule;
 final class LifeServer implements AutoCloseable {
     /** Where a call is while something happens to its build. */
     enum Place {
-        /** It waits for the answer to its request for a token. */
+        /** It waits for the response to its request for a token. */
         TOKEN,
-        /** It waits for the answer to its request to enable the password. */
+        /** It waits for the response to its request to enable the password. */
         REQUEST,
         /** It waits until it may try again. */
         BACK_OFF,
@@ -40,19 +40,19 @@ final class LifeServer implements AutoCloseable {
     private final List<String> names = new ArrayList<>();
 
     LifeServer() {
-        server.answer(path(READY), Responses.activated())
-                .answer("/held-token", token)
-                .answer(path(Place.TOKEN), Responses.activated())
-                .answer(path(Place.REQUEST), request)
-                .answer(path(Place.BACK_OFF), (asked, socket) -> backOff.get().write(asked, socket))
-                .answer("/LINE" + ENABLE_11, occupant)
-                .answer(path(Place.LINE), Responses.activated());
+        server.response(path(READY), Responses.activated())
+                .response("/held-token", token)
+                .response(path(Place.TOKEN), Responses.activated())
+                .response(path(Place.REQUEST), request)
+                .response(path(Place.BACK_OFF), (asked, socket) -> backOff.get().write(asked, socket))
+                .response("/LINE" + ENABLE_11, occupant)
+                .response(path(Place.LINE), Responses.activated());
     }
 
     /** One more place, known to Jenkins from the next {@link #configure} on. */
     HeldResponse hold(String name) {
         HeldResponse held = new HeldResponse();
-        server.answer(path(name), held);
+        server.response(path(name), held);
         names.add(name);
         return held;
     }

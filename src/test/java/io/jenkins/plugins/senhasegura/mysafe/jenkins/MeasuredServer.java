@@ -46,10 +46,10 @@ final class MeasuredServer implements AutoCloseable {
     Stats stats() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write("GET /stats HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            BufferedReader answer =
+            BufferedReader response =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            while (!answer.readLine().isEmpty()) {}
-            String[] numbers = answer.readLine().split(" ");
+            while (!response.readLine().isEmpty()) {}
+            String[] numbers = response.readLine().split(" ");
             return new Stats(Long.parseLong(numbers[0]), Long.parseLong(numbers[4]));
         }
     }

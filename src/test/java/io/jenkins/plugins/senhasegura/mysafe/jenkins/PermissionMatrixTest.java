@@ -269,11 +269,11 @@ class PermissionMatrixTest {
             parameters.put("clientCertificateId", "");
         }
 
-        HttpResponse<String> answer = verb.equals("POST")
+        HttpResponse<String> response = verb.equals("POST")
                 ? web.post(caller, path, parameters)
                 : web.get(caller, path + "?" + Web.query(parameters));
 
-        assertThat(seen(answer, "as-sent")).isEqualTo(expected);
+        assertThat(seen(response, "as-sent")).isEqualTo(expected);
     }
 
     /** All parameters that any of them takes; the address is one of the caller's choice. */
@@ -293,20 +293,20 @@ class PermissionMatrixTest {
         return parameters;
     }
 
-    private static String seen(HttpResponse<String> answer, String current) {
-        String body = answer.body();
+    private static String seen(HttpResponse<String> response, String current) {
+        String body = response.body();
         boolean named = NAMES.stream().anyMatch(name -> body.contains("\"" + name + "\""));
         if (body.contains(SYSTEM_ID)) {
             return named ? "lists-system" : "shows a credential of Jenkins itself";
         }
-        if (answer.statusCode() == 403 || answer.statusCode() == 404) {
+        if (response.statusCode() == 403 || response.statusCode() == 404) {
             return named ? "refused, but names something" : "refused";
         }
-        if (answer.statusCode() == 302) {
+        if (response.statusCode() == 302) {
             return "redirects";
         }
-        if (answer.statusCode() != 200) {
-            return "status " + answer.statusCode();
+        if (response.statusCode() != 200) {
+            return "status " + response.statusCode();
         }
         if (elsewhere.connections() > 0) {
             elsewhere.close();
@@ -328,8 +328,8 @@ class PermissionMatrixTest {
         boolean may = Set.of("auditor", "admin").contains(caller);
         for (String root : List.of("manage/mysafe-audit/", "mysafe-audit/")) {
             for (String path : AUDIT) {
-                HttpResponse<String> answer = web.get(caller, root + path);
-                assertThat(answer.statusCode()).as(root + path).isEqualTo(may ? 200 : 403);
+                HttpResponse<String> response = web.get(caller, root + path);
+                assertThat(response.statusCode()).as(root + path).isEqualTo(may ? 200 : 403);
                 assertThat(web.post(caller, root + path + "?id=1*", Map.of()).body())
                         .as("whoever may not learns nothing of " + root + path)
                         .satisfies(body -> assertThat(may || !body.contains("is no identifier"))

@@ -40,11 +40,11 @@ class PipelineTest extends SharedJenkins {
     }
 
     private void notFound() {
-        server.enabling(Responses.json(400, NOT_FOUND));
+        server.pending(Responses.json(400, NOT_FOUND));
     }
 
     private void inTrouble() {
-        server.enabling(Responses.json(503, "{}", "Retry-After: 0"));
+        server.pending(Responses.json(503, "{}", "Retry-After: 0"));
     }
 
     private int asked() {
@@ -222,7 +222,7 @@ class PipelineTest extends SharedJenkins {
 
     @Test
     void retryEndsWithTheFirstSuccess() throws Exception {
-        server.enabling(Responses.json(400, NOT_FOUND), Responses.activated());
+        server.pending(Responses.json(400, NOT_FOUND), Responses.activated());
 
         WorkflowRun run = run(Result.SUCCESS, "retry(3) { mysafeEnablePassword 10 }");
 
@@ -253,7 +253,7 @@ class PipelineTest extends SharedJenkins {
     @Test
     void timeoutEndsARequestThatIsNotAnswered() throws Exception {
         HeldResponse held = new HeldResponse();
-        server.enabling(held);
+        server.pending(held);
 
         run(Result.ABORTED, "timeout(time: 1, unit: 'SECONDS') { mysafeEnablePassword 10 }");
 
@@ -263,7 +263,7 @@ class PipelineTest extends SharedJenkins {
     @Test
     void failFastEndsTheOtherBranch() throws Exception {
         HeldResponse held = new HeldResponse();
-        server.enabling(held).answer("/api/mysafe/password/active/11", Responses.json(400, NOT_FOUND));
+        server.pending(held).response("/api/mysafe/password/active/11", Responses.json(400, NOT_FOUND));
 
         run(Result.FAILURE, """
                 parallel failFast: true,
@@ -276,9 +276,9 @@ class PipelineTest extends SharedJenkins {
 
     @Test
     void parallelBranchesEachGetTheirOwnResult() throws Exception {
-        server.answer("/api/mysafe/password/active/11", Responses.json(200, """
+        server.response("/api/mysafe/password/active/11", Responses.json(200, """
                 {"code":200,"response":{"status":200,"message":"Password has already been activated","error":false}}"""));
-        server.answer("/api/mysafe/password/active/12", Responses.json(500, "{}"));
+        server.response("/api/mysafe/password/active/12", Responses.json(500, "{}"));
 
         WorkflowRun run = run(Result.UNSTABLE, """
                 def found = [:]
@@ -374,7 +374,7 @@ class PipelineTest extends SharedJenkins {
                 "toString() == 'password 10: ACTIVATED on main'",
             })
     void resultsPropertyIsReadableWithoutApproval(String property) throws Exception {
-        server.enabling(Responses.json(200, Responses.ACTIVATED_3_33, "X-Kong-Request-Id: req-1"));
+        server.pending(Responses.json(200, Responses.ACTIVATED_3_33, "X-Kong-Request-Id: req-1"));
 
         run(Result.SUCCESS, "def r = mysafeEnablePassword 10; assert r." + property);
     }

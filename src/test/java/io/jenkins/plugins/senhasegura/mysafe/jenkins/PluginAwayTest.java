@@ -42,7 +42,7 @@ class PluginAwayTest {
     @RegisterExtension
     private final RealJenkinsExtension process = new RealJenkinsExtension().javaOptions("-Xmx512M");
 
-    private final SimulatedServer server = SimulatedServer.http().enabling(Responses.activated());
+    private final SimulatedServer server = SimulatedServer.http().pending(Responses.activated());
 
     @AfterEach
     void stop() {

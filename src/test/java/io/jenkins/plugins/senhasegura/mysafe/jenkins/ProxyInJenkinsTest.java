@@ -110,7 +110,7 @@ class ProxyInJenkinsTest extends SharedJenkins {
 
     private static SimulatedServer secure() {
         return SimulatedServer.https(AUTHORITY.issue("pam", "pam.invalid").serverContext(), false)
-                .enabling(Responses.activated());
+                .pending(Responses.activated());
     }
 
     private static MySafeServer secureSettings(SimulatedServer secure) {
@@ -209,7 +209,7 @@ class ProxyInJenkinsTest extends SharedJenkins {
     @Test
     void addressOfVersion6OnTheListIsAskedDirectly() throws Exception {
         try (SimulatedServer six = SimulatedServer.http(InetAddress.getByName("::1"))) {
-            six.enabling(Responses.activated());
+            six.pending(Responses.activated());
             Controller.servers(Controller.server("main", six.url("[::1]")));
             useProxy(null, null, "::1");
             run(Result.SUCCESS, STEP);
@@ -258,7 +258,7 @@ class ProxyInJenkinsTest extends SharedJenkins {
 
     @Test
     void changeCountsForTheNextAttemptOfARunningBuild() throws Exception {
-        server.enabling(Responses.json(503, "{}", "Retry-After: 2"), Responses.activated());
+        server.pending(Responses.json(503, "{}", "Retry-After: 2"), Responses.activated());
         WorkflowRun run = Controller.pipeline(jenkins, STEP).scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("trying again in 2.0 s", run);
 

@@ -44,7 +44,7 @@ class RecordsTest extends SharedJenkins {
             for (id in [10, 1004, 10]) { catchError { mysafeEnablePassword id: id } }""";
 
     private WorkflowRun asked() throws Exception {
-        server.answer(
+        server.response(
                 SimulatedServer.ENABLE_10 + "04",
                 Responses.json(
                         400, "{\"code\":400,\"response\":{\"message\":\"1005: <not> \\\"found\\\" & \\u00e9\"}}"));

@@ -31,7 +31,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /**
  * Two hundred builds, one for each password, and Jenkins restarts among them: some have ended, some wait for their
- * answer, some in line for a connection. A tenth of the answers goes wrong.
+ * answer, some in line for a connection. A tenth of the responses goes wrong.
  */
 @Timeout(400)
 class RestartSoakTest {
@@ -56,7 +56,7 @@ class RestartSoakTest {
     }
 
     /** What the server says once it answers: of each twenty passwords one is unknown, and for one it is closed at first. */
-    private static SimulatedServer.Answer[] answers(int id) {
+    private static SimulatedServer.Answer[] responses(int id) {
         return switch (id % 20) {
             case 5 -> new SimulatedServer.Answer[] {Responses.passwordNotFound()};
             case 15 ->
@@ -72,7 +72,7 @@ class RestartSoakTest {
         settings.setResponseTimeout("300");
         Controller.servers(settings);
         for (int id = 1; id <= BUILDS; id++) {
-            server.answer(path(id), id <= ENDED_BEFORE ? answers(id) : new SimulatedServer.Answer[] {held});
+            server.response(path(id), id <= ENDED_BEFORE ? responses(id) : new SimulatedServer.Answer[] {held});
         }
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "soak");
         job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("ID", "")));
@@ -143,7 +143,7 @@ class RestartSoakTest {
         held.awaitDeparture(CONNECTIONS);
         for (int id = ENDED_BEFORE + 1; id <= BUILDS; id++) {
             sentBefore.put(id, server.requests(path(id)).size());
-            server.answer(path(id), answers(id));
+            server.response(path(id), responses(id));
         }
         assertThat(sentBefore.values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(CONNECTIONS);

@@ -171,11 +171,11 @@ class StepRoundTripTest extends SharedJenkins {
         String json = "{\"stapler-class\": \"" + EnablePasswordStep.class.getName() + "\", \"$class\": \""
                 + EnablePasswordStep.class.getName() + "\", \"id\": \"" + id + "\"}";
 
-        String answer = new Web(jenkins)
+        String response = new Web(jenkins)
                 .post(Web.ANONYMOUS, Snippetizer.GENERATE_URL, Map.of("json", json))
                 .body();
 
-        assertThat(answer).contains("id: ").contains("such as 10.").doesNotContain("\tat ", "mysafeEnablePassword ");
+        assertThat(response).contains("id: ").contains("such as 10.").doesNotContain("\tat ", "mysafeEnablePassword ");
     }
 
     @Test

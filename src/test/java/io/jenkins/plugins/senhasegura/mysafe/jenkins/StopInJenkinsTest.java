@@ -163,7 +163,7 @@ class StopInJenkinsTest extends SharedJenkins {
     @EnumSource
     void noneOfManyBranchesHasItsTurnWhileTheOthersAreStopped(Stop stop) throws Exception {
         // Whichever of them comes first has the connection.
-        life.server.answer("/LINE" + SimulatedServer.ENABLE_10, life.occupant);
+        life.server.response("/LINE" + SimulatedServer.ENABLE_10, life.occupant);
         WorkflowRun run = start("""
                 def branches = [failFast: true, first: { %s }]
                 for (int i = 0; i < 201; i++) { branches["b${i}"] = { %s } }

@@ -59,7 +59,7 @@ class TlsInJenkinsTest extends SharedJenkins {
 
     private SimulatedServer serve(SSLContext context, boolean demandClientCertificate) {
         SimulatedServer secure =
-                SimulatedServer.https(context, demandClientCertificate).enabling(Responses.activated());
+                SimulatedServer.https(context, demandClientCertificate).pending(Responses.activated());
         open.add(secure);
         settings = Controller.server("main", secure.url());
         settings.setTrustedCertificates(AUTHORITY.pem());
@@ -250,7 +250,7 @@ class TlsInJenkinsTest extends SharedJenkins {
     @Test
     void serversOnOneHostWithDifferentAuthoritiesShareNoConnection() throws Exception {
         SimulatedServer secure = serve(LOCALHOST);
-        secure.answer("/api/mysafe/password/active/11", Responses.activated());
+        secure.response("/api/mysafe/password/active/11", Responses.activated());
         MySafeServer other = Controller.server("other", secure.url());
         other.setTrustedCertificates(Certificates.authority("Another CA").pem() + '\n' + AUTHORITY.pem());
         Controller.servers(settings, other);

@@ -24,7 +24,7 @@ class TransportInJenkinsTest extends SharedJenkins {
     @Test
     void addressOfVersion6IsReached() throws Exception {
         try (SimulatedServer six = SimulatedServer.http(InetAddress.getByName("::1"))) {
-            six.enabling(Responses.activated());
+            six.pending(Responses.activated());
             Controller.servers(Controller.server("main", six.url("[::1]")));
 
             run(Result.SUCCESS, STEP);
@@ -37,8 +37,8 @@ class TransportInJenkinsTest extends SharedJenkins {
 
     @Test
     void pathPrefixIsKeptForTokenAndApi() throws Exception {
-        server.answer("/pam/v1" + SimulatedServer.TOKEN, Responses.token("behind-a-prefix"))
-                .answer("/pam/v1" + SimulatedServer.ENABLE_10, Responses.activated());
+        server.response("/pam/v1" + SimulatedServer.TOKEN, Responses.token("behind-a-prefix"))
+                .response("/pam/v1" + SimulatedServer.ENABLE_10, Responses.activated());
         // Without the last slash, as many would type it.
         Controller.servers(Controller.server("main", server.url() + "pam/v1"));
 
@@ -51,7 +51,7 @@ class TransportInJenkinsTest extends SharedJenkins {
 
     @Test
     void tokenEndpointOutsideOfThePrefixIsReached() throws Exception {
-        server.answer("/pam" + SimulatedServer.ENABLE_10, Responses.activated());
+        server.response("/pam" + SimulatedServer.ENABLE_10, Responses.activated());
         MySafeServer settings = Controller.server("main", server.url() + "pam/");
         settings.setTokenUrl(server.url() + "api/oauth2/token");
         Controller.servers(settings);
@@ -73,7 +73,7 @@ class TransportInJenkinsTest extends SharedJenkins {
 
     @Test
     void connectionIsUsedAgainAfterAnError() throws Exception {
-        server.enabling(
+        server.pending(
                 Responses.json(400, "{\"response\":{\"status\":400,\"error\":true,\"error_code\":1005}}"),
                 Responses.activated());
 
@@ -103,7 +103,7 @@ class TransportInJenkinsTest extends SharedJenkins {
             Responses.activated().write(request, socket);
             return false;
         };
-        server.enabling(thenClose);
+        server.pending(thenClose);
 
         for (int build = 0; build < 4; build++) {
             WorkflowRun run = run(Result.SUCCESS, STEP);
@@ -115,7 +115,7 @@ class TransportInJenkinsTest extends SharedJenkins {
 
     @Test
     void serverThatAsksToCloseIsObeyed() throws Exception {
-        server.enabling(Responses.json(200, Responses.ACTIVATED_3_33, "Connection: close"));
+        server.pending(Responses.json(200, Responses.ACTIVATED_3_33, "Connection: close"));
 
         run(Result.SUCCESS, STEP);
         run(Result.SUCCESS, STEP);
@@ -126,7 +126,7 @@ class TransportInJenkinsTest extends SharedJenkins {
     @Test
     void changedServerUrlCountsForTheNextBuild() throws Exception {
         run(Result.SUCCESS, STEP);
-        try (SimulatedServer moved = SimulatedServer.http().enabling(Responses.activated())) {
+        try (SimulatedServer moved = SimulatedServer.http().pending(Responses.activated())) {
             Controller.servers(Controller.server("main", moved.url()));
 
             run(Result.SUCCESS, STEP);

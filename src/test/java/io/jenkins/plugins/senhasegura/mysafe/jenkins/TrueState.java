@@ -13,8 +13,8 @@ final class TrueState {
 
     TrueState(SimulatedServer server) {
         for (int id : IDS) {
-            server.answer(path(true, id), answer(true, id));
-            server.answer(path(false, id), answer(false, id));
+            server.response(path(true, id), response(true, id));
+            server.response(path(false, id), response(false, id));
         }
     }
 
@@ -22,7 +22,7 @@ final class TrueState {
         return "/api/mysafe/password/" + (enable ? "active/" : "inactive/") + id;
     }
 
-    SimulatedServer.Answer answer(boolean enable, int id) {
+    SimulatedServer.Answer response(boolean enable, int id) {
         return (request, socket) -> {
             boolean changed = enable ? active.add(id) : active.remove(id);
             String done = enable ? "activated" : "deactivated";

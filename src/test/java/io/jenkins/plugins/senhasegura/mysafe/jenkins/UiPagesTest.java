@@ -63,7 +63,7 @@ class UiPagesTest extends SharedJenkins {
 
     @Test
     void buildPageListsEachPasswordWithServerCredentialsAndCause() throws Exception {
-        server.answer(SimulatedServer.ENABLE_10 + "04", Responses.json(400, NOT_FOUND));
+        server.response(SimulatedServer.ENABLE_10 + "04", Responses.json(400, NOT_FOUND));
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"), new EnablePasswordBuilder("1004"));
         FreeStyleBuild build = build(job, Result.FAILURE);
 
@@ -124,7 +124,7 @@ class UiPagesTest extends SharedJenkins {
 
     @Test
     void jobPageShowsTableAndChartAcrossBuildsNewestFirst() throws Exception {
-        server.enabling(Responses.activated(), Responses.json(400, NOT_FOUND));
+        server.pending(Responses.activated(), Responses.json(400, NOT_FOUND));
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
         build(job, Result.SUCCESS);
         build(job, Result.FAILURE);

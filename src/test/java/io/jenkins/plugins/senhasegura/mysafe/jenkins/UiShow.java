@@ -77,7 +77,7 @@ final class UiShow implements AutoCloseable {
         Certificates.Issued old = authority.issue(
                 "Example Corp Old CA", Instant.parse("2015-01-01T00:00:00Z"), Instant.parse("2025-01-01T00:00:00Z"));
         UiShow show = new UiShow(SimulatedServer.https(certificate.serverContext(), false));
-        show.answers();
+        show.responses();
         // The names exist in no DNS; the proxy knows the way.
         jenkins.jenkins.setProxy(new ProxyConfiguration("localhost", show.proxy.port(), null, null, "localhost"));
         Controller.credentials(CredentialsScope.GLOBAL, Controller.CREDENTIALS_ID, Controller.SECRET);
@@ -94,17 +94,17 @@ final class UiShow implements AutoCloseable {
         return show;
     }
 
-    private void answers() {
+    private void responses() {
         String notFound = """
                 {"code":400,"response":{"status":400,"message":"1005: Password not found","error":true,"error_code":1005}}""";
-        senhasegura.answer(PATH + "10", Responses.activated());
-        senhasegura.answer(PATH + "11", Responses.json(200, """
+        senhasegura.response(PATH + "10", Responses.activated());
+        senhasegura.response(PATH + "11", Responses.json(200, """
                 {"code":200,"response":{"status":200,"message":"Password has already been activated.","error":false}}"""));
-        senhasegura.answer(PATH + "404", Responses.json(400, notFound, "X-Kong-Request-Id: 7c1d93aa"));
-        senhasegura.answer(PATH + Long.MAX_VALUE, Responses.json(400, notFound));
-        senhasegura.answer(PATH + "403", Responses.json(400, """
+        senhasegura.response(PATH + "404", Responses.json(400, notFound, "X-Kong-Request-Id: 7c1d93aa"));
+        senhasegura.response(PATH + Long.MAX_VALUE, Responses.json(400, notFound));
+        senhasegura.response(PATH + "403", Responses.json(400, """
                 {"code":400,"response":{"status":400,"message":"1006: User does not have access","error":true,"error_code":1006}}"""));
-        senhasegura.answer(PATH + "503", Responses.json(503, """
+        senhasegura.response(PATH + "503", Responses.json(503, """
                 {"message":"The upstream server is currently unavailable"}""", "X-Kong-Request-Id: 5e9a0c1f"));
     }
 

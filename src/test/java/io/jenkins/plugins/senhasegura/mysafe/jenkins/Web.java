@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Talks to the started Jenkins by HTTP as somebody; quicker than a browser, and shows the answer as it is. */
+/** Talks to the started Jenkins by HTTP as somebody; quicker than a browser, and shows the response as it is. */
 final class Web {
     /** Nobody in particular. */
     static final String ANONYMOUS = "anonymous";

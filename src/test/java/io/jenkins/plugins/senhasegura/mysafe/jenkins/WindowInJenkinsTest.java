@@ -87,29 +87,29 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void bodysOwnEndWins() throws Exception {
-        server.answer(TrueState.path(false, 10), Responses.json(400, NOT_FOUND));
+        server.response(TrueState.path(false, 10), Responses.json(400, NOT_FOUND));
 
         WorkflowRun run = run(Result.FAILURE, "withMysafePassword(id: 10) { error 'of the block' }");
 
         assertThat(log(run)).contains("**still active**", "ERROR: of the block");
-        server.answer(TrueState.path(false, 10), state.answer(false, 10));
+        server.response(TrueState.path(false, 10), state.response(false, 10));
     }
 
     @Test
     void failedClosingFailsTheBuildAndTheKeeperGoesOn() throws Exception {
         HeldResponse kept = new HeldResponse();
-        server.answer(TrueState.path(false, 10), Responses.json(400, NOT_FOUND), kept);
+        server.response(TrueState.path(false, 10), Responses.json(400, NOT_FOUND), kept);
 
         WorkflowRun run = run(Result.FAILURE, "withMysafePassword(id: 10) { echo 'inside' }");
 
         assertThat(log(run)).containsSubsequence("inside", "**still active**", "Password 10 was not disabled");
         kept.awaitArrival(1);
-        kept.answerAll(state.answer(false, 10));
+        kept.answerAll(state.response(false, 10));
     }
 
     @Test
     void failedClosingMayBePassed() throws Exception {
-        server.answer(TrueState.path(false, 10), Responses.json(400, NOT_FOUND), state.answer(false, 10));
+        server.response(TrueState.path(false, 10), Responses.json(400, NOT_FOUND), state.response(false, 10));
 
         WorkflowRun run =
                 run(Result.SUCCESS, "withMysafePassword(id: 10, passOn: 'PASSWORD_NOT_FOUND') { echo 'inside' }");
@@ -119,7 +119,7 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void openingOfOneFailsAndTheOthersAreDisabledAgain() throws Exception {
-        server.answer(TrueState.path(true, 11), Responses.json(400, NOT_FOUND));
+        server.response(TrueState.path(true, 11), Responses.json(400, NOT_FOUND));
 
         WorkflowRun run = run(Result.SUCCESS, """
                 try { withMysafePassword(ids: [10, 11, 12], passOn: 'PASSWORD_NOT_FOUND') { echo 'inside' } }
@@ -132,7 +132,7 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void unstableOpeningEndsTheBlockAsUnstable() throws Exception {
-        server.answer(TrueState.path(true, 10), Responses.json(400, NOT_FOUND));
+        server.response(TrueState.path(true, 10), Responses.json(400, NOT_FOUND));
 
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         // The getter of the exception itself is not for the sandbox.
@@ -186,15 +186,15 @@ class WindowInJenkinsTest extends SharedJenkins {
     void abortOfAnOpeningLeavesItToTheKeeper() throws Exception {
         HeldResponse held = new HeldResponse();
         HeldResponse kept = new HeldResponse();
-        server.answer(TrueState.path(true, 12), held);
-        server.answer(TrueState.path(false, 12), kept);
+        server.response(TrueState.path(true, 12), held);
+        server.response(TrueState.path(false, 12), kept);
         WorkflowRun run = start("withMysafePassword(id: 12) { echo 'inside' }");
         held.awaitArrival(1);
         run.doStop();
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         kept.awaitArrival(1);
-        kept.answerAll(state.answer(false, 12));
+        kept.answerAll(state.response(false, 12));
         assertThat(log(run)).doesNotContain("inside");
     }
 
@@ -202,7 +202,7 @@ class WindowInJenkinsTest extends SharedJenkins {
     void abortOfAClosingLeavesItToTheKeeper() throws Exception {
         HeldResponse held = new HeldResponse();
         HeldResponse kept = new HeldResponse();
-        server.answer(TrueState.path(false, 11), held, kept);
+        server.response(TrueState.path(false, 11), held, kept);
         WorkflowRun run = start("withMysafePassword(id: 11) { echo 'inside' }");
         held.awaitArrival(1);
         run.doStop();
@@ -210,20 +210,20 @@ class WindowInJenkinsTest extends SharedJenkins {
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertThat(log(run)).contains("**still active**");
         kept.awaitArrival(1);
-        kept.answerAll(state.answer(false, 11));
+        kept.answerAll(state.response(false, 11));
     }
 
     @Test
     void killedBuildLosesItsWindow() throws Exception {
         HeldResponse kept = new HeldResponse();
-        server.answer(TrueState.path(false, 12), kept);
+        server.response(TrueState.path(false, 12), kept);
         WorkflowRun run = start("withMysafePassword(id: 12) { echo 'inside'; sleep 600 }");
         jenkins.waitForMessage("Sleeping for", run);
         run.doKill();
 
         jenkins.waitForCompletion(run);
         kept.awaitArrival(1);
-        kept.answerAll(state.answer(false, 12));
+        kept.answerAll(state.response(false, 12));
     }
 
     @ParameterizedTest
@@ -260,7 +260,7 @@ class WindowInJenkinsTest extends SharedJenkins {
 
     @Test
     void freestyleWindowThatCannotBeOpenedFailsTheBuild() throws Exception {
-        server.answer(TrueState.path(true, 10), Responses.json(400, NOT_FOUND));
+        server.response(TrueState.path(true, 10), Responses.json(400, NOT_FOUND));
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("11"));
         WithPasswordWrapper window = new WithPasswordWrapper("10");
         window.setUnstableOn(new String[] {"PASSWORD_NOT_FOUND"});

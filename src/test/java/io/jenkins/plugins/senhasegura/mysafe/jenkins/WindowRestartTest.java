@@ -44,8 +44,8 @@ class WindowRestartTest {
         HeldResponse closing = new HeldResponse();
         sessions.then(jenkins -> {
             Controller.configure(server);
-            server.answer(TrueState.path(true, 10), opening);
-            server.answer(TrueState.path(false, 12), closing);
+            server.response(TrueState.path(true, 10), opening);
+            server.response(TrueState.path(false, 12), closing);
             start(jenkins, "opening", "withMysafePassword(id: 10) { echo 'inside' }");
             opening.awaitArrival(1);
             WorkflowRun open = start(jenkins, "open", "withMysafePassword(id: 11) { sleep 15 }");
@@ -53,8 +53,8 @@ class WindowRestartTest {
             start(jenkins, "closing", "def v = withMysafePassword(id: 12) { 'of the block' }\necho \"returned ${v}\"");
             closing.awaitArrival(1);
         });
-        opening.answerNew(state.answer(true, 10));
-        closing.answerNew(state.answer(false, 12));
+        opening.answerNew(state.response(true, 10));
+        closing.answerNew(state.response(false, 12));
         sessions.then(jenkins -> {
             for (String name : new String[] {"opening", "open", "closing"}) {
                 WorkflowRun run = jenkins.assertBuildStatus(Result.SUCCESS, completed(jenkins, name));
@@ -70,7 +70,7 @@ class WindowRestartTest {
     @Test
     void windowOfABuildThatIsGoneIsClosedAfterTheStart() throws Throwable {
         HeldResponse kept = new HeldResponse();
-        server.answer(TrueState.path(false, 11), kept);
+        server.response(TrueState.path(false, 11), kept);
         sessions.then(jenkins -> {
             Controller.configure(server);
             jenkins.waitForMessage("Sleeping for", start(jenkins, "gone", "withMysafePassword(id: 11) { sleep 600 }"));
@@ -79,7 +79,7 @@ class WindowRestartTest {
         sessions.then(jenkins -> {
             jenkins.jenkins.getItemByFullName("gone", WorkflowJob.class).delete();
             kept.awaitArrival(1);
-            kept.answerAll(state.answer(false, 11));
+            kept.answerAll(state.response(false, 11));
         });
     }
 }

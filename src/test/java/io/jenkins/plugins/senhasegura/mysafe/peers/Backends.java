@@ -17,12 +17,12 @@ final class Backends implements AutoCloseable {
     final Issued localhost = authority.issue("localhost", "localhost", "127.0.0.1");
     final Issued below = intermediate.issue("localhost", "localhost", "127.0.0.1");
     final Issued client = authority.issue("jenkins");
-    final SimulatedServer plain = SimulatedServer.http().enabling(Responses.activated());
+    final SimulatedServer plain = SimulatedServer.http().pending(Responses.activated());
     final SimulatedServer secure =
-            SimulatedServer.https(localhost.serverContext(), false).enabling(Responses.activated());
-    final SimulatedServer silent = SimulatedServer.http().enabling(Responses.silence());
-    final SimulatedServer closes = SimulatedServer.http().enabling(Responses.close());
-    final SimulatedServer garbage = SimulatedServer.http().enabling(Responses.rawThenClose("SSH-2.0-OpenSSH_9.2\r\n"));
+            SimulatedServer.https(localhost.serverContext(), false).pending(Responses.activated());
+    final SimulatedServer silent = SimulatedServer.http().pending(Responses.silence());
+    final SimulatedServer closes = SimulatedServer.http().pending(Responses.close());
+    final SimulatedServer garbage = SimulatedServer.http().pending(Responses.rawThenClose("SSH-2.0-OpenSSH_9.2\r\n"));
     final int refused;
 
     Backends() throws IOException {

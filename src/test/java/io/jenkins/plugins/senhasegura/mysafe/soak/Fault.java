@@ -36,12 +36,12 @@ enum Fault {
 
     final Outcome outcome;
     /** What is sent, character by byte. */
-    final String answer;
+    final String response;
 
-    Fault(char letter, Outcome outcome, String answer) {
+    Fault(char letter, Outcome outcome, String response) {
         this.letter = letter;
         this.outcome = outcome;
-        this.answer = answer;
+        this.response = response;
     }
 
     /** Whether the connection cannot be used any more. */

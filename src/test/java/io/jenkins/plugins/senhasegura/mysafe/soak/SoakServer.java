@@ -81,7 +81,7 @@ final class SoakServer {
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 4096);
             boolean stays = true;
             while (stays) {
-                stays = answer(socket, in, out);
+                stays = response(socket, in, out);
             }
         } catch (IOException gone) {
             // The client has gone.
@@ -90,7 +90,7 @@ final class SoakServer {
         }
     }
 
-    private boolean answer(Socket socket, InputStream in, OutputStream out) throws IOException {
+    private boolean response(Socket socket, InputStream in, OutputStream out) throws IOException {
         String first = line(in);
         if (first == null) {
             return false;
@@ -171,7 +171,7 @@ final class SoakServer {
             in.transferTo(OutputStream.nullOutputStream());
             return false;
         }
-        write(out, fault.answer);
+        write(out, fault.response);
         if (fault == Fault.OVERSIZED) {
             in.transferTo(OutputStream.nullOutputStream());
         }

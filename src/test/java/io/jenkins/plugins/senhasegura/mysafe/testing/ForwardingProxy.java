@@ -102,7 +102,7 @@ public final class ForwardingProxy implements AutoCloseable {
         }
     }
 
-    /** One request and its answer on a connection of their own, which ends with the answer. */
+    /** One request and its response on a connection of their own, which ends with the response. */
     private void forward(Socket client, InputStream in, String target, String head) throws IOException {
         URI uri = URI.create(target);
         try (Socket end = connect(uri.getPort() < 0 ? 80 : uri.getPort())) {
@@ -110,13 +110,13 @@ public final class ForwardingProxy implements AutoCloseable {
                     .replaceAll("(?mi)^(Proxy-[^:]*|Connection): .*\r\n", "");
             send(end, own + "Connection: close\r\n\r\n");
             end.getOutputStream().write(in.readNBytes(length(head)));
-            InputStream answer = new BufferedInputStream(end.getInputStream());
-            String answerHead = head(answer);
+            InputStream response = new BufferedInputStream(end.getInputStream());
+            String answerHead = head(response);
             if (answerHead == null) {
                 throw new IOException("no answer");
             }
             send(client, answerHead + "\r\n");
-            client.getOutputStream().write(answer.readNBytes(length(answerHead)));
+            client.getOutputStream().write(response.readNBytes(length(answerHead)));
             client.getOutputStream().flush();
         }
     }

@@ -33,7 +33,7 @@ public final class HeldResponse implements SimulatedServer.Answer {
         return now.write(request, socket);
     }
 
-    /** The answer, or null when the client has gone before there was one. */
+    /** The response, or null when the client has gone before there was one. */
     private SimulatedServer.Answer held(Socket socket) throws IOException {
         socket.setSoTimeout(LOOK_MILLIS);
         try {
@@ -43,7 +43,7 @@ public final class HeldResponse implements SimulatedServer.Answer {
                         return null;
                     }
                 } catch (SocketTimeoutException stillThere) {
-                    // Time to look whether there is an answer.
+                    // Time to look whether there is a response.
                 }
             }
         } catch (IOException reset) {
@@ -54,14 +54,14 @@ public final class HeldResponse implements SimulatedServer.Answer {
     }
 
     /** What is answered to requests from now on; those that wait already go on waiting. */
-    public void answerNew(SimulatedServer.Answer answer) {
-        forNew = answer;
+    public void answerNew(SimulatedServer.Answer response) {
+        forNew = response;
     }
 
     /** What is answered to all requests, those that wait included. */
-    public void answerAll(SimulatedServer.Answer answer) {
-        forNew = answer;
-        forAll = answer;
+    public void answerAll(SimulatedServer.Answer response) {
+        forNew = response;
+        forAll = response;
     }
 
     /** Waits for that many more requests. */

@@ -33,17 +33,17 @@ public final class Responses {
 
     private Responses() {}
 
-    /** The answer to a successful request. */
+    /** The response to a successful request. */
     public static Answer activated() {
         return json(200, ACTIVATED_3_33);
     }
 
-    /** The answer to a successful request to disable a password. */
+    /** The response to a successful request to disable a password. */
     public static Answer deactivated() {
         return json(200, ACTIVATED_3_33.replace("activated", "deactivated"));
     }
 
-    /** The answer where there is no such password. */
+    /** The response where there is no such password. */
     public static Answer passwordNotFound() {
         return json(
                 400,

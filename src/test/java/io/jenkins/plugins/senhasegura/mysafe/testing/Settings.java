@@ -102,9 +102,9 @@ public final class Settings {
                 limits.circuitBreaker()));
     }
 
-    public Settings timeouts(Duration connect, Duration answer, Duration total) {
+    public Settings timeouts(Duration connect, Duration response, Duration total) {
         return limits(
-                new Limits(connect, answer, total, limits.attempts(), limits.connections(), limits.circuitBreaker()));
+                new Limits(connect, response, total, limits.attempts(), limits.connections(), limits.circuitBreaker()));
     }
 
     public ServerSettings build() {

@@ -57,7 +57,7 @@ public final class SimulatedServer implements AutoCloseable {
         }
     }
 
-    /** Writes an answer. */
+    /** Writes a response. */
     @FunctionalInterface
     public interface Answer {
         /** Returns whether the connection stays open. */
@@ -66,13 +66,13 @@ public final class SimulatedServer implements AutoCloseable {
 
     private final RawServer server;
     private final boolean tls;
-    private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Answer>> responses = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger tokens = new AtomicInteger();
 
     private SimulatedServer(ServerSocket listener, boolean tls) {
         this.tls = tls;
-        answer(
+        response(
                 TOKEN,
                 (request, socket) ->
                         Responses.token("token-" + tokens.incrementAndGet()).write(request, socket));
@@ -107,14 +107,14 @@ public final class SimulatedServer implements AutoCloseable {
     }
 
     /** What to answer on a path, one after the other; the last one stays. Replaces what was told before. */
-    public SimulatedServer answer(String path, Answer... inTurn) {
-        answers.put(path, new ArrayDeque<>(List.of(inTurn)));
+    public SimulatedServer response(String path, Answer... inTurn) {
+        responses.put(path, new ArrayDeque<>(List.of(inTurn)));
         return this;
     }
 
     /** What to answer to the request that enables password 10. */
-    public SimulatedServer enabling(Answer... inTurn) {
-        return answer(ENABLE_10, inTurn);
+    public SimulatedServer pending(Answer... inTurn) {
+        return response(ENABLE_10, inTurn);
     }
 
     /** All requests up to now. */
@@ -163,7 +163,7 @@ public final class SimulatedServer implements AutoCloseable {
     }
 
     private Answer next(String path) {
-        Deque<Answer> inTurn = answers.get(path);
+        Deque<Answer> inTurn = responses.get(path);
         if (inTurn == null) {
             return Responses.json(404, "{\"message\":\"no Route matched with those values\"}");
         }

@@ -65,9 +65,9 @@ public final class TunnelProxy implements AutoCloseable {
             if (refusal != null) {
                 out.write(refusal.getBytes(StandardCharsets.US_ASCII));
             } else if (expected != null && !head.contains("Proxy-Authorization: " + expected + "\r\n")) {
-                String answer = "HTTP/1.1 407 Proxy Authentication Required\r\n"
+                String response = "HTTP/1.1 407 Proxy Authentication Required\r\n"
                         + "Proxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n\r\n";
-                out.write(answer.getBytes(StandardCharsets.US_ASCII));
+                out.write(response.getBytes(StandardCharsets.US_ASCII));
             } else {
                 tunnel(client, in, out);
                 return;

@@ -91,25 +91,26 @@ public final class ConnectionCheck {
     private void askForToken(int candidate, Probe before) {
         String form = credentials.tokenForm(server.tenant());
         probe(server.tokenUrls().get(candidate), Stage.Kind.TOKEN)
-                .startAfter(before, null, form, guarded((probe, answer) -> tokenAnswered(probe, answer, candidate)));
+                .startAfter(
+                        before, null, form, guarded((probe, response) -> tokenResponded(probe, response, candidate)));
     }
 
     /** Whatever is thrown, somebody waits for the end. */
     private Probe.Answered guarded(Probe.Answered next) {
-        return (probe, answer) -> {
+        return (probe, response) -> {
             try {
-                next.answered(probe, answer);
+                next.answered(probe, response);
             } catch (RuntimeException | Error broken) {
                 result.completeExceptionally(broken);
             }
         };
     }
 
-    private void tokenAnswered(Probe probe, RawResponse answer, int candidate) {
-        TokenResponseReader.TokenAnswer read = TokenResponseReader.read(answer);
+    private void tokenResponded(Probe probe, RawResponse response, int candidate) {
+        TokenResponseReader.TokenResponse read = TokenResponseReader.read(response);
         if (read.refusal() != null) {
-            Verdict refusal = CommonMistakes.told(read.refusal(), answer, server, credentials);
-            boolean missing = TokenRequest.isMissing(answer, refusal);
+            Verdict refusal = CommonMistakes.told(read.refusal(), response, server, credentials);
+            boolean missing = TokenRequest.isMissing(response, refusal);
             if (missing && candidate + 1 < server.tokenUrls().size()) {
                 askForToken(candidate + 1, probe);
             } else {
@@ -130,7 +131,7 @@ public final class ConnectionCheck {
                         probe,
                         "Bearer " + read.value(),
                         null,
-                        guarded((api, said) -> apiAnswered(api, said, redactor)));
+                        guarded((api, said) -> apiResponded(api, said, redactor)));
     }
 
     /** A wrong path is the commonest mistake, since senhasegura documents two. */
@@ -143,9 +144,9 @@ public final class ConnectionCheck {
         return texts.text("test.TOKEN.noRoute", server.tokenUrl(), paths.get(0), paths.get(1));
     }
 
-    private void apiAnswered(Probe probe, RawResponse answer, Redactor redactor) {
-        Verdict read = ApiResponseReader.read(Operation.ENABLE, answer);
-        Verdict verdict = CommonMistakes.told(read, answer, server, credentials);
+    private void apiResponded(Probe probe, RawResponse response, Redactor redactor) {
+        Verdict read = ApiResponseReader.read(Operation.ENABLE, response);
+        Verdict verdict = CommonMistakes.told(read, response, server, credentials);
         String said = Probe.said(verdict, redactor);
         if (isNoApi(verdict)) {
             String remedy = texts.text("test.API.noRoute", server.url());

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.diagnosis;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.http.Causes;
-import io.jenkins.plugins.senhasegura.mysafe.client.http.Exchange;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.ExchangeException;
+import io.jenkins.plugins.senhasegura.mysafe.client.http.ExchangeListener;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.RawResponse;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.TlsPeer;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ProxySettings;
@@ -24,16 +24,16 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLSession;
 
 /**
- * One request of a connection test; tells the stages on the way to its answer, each once and with the time that it took.
+ * One request of a connection test; tells the stages on the way to its response, each once and with the time that it took.
  *
  * <p>Not thread-safe: its exchange tells one thing after the other.
  */
-final class Probe implements Exchange.Listener {
+final class Probe implements ExchangeListener {
     private static final int LONGEST_QUOTE = 200;
 
-    /** Told the answer; the probe still knows when the request went out. */
+    /** Told the response; the probe still knows when the request went out. */
     interface Answered {
-        void answered(Probe probe, RawResponse answer);
+        void answered(Probe probe, RawResponse response);
     }
 
     private final MySafeClient client;
@@ -43,13 +43,13 @@ final class Probe implements Exchange.Listener {
     private final ProxySettings proxy;
     private final Texts texts;
     private final Consumer<Stage> stages;
-    private Answered whenAnswered;
+    private Answered whenResponded;
     /** What is being tried now, and so what a failure is about. */
     private Stage.Kind current = Stage.Kind.NAME;
 
     private long since;
 
-    /** @param counts the stage that the answer is about */
+    /** @param counts the stage that the response is about */
     Probe(
             MySafeClient client,
             ServerSettings server,
@@ -77,7 +77,7 @@ final class Probe implements Exchange.Listener {
                 && url.scheme().equals(other.url.scheme())
                 && url.host().equals(other.url.host())
                 && url.effectivePort() == other.url.effectivePort();
-        whenAnswered = answered;
+        whenResponded = answered;
         if (sameWay) {
             current = counts;
             post(authorization, form);
@@ -154,8 +154,8 @@ final class Probe implements Exchange.Listener {
     }
 
     @Override
-    public void answered(RawResponse answer) {
-        whenAnswered.answered(this, answer);
+    public void answered(RawResponse response) {
+        whenResponded.answered(this, response);
     }
 
     @Override

@@ -16,33 +16,17 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.ModalCloseable;
 
 /**
- * One request and its answer under way. Has a deadline for being connected and then one for the whole answer; ends
+ * One request and its response under way. Has a deadline for being connected and then one for the whole response; ends
  * exactly once, and takes its connection with it when it ends early, whatever the connection was doing.
  *
  * <p>Thread-safe: of all threads that end it the first one counts; the listener is told without a lock.
  */
 public final class Exchange implements FutureCallback<RawResponse> {
-    /** Told the end, on whichever thread brings it. */
-    public interface Listener {
-        void answered(RawResponse answer);
-
-        void failed(Exception cause);
-
-        /** A new connection stands, before TLS. Not told for one that is used again. */
-        default void connected() {}
-
-        /** A proxy has connected to the server, before TLS. Not told for a connection that is used again. */
-        default void tunnelled() {}
-
-        /** The request goes out; with the connection's TLS session, null without TLS. */
-        default void sending(SSLSession session) {}
-    }
-
     private static final Runnable NOTHING = () -> {};
 
     private final Limits limits;
     private final Scheduler scheduler;
-    private final Listener listener;
+    private final ExchangeListener listener;
     private final AtomicBoolean ended = new AtomicBoolean();
     private Runnable cleanUp = NOTHING;
     private volatile ServerPool pool;
@@ -54,7 +38,7 @@ public final class Exchange implements FutureCallback<RawResponse> {
     private volatile long deadline;
     private volatile Future<?> timer;
 
-    Exchange(Limits limits, Scheduler scheduler, Listener listener) {
+    Exchange(Limits limits, Scheduler scheduler, ExchangeListener listener) {
         this.limits = limits;
         this.scheduler = scheduler;
         this.listener = listener;
@@ -215,17 +199,17 @@ public final class Exchange implements FutureCallback<RawResponse> {
     }
 
     @Override
-    public void completed(RawResponse answer) {
+    public void completed(RawResponse response) {
         if (!end()) {
             return;
         }
-        if (answer.origin() == RawResponse.Origin.CONNECT) {
+        if (response.origin() == RawResponse.Origin.CONNECT) {
             drop();
         }
-        if (answer.isProxys()) {
-            listener.failed(ExchangeException.ofProxy(answer, circumstances()));
+        if (response.isProxys()) {
+            listener.failed(ExchangeException.ofProxy(response, circumstances()));
         } else {
-            listener.answered(answer);
+            listener.answered(response);
         }
     }
 

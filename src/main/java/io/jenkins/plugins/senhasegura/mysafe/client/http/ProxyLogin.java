@@ -54,7 +54,7 @@ final class ProxyLogin {
         }
     }
 
-    /** Whether an answer to the proxy's challenge is at hand and has not been sent yet. */
+    /** Whether a response to the proxy's challenge is at hand and has not been sent yet. */
     boolean isChallenged(HttpClientContext context) {
         return context.getAuthExchange(proxy).getState() == AuthExchange.State.CHALLENGED;
     }

@@ -110,7 +110,7 @@ public record RawResponse(int status, Map<String, String> headers, byte[] body, 
     /** The body as text without a byte order mark, or null when it is not UTF-8 (compressed, another encoding). */
     public String text() {
         String text = new String(body, StandardCharsets.UTF_8);
-        // What is not UTF-8 has become this character, which an answer may hold by right, too.
+        // What is not UTF-8 has become this character, which a response may hold by right, too.
         if (text.indexOf('\uFFFD') >= 0 && !isUtf8()) {
             return null;
         }

@@ -86,7 +86,7 @@ public final class ResponseConsumer implements AsyncResponseConsumer<RawResponse
 
     @Override
     public void streamEnd(List<? extends Header> trailers) {
-        // The buffer is as long as the answer said to be, so there is mostly nothing to copy.
+        // The buffer is as long as the response said to be, so there is mostly nothing to copy.
         byte[] content = body.isFull() ? body.array() : body.toByteArray();
         whole = new RawResponse(head.status(), head.headers(), content, head.origin());
     }
@@ -100,11 +100,11 @@ public final class ResponseConsumer implements AsyncResponseConsumer<RawResponse
         if (whole == null && head != null && head.countsByItsHead()) {
             whole = head;
         }
-        // Whatever happens to the connection after a whole answer does not unsay it.
+        // Whatever happens to the connection after a whole response does not unsay it.
         tell();
     }
 
-    /** Called when the connection is back in its pool, so that the next request, often the answer's result, finds it. */
+    /** Called when the connection is back in its pool, so that the next request, often the response's result, finds it. */
     @Override
     public void releaseResources() {
         body = null;

@@ -63,7 +63,7 @@ final class ServerPool {
         this.proxyLogin = key.proxy() == null || key.proxy().userName() == null ? null : new ProxyLogin(key.proxy());
         // A little later than our own deadlines, which tell the user; these only make sure that sockets go too.
         Timeout connect = Timeout.of(key.connectTimeout().plusSeconds(1));
-        Timeout answer = Timeout.of(key.responseTimeout().plusSeconds(1));
+        Timeout response = Timeout.of(key.responseTimeout().plusSeconds(1));
         this.connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setTlsStrategy(Tls.strategy(key.trust(), clientKeys))
                 .setDnsResolver(resolver)
@@ -75,7 +75,7 @@ final class ServerPool {
                         .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connect)
-                        .setSocketTimeout(answer)
+                        .setSocketTimeout(response)
                         .setIdleTimeout(Timeout.of(IDLE))
                         .build())
                 .build();

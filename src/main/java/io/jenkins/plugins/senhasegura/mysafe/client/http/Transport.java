@@ -70,7 +70,7 @@ public final class Transport implements AutoCloseable {
      * @return what ends it early
      */
     public Runnable post(
-            ServerSettings server, ServerUrl url, String authorization, String form, Exchange.Listener listener) {
+            ServerSettings server, ServerUrl url, String authorization, String form, ExchangeListener listener) {
         Exchange exchange = new Exchange(server.limits(), scheduler, listener);
         ProxySettings proxy;
         try {

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param operation what was asked for
  * @param id the identifier as it was asked for
  * @param outcome what happened
- * @param httpStatus the last HTTP status, 0 without an answer
+ * @param httpStatus the last HTTP status, 0 without a response
  * @param errorCode the vendor's error code such as {@code 1005}, or null
  * @param message the server's message in one line of at most 500 characters with secrets masked, or what kept it from
  *     answering; null when there is nothing to say

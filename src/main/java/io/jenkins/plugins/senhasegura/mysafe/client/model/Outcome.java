@@ -45,11 +45,11 @@ public enum Outcome {
     UNAVAILABLE(UNSTABLE, true),
     /** Too many requests (429). */
     RATE_LIMITED(UNSTABLE, true),
-    /** No answer: name resolution, refused, reset, time-out, or an answer that did not arrive whole. */
+    /** No response: name resolution, refused, reset, time-out, or a response that did not arrive whole. */
     UNREACHABLE(UNSTABLE, true),
     /** The server's certificate or host name is not trusted, or no TLS connection could be agreed on. */
     TLS_FAILURE(FAILURE, false),
-    /** An answer that is none of the documented ones: HTML, broken or oversized JSON, a redirect. */
+    /** A response that is none of the documented ones: HTML, broken or oversized JSON, a redirect. */
     UNEXPECTED_RESPONSE(FAILURE, false),
     /** The provider of the credentials failed or did not respond in time; nothing was sent. */
     CREDENTIALS_UNAVAILABLE(UNSTABLE, true),

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.model.AccessToken;
+import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
 
 /** The access token of one call, which it may renew once. Used by one thread at a time. */
 final class Authorization {
@@ -11,10 +12,11 @@ final class Authorization {
     private boolean cached;
     private boolean renewed;
 
-    Authorization(TokenCache tokens, TokenCache.Key key, TokenRequest request) {
-        this.tokens = tokens;
-        this.key = key;
-        this.request = request;
+    Authorization(MySafeClient client, CallTarget target, Texts texts) {
+        tokens = client.tokens();
+        key = TokenCache.Key.of(target.server(), target.credentials());
+        request =
+                new TokenRequest(client.transport(), client.tokenPaths(), target.server(), target.credentials(), texts);
     }
 
     /** A digest that tells the call's credential from others. */

@@ -34,9 +34,9 @@ public final class BuildOperations {
         underWay.forEach(PendingOperation::abort);
     }
 
-    public void add(PendingOperation enabling) {
-        underWay.add(enabling);
-        enabling.result().whenComplete((enabled, stopped) -> underWay.remove(enabling));
+    public void add(PendingOperation pending) {
+        underWay.add(pending);
+        pending.result().whenComplete((enabled, stopped) -> underWay.remove(pending));
     }
 
     /** The one queue that writes the build's log and tells its ends. */

@@ -2,15 +2,10 @@ package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.model.AccessToken;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.client.operations.CallState.Step;
 import io.jenkins.plugins.senhasegura.mysafe.client.response.ApiResponseReader;
 import io.jenkins.plugins.senhasegura.mysafe.client.response.CommonMistakes;
@@ -36,10 +31,7 @@ final class Call implements TokenCache.Waiter {
     private static final Logger LOGGER = Logger.getLogger(Call.class.getName());
 
     private final MySafeClient client;
-    private final Operation operation;
-    private final PasswordId id;
-    private final ServerSettings server;
-    private final ClientCredentials credentials;
+    private final CallTarget target;
     private final BuildOperations ofBuild;
     private final Permit permit;
     private final CircuitPass circuit;
@@ -53,35 +45,18 @@ final class Call implements TokenCache.Waiter {
 
     private boolean waited;
     private RequestKind request;
-    private HttpAttempt attempt;
-    /** Whether an earlier attempt was sent, and so may have been carried out. */
-    private boolean sentBefore;
-    /** Whether one of them has no response of the server's own, and so may yet be carried out. */
-    private boolean inDoubt;
+    private final SentRequests sent = new SentRequests();
 
-    Call(
-            MySafeClient client,
-            Operation operation,
-            PasswordId id,
-            ServerSettings server,
-            ClientCredentials credentials,
-            BuildOperations ofBuild,
-            CallLog log) {
+    Call(MySafeClient client, CallTarget target, BuildOperations ofBuild, CallLog log) {
         this.client = client;
-        this.operation = operation;
-        this.id = id;
-        this.server = server;
-        this.credentials = credentials;
+        this.target = target;
         this.ofBuild = ofBuild;
-        this.log = new ProgressLog(log, texts, server, credentials);
-        Limits limits = server.limits();
+        this.log = new ProgressLog(log, texts, target);
+        Limits limits = target.server().limits();
         budget = new RetryBudget(limits, client.backoff());
         clock = new BudgetClock(budget, client.scheduler(), () -> state.run(this::expire));
-        authorization = new Authorization(
-                client.tokens(),
-                TokenCache.Key.of(server, credentials),
-                new TokenRequest(client.transport(), client.tokenPaths(), server, credentials, texts));
-        ServerStates.State shared = client.stateOf(server);
+        authorization = new Authorization(client, target, texts);
+        ServerStates.State shared = client.stateOf(target.server());
         circuit = new CircuitPass(shared.circuit(), limits.circuitBreaker(), authorization.credential());
         permit = new Permit(
                 shared.limiter(), limits.connections(), ofBuild, state, () -> state.on(Step.QUEUED, this::takeTurn));
@@ -150,25 +125,25 @@ final class Call implements TokenCache.Waiter {
     }
 
     @Override
-    public void refused(Verdict verdict, boolean sent) {
-        state.on(Step.AUTHORIZING, () -> attemptEnded(verdict, sent));
+    public void refused(Verdict verdict, boolean secretSent) {
+        state.on(Step.AUTHORIZING, () -> attemptEnded(verdict, secretSent));
     }
 
     private void send() {
         state.enter(Step.SENT);
         request = RequestKind.API;
-        ServerUrl url = server.urlOf(operation, id);
-        attempt = new HttpAttempt(server, url, texts, end -> state.on(Step.SENT, () -> responded(end)));
+        HttpAttempt attempt =
+                new HttpAttempt(target.server(), target.url(), texts, end -> state.on(Step.SENT, () -> responded(end)));
+        sent.begin(attempt);
         state.cancelledBy(attempt.post(client.transport(), authorization.header(), null));
     }
 
     private void responded(HttpAttempt.End end) {
-        sentBefore |= end.sent();
-        Verdict read = end.answer() == null
+        Verdict read = end.response() == null
                 ? end.failure().about(RequestKind.API)
-                : ApiResponseReader.read(operation, end.answer());
-        Verdict verdict = CommonMistakes.told(read, end.answer(), server, credentials);
-        inDoubt |= end.sent() && (end.answer() == null || isGatewaysAlone(verdict.outcome()));
+                : ApiResponseReader.read(target.operation(), end.response());
+        Verdict verdict = CommonMistakes.told(read, end.response(), target.server(), target.credentials());
+        sent.ended(end, verdict);
         if (verdict.outcome() == Outcome.NOT_AUTHENTICATED && authorization.renews()) {
             budget.countAttempt();
             log.tokenRefused(budget.attempts());
@@ -178,13 +153,8 @@ final class Call implements TokenCache.Waiter {
         }
     }
 
-    /** Whether a gateway responded that had no response from the server. */
-    private static boolean isGatewaysAlone(Outcome outcome) {
-        return outcome == Outcome.UPSTREAM_INVALID_RESPONSE || outcome == Outcome.UPSTREAM_TIMEOUT;
-    }
-
-    /** @param sent whether anything of the caller's had been sent */
-    private void attemptEnded(Verdict verdict, boolean sent) {
+    /** @param anythingSent whether anything of the caller's had been sent */
+    private void attemptEnded(Verdict verdict, boolean anythingSent) {
         permit.release();
         boolean tried = verdict.outcome() != Outcome.CONFIGURATION;
         if (tried) {
@@ -195,7 +165,7 @@ final class Call implements TokenCache.Waiter {
         if (then.then() == RetryBudget.Then.RETRY) {
             backOff(then.delay());
         } else {
-            end(tried ? request : null, verdict, sent);
+            end(tried ? request : null, verdict, anythingSent);
         }
     }
 
@@ -213,22 +183,21 @@ final class Call implements TokenCache.Waiter {
         if (trying) {
             budget.countAttempt();
         }
-        inDoubt |= state.is(Step.SENT) && attempt.isSent();
-        end(request, log.outOfTime(), state.is(Step.SENT) ? attempt.isSent() : trying);
+        boolean asked = state.is(Step.SENT);
+        end(request, log.outOfTime(), asked ? sent.givenUp() : trying);
     }
 
-    private void end(RequestKind about, Verdict verdict, boolean sent) {
-        if (circuit.record(verdict, sent, client.scheduler().nanoTime())) {
+    private void end(RequestKind about, Verdict verdict, boolean anythingSent) {
+        if (circuit.record(verdict, anythingSent, client.scheduler().nanoTime())) {
             log.circuitOpens();
         }
         cleanUp();
-        result.complete(activation(about, verdict));
+        result.complete(resultOf(about, verdict));
     }
 
-    private OperationResult activation(RequestKind about, Verdict verdict) {
-        OperationResult ended =
-                log.ended(operation, id, about, verdict, budget.attempts(), clock.millisSinceCreation());
-        return inDoubt ? ended.doubted() : ended;
+    private OperationResult resultOf(RequestKind about, Verdict verdict) {
+        OperationResult ended = log.ended(about, verdict, budget.attempts(), clock.millisSinceCreation());
+        return sent.isInDoubt() ? ended.doubted() : ended;
     }
 
     /** Should not be; whoever waits is told all the same. */
@@ -252,14 +221,13 @@ final class Call implements TokenCache.Waiter {
             return null;
         }
         state.run(this::abandon);
-        boolean sent = sentBefore || (attempt != null && attempt.isSent());
-        return sent ? activation(RequestKind.API, Verdict.withoutAnswer(Outcome.ABORTED, null)) : null;
+        return sent.isAny() ? resultOf(RequestKind.API, Verdict.withoutResponse(Outcome.ABORTED, null)) : null;
     }
 
     private void abandon() {
         if (state.is(Step.SENT)) {
             budget.countAttempt();
-            inDoubt |= attempt.isSent();
+            sent.givenUp();
         }
         if (!state.is(Step.DONE)) {
             circuit.release();

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
-import io.jenkins.plugins.senhasegura.mysafe.client.http.Exchange;
+import io.jenkins.plugins.senhasegura.mysafe.client.http.ExchangeListener;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.RawResponse;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.Transport;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ProxySettings;
@@ -17,15 +17,15 @@ import javax.net.ssl.SSLSession;
  *
  * <p>Thread-safe: its exchange tells one thing after the other, and others may ask meanwhile how far it is.
  */
-final class HttpAttempt implements Exchange.Listener {
+final class HttpAttempt implements ExchangeListener {
     /**
      * What came of it.
      *
-     * @param answer null where none came
-     * @param failure what that means; null where an answer came
+     * @param response null where none came
+     * @param failure what that means; null where a response came
      * @param sent whether the request had gone out
      */
-    record End(RawResponse answer, Verdict failure, boolean sent) {}
+    record End(RawResponse response, Verdict failure, boolean sent) {}
 
     private final ServerSettings server;
     private final ServerUrl url;
@@ -56,8 +56,8 @@ final class HttpAttempt implements Exchange.Listener {
     }
 
     @Override
-    public void answered(RawResponse answer) {
-        whenEnded.accept(new End(answer, null, true));
+    public void answered(RawResponse response) {
+        whenEnded.accept(new End(response, null, true));
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class MySafeClient implements AutoCloseable {
             ClientCredentials credentials,
             BuildOperations ofBuild,
             CallLog log) {
-        Call call = new Call(this, operation, id, server, credentials, ofBuild, log);
+        Call call = new Call(this, new CallTarget(operation, id, server, credentials), ofBuild, log);
         calls.add(call);
         if (closed) {
             call.abort();

@@ -3,12 +3,9 @@ package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.AccessToken;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Redactor;
@@ -25,30 +22,34 @@ final class ProgressLog {
 
     private final CallLog log;
     private final Texts texts;
-    private final ServerSettings server;
+    private final CallTarget target;
     private final List<String> secrets = new ArrayList<>(3);
 
-    ProgressLog(CallLog log, Texts texts, ServerSettings server, ClientCredentials credentials) {
+    ProgressLog(CallLog log, Texts texts, CallTarget target) {
         this.log = log;
         this.texts = texts;
-        this.server = server;
+        this.target = target;
+        ClientCredentials credentials = target.credentials();
         secrets.add(credentials.clientSecret());
         if (credentials.isUsernameSecret()) {
             secrets.add(credentials.clientId());
         }
     }
 
-    /** Nothing that the server says may show the token from now on. Says once where the server grants tokens. */
+    /** Nothing that the target.server() says may show the token from now on. Says once where the target.server() grants tokens. */
     void granted(AccessToken token, TokenPaths paths) {
         secrets.add(token.value());
-        ServerUrl path = server.tokenUrls().size() > 1 ? paths.announcement(server.url()) : null;
+        ServerUrl path = target.server().tokenUrls().size() > 1
+                ? paths.announcement(target.server().url())
+                : null;
         if (path != null) {
-            log.line(texts.text("log.tokenPath", server.name(), path));
+            log.line(texts.text("log.tokenPath", target.server().name(), path));
         }
     }
 
     void inLine(int before) {
-        log.line(texts.text("log.inLine", server.name(), server.limits().connections(), before));
+        log.line(texts.text(
+                "log.inLine", target.server().name(), target.server().limits().connections(), before));
     }
 
     void tokenRefused(int attempt) {
@@ -56,17 +57,17 @@ final class ProgressLog {
     }
 
     Verdict refusedByCircuit() {
-        return Verdict.withoutAnswer(
+        return Verdict.withoutResponse(
                 Outcome.UNAVAILABLE, texts.text("circuit.refused", CircuitBreaker.OPEN.toSeconds()));
     }
 
     Verdict outOfTime() {
-        long limit = server.limits().totalTimeout().toSeconds();
-        return Verdict.withoutAnswer(Outcome.UNREACHABLE, texts.text("failure.totalTimeout", limit));
+        long limit = target.server().limits().totalTimeout().toSeconds();
+        return Verdict.withoutResponse(Outcome.UNREACHABLE, texts.text("failure.totalTimeout", limit));
     }
 
     void circuitOpens() {
-        log.line(texts.text("log.circuitOpens", server.name(), CircuitBreaker.OPEN.toSeconds()));
+        log.line(texts.text("log.circuitOpens", target.server().name(), CircuitBreaker.OPEN.toSeconds()));
     }
 
     /** What follows a failed attempt, unless that is simply the end. */
@@ -84,9 +85,15 @@ final class ProgressLog {
     }
 
     /** What became of the call. */
-    OperationResult ended(
-            Operation operation, PasswordId id, RequestKind request, Verdict verdict, int attempts, long millis) {
-        return verdict.about(request).activation(operation, id, redactor(), attempts, millis, server.name());
+    OperationResult ended(RequestKind request, Verdict verdict, int attempts, long millis) {
+        return verdict.about(request)
+                .activation(
+                        target.operation(),
+                        target.id(),
+                        redactor(),
+                        attempts,
+                        millis,
+                        target.server().name());
     }
 
     private Redactor redactor() {

@@ -1,12 +1,10 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingPool;
-import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.SerialQueue;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ThrowableLog;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.NotPermittedException;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationEnd;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
@@ -14,16 +12,11 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PendingOperation;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Redactor;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Logger;
 
 /**
@@ -33,31 +26,22 @@ import java.util.logging.Logger;
  * <p>Thread-safe: its lock guards what is under way; nothing of others is called under it. What decides whether it was
  * stopped is its own flag, never what somebody throws.
  */
-public final class RunningOperation implements PendingOperation, SharedLookup.Waiter {
+public final class RunningOperation implements PendingOperation, OperationLookup.Listener {
     private static final Logger LOGGER = Logger.getLogger(RunningOperation.class.getName());
 
-    /** How long a stop waits for its line in the log; who stops wants it at once. */
-    static final Duration LONGEST_REPORT = Duration.ofSeconds(2);
-
     private final MySafeClient client;
-    private final BlockingPool pool;
     private final OperationRequest request;
     private final BuildOperations ofBuild;
-    private final CallLog log;
-    private final SerialQueue queue;
+    private final OperationReporter reporter;
+    private final OperationLookup lookup;
     private final Texts texts = Texts.in(Locale.getDefault());
     private final CompletableFuture<OperationEnd> result = new CompletableFuture<>();
     private final long started;
     // Written by one thing after the other.
     private volatile PasswordId id;
     private volatile ErrorMapping mapping = ErrorMapping.NONE;
-    private volatile ServerSettings server;
-    private volatile ClientCredentials credentials;
-    private volatile int lookups;
     private volatile OperationResult last;
 
-    private SharedLookup lookup;
-    private Future<?> retry;
     private Call call;
     private boolean calling;
     private boolean stopped;
@@ -65,12 +49,11 @@ public final class RunningOperation implements PendingOperation, SharedLookup.Wa
     public RunningOperation(
             MySafeClient client, BlockingPool pool, OperationRequest request, BuildOperations ofBuild, CallLog log) {
         this.client = client;
-        this.pool = pool;
         this.request = request;
         this.ofBuild = ofBuild;
-        this.log = log;
-        this.queue = ofBuild.queue(pool);
+        this.reporter = new OperationReporter(log, ofBuild.queue(pool));
         this.started = client.scheduler().nanoTime();
+        this.lookup = new OperationLookup(client, pool, request, ofBuild, reporter, this);
     }
 
     public void start() {
@@ -78,76 +61,21 @@ public final class RunningOperation implements PendingOperation, SharedLookup.Wa
             id = PasswordId.parse(request.id());
             mapping = Objects.requireNonNull(request.mapping().call());
         } catch (Throwable unusable) {
-            end(unsent(Outcome.CONFIGURATION, SharedLookup.said(unusable, request, texts)));
+            notFound(Outcome.CONFIGURATION, unusable);
             return;
         }
-        lookUp();
-    }
-
-    private void lookUp() {
-        try {
-            if (isStopped()) {
-                return;
-            }
-            // Before each look-up: what was allowed a moment ago may not be any more.
-            request.permission().accept(id);
-            SharedLookup joined = SharedLookup.join(request, ofBuild, pool, this);
-            synchronized (this) {
-                lookup = joined;
-            }
-            if (isStopped()) {
-                joined.leave(this);
-            }
-        } catch (NotPermittedException forbidden) {
-            end(forbidden(forbidden));
-        } catch (SettingException unusable) {
-            end(unsent(Outcome.CONFIGURATION, SharedLookup.said(unusable, request, texts)));
-        } catch (Throwable broken) {
-            breakOff(broken);
-        }
+        lookup.start(id);
     }
 
     @Override
-    public void lookedUp(SharedLookup ended, Throwable failure) {
-        if (isStopped()) {
-            return;
-        }
-        try {
-            server = ended.server();
-            credentials = ended.credentials();
-            if (failure == null) {
-                call();
-            } else if (failure instanceof NotPermittedException forbidden) {
-                end(forbidden(forbidden));
-            } else if (failure instanceof SettingException) {
-                end(unsent(Outcome.CONFIGURATION, SharedLookup.said(failure, request, texts)));
-            } else {
-                lookUpAgain(failure);
-            }
-        } catch (Throwable broken) {
-            breakOff(broken);
-        }
+    public void found() {
+        call();
     }
 
-    private void lookUpAgain(Throwable failure) {
-        Limits limits = server == null ? Limits.DEFAULT : server.limits();
-        int failed = ++lookups;
-        Duration wait = client.backoff().after(failed);
-        long left = limits.totalTimeout().toNanos() - (client.scheduler().nanoTime() - started);
-        if (failure instanceof RejectedExecutionException || failed >= limits.attempts() || wait.toNanos() >= left) {
-            end(unsent(Outcome.CREDENTIALS_UNAVAILABLE, SharedLookup.said(failure, request, texts)));
-            return;
-        }
-        write(texts.text(
-                "log.retry",
-                failed,
-                limits.attempts(),
-                Outcome.CREDENTIALS_UNAVAILABLE + ", \"" + SharedLookup.said(failure, request, texts) + '"',
-                texts.seconds(wait.toMillis())));
-        Future<?> timer = client.scheduler().schedule(wait, this::lookUp);
-        synchronized (this) {
-            retry = timer;
-        }
+    @Override
+    public void notFound(Outcome outcome, Throwable failure) {
+        String server = failure instanceof NotPermittedException forbidden ? forbidden.server() : lookup.serverName();
+        end(unsent(outcome, SharedLookup.said(failure, request, texts), server));
     }
 
     private void call() {
@@ -157,12 +85,13 @@ public final class RunningOperation implements PendingOperation, SharedLookup.Wa
             }
             calling = true;
         }
-        Call begun = client.start(request.operation(), id, server, credentials, ofBuild, this::write);
+        Call begun =
+                client.start(request.operation(), id, lookup.server(), lookup.credentials(), ofBuild, reporter::write);
         begun.result().whenComplete((activation, failure) -> {
             if (failure == null) {
                 end(activation);
             } else if (!isStopped()) {
-                breakOff(failure);
+                brokenBy(failure);
             }
         });
         boolean late;
@@ -175,48 +104,35 @@ public final class RunningOperation implements PendingOperation, SharedLookup.Wa
         }
     }
 
-    private OperationResult unsent(Outcome outcome, String message) {
-        return unsent(outcome, message, server == null ? null : server.name());
-    }
-
-    private OperationResult forbidden(NotPermittedException forbidden) {
-        return unsent(Outcome.NOT_PERMITTED, SharedLookup.said(forbidden, request, texts), forbidden.server());
-    }
-
     private OperationResult unsent(Outcome outcome, String message, String serverName) {
         String given = request.id() == null ? "" : Redactor.oneLine(request.id().strip(), 80);
         long took = (client.scheduler().nanoTime() - started) / 1_000_000;
         return OperationResult.unsent(request.operation(), given, outcome, message, took, serverName);
     }
 
-    private void write(String line) {
-        queue.executeUnlessHanging(() -> log.line(line));
+    private void end(OperationResult ended) {
+        last = ended;
+        OperationEnd end = endOf(ended);
+        reporter.report(end);
+        reporter.tell(() -> result.complete(end));
     }
 
-    private void end(OperationResult activation) {
-        last = activation;
-        OperationEnd enabled = report(activation);
-        queue.execute(() -> result.complete(enabled));
-    }
-
-    /** Log and record, on the thread that writes them: whoever told the end has others to serve. */
-    private OperationEnd report(OperationResult activation) {
+    private OperationEnd endOf(OperationResult ended) {
+        ClientCredentials credentials = lookup.credentials();
         String credentialsId = credentials == null ? null : credentials.credentialsId();
-        OperationEnd enabled = new OperationEnd(activation, mapping.resultOf(activation.outcome()), credentialsId);
-        queue.executeUnlessHanging(
-                () -> OperationReport.lines(enabled, Locale.getDefault()).forEach(log::line));
-        queue.execute(() -> log.ended(enabled));
-        return enabled;
+        return new OperationEnd(ended, mapping.resultOf(ended.outcome()), credentialsId);
     }
 
     /** Something that should not be: it is in the log of Jenkins, and the build ends all the same. */
-    private void breakOff(Throwable broken) {
+    @Override
+    public void brokenBy(Throwable broken) {
         ThrowableLog.log(LOGGER, "An operation broke off", broken);
-        queue.execute(() -> result.completeExceptionally(new IllegalStateException(
+        reporter.tell(() -> result.completeExceptionally(new IllegalStateException(
                 texts.text("failure.brokeOff", broken.getClass().getName()))));
     }
 
-    private synchronized boolean isStopped() {
+    @Override
+    public synchronized boolean isStopped() {
         return stopped;
     }
 
@@ -231,24 +147,15 @@ public final class RunningOperation implements PendingOperation, SharedLookup.Wa
             return CompletableFuture.completedFuture(null);
         }
         ofBuild.stopped(client.scheduler().nanoTime());
-        SharedLookup left;
-        Future<?> timer;
         Call underWay;
         synchronized (this) {
-            left = lookup;
-            timer = retry;
             underWay = call;
             if (calling && underWay == null) {
                 // Stopped while it begins: whether it comes to send anything nobody can tell.
-                last = unsent(Outcome.ABORTED, null).doubted();
+                last = unsent(Outcome.ABORTED, null, lookup.serverName()).doubted();
             }
         }
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        if (left != null) {
-            left.leave(this);
-        }
+        lookup.leave();
         CompletableFuture<Void> told = abandon(underWay);
         result.cancel(false);
         return told;
@@ -265,12 +172,7 @@ public final class RunningOperation implements PendingOperation, SharedLookup.Wa
         if (unknown == null) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<Void> told = new CompletableFuture<>();
-        report(unknown);
-        queue.execute(() -> told.complete(null));
-        Future<?> timer = client.scheduler().schedule(LONGEST_REPORT, () -> told.complete(null));
-        told.whenComplete((nothing, failure) -> timer.cancel(false));
-        return told;
+        return reporter.report(endOf(unknown), client.scheduler());
     }
 
     @Override

@@ -43,10 +43,10 @@ public final class TokenCache {
     /**
      * What came of a request for a token.
      *
-     * @param answer a token or a refusal
+     * @param response a token or a refusal
      * @param sent whether the request had gone out
      */
-    record Fetched(TokenResponseReader.TokenAnswer answer, boolean sent) {}
+    record Fetched(TokenResponseReader.TokenResponse response, boolean sent) {}
 
     /** Who needs a token; told once, on whichever thread. */
     interface Waiter {
@@ -158,7 +158,7 @@ public final class TokenCache {
     }
 
     private void land(Key key, Flight flight, Fetch fetch, Fetched fetched, long started) {
-        TokenResponseReader.TokenAnswer answer = fetched.answer();
+        TokenResponseReader.TokenResponse response = fetched.response();
         List<Seat> seats;
         AccessToken token = null;
         Flight next = null;
@@ -166,10 +166,10 @@ public final class TokenCache {
             flights.remove(key, flight);
             seats = List.copyOf(flight.seats);
             flight.seats.clear();
-            if (answer.refusal() == null) {
+            if (response.refusal() == null) {
                 token = new AccessToken(
-                        answer.value(), started + usable(answer.lifetime()).toNanos());
-                if (!answer.lifetime().isZero() && !token.isExpired(scheduler.nanoTime())) {
+                        response.value(), started + usable(response.lifetime()).toNanos());
+                if (!response.lifetime().isZero() && !token.isExpired(scheduler.nanoTime())) {
                     put(key, token);
                 } else if (seats.size() > 1) {
                     // Good for one use only: each of the others gets its own.
@@ -180,7 +180,7 @@ public final class TokenCache {
         }
         for (Seat seat : seats) {
             if (token == null) {
-                seat.waiter.refused(answer.refusal(), fetched.sent());
+                seat.waiter.refused(response.refusal(), fetched.sent());
             } else {
                 seat.waiter.token(token, false);
             }

@@ -50,9 +50,9 @@ public final class TokenRequest implements TokenCache.Fetch {
     }
 
     /** Whether there is no token endpoint at the URL: a gateway's 404 or 405 of any kind, or its sentence. */
-    public static boolean isMissing(RawResponse answer, Verdict refusal) {
+    public static boolean isMissing(RawResponse response, Verdict refusal) {
         return refusal != null
-                && (answer.status() == 404 || answer.status() == 405 || KnownSentences.isNoRoute(answer.text()));
+                && (response.status() == 404 || response.status() == 405 || KnownSentences.isNoRoute(response.text()));
     }
 
     /** One request, or two where the first one shows that there is nothing at its URL. */
@@ -95,12 +95,12 @@ public final class TokenRequest implements TokenCache.Fetch {
             if (over) {
                 return;
             }
-            if (ended.answer() == null) {
+            if (ended.response() == null) {
                 end(new TokenCache.Fetched(failed(ended.failure()), ended.sent()));
                 return;
             }
-            TokenResponseReader.TokenAnswer read = told(TokenResponseReader.read(ended.answer()), ended.answer());
-            if (isMissing(ended.answer(), read.refusal())) {
+            TokenResponseReader.TokenResponse read = told(TokenResponseReader.read(ended.response()), ended.response());
+            if (isMissing(ended.response(), read.refusal())) {
                 paths.remember(server.url(), null);
                 if (!candidates.isEmpty()) {
                     ask();
@@ -129,16 +129,16 @@ public final class TokenRequest implements TokenCache.Fetch {
         }
     }
 
-    private TokenResponseReader.TokenAnswer told(TokenResponseReader.TokenAnswer read, RawResponse answer) {
-        return read.refusal() == null ? read : refused(read.refusal(), answer);
+    private TokenResponseReader.TokenResponse told(TokenResponseReader.TokenResponse read, RawResponse response) {
+        return read.refusal() == null ? read : refused(read.refusal(), response);
     }
 
-    private TokenResponseReader.TokenAnswer failed(Verdict verdict) {
+    private TokenResponseReader.TokenResponse failed(Verdict verdict) {
         return refused(verdict.about(RequestKind.TOKEN), null);
     }
 
-    private TokenResponseReader.TokenAnswer refused(Verdict verdict, RawResponse answer) {
-        return new TokenResponseReader.TokenAnswer(
-                null, null, CommonMistakes.told(verdict, answer, server, credentials));
+    private TokenResponseReader.TokenResponse refused(Verdict verdict, RawResponse response) {
+        return new TokenResponseReader.TokenResponse(
+                null, null, CommonMistakes.told(verdict, response, server, credentials));
     }
 }

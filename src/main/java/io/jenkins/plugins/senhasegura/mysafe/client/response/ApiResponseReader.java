@@ -21,27 +21,27 @@ public final class ApiResponseReader {
 
     private ApiResponseReader() {}
 
-    public static Verdict read(Operation operation, RawResponse answer) {
-        String body = answer.text();
+    public static Verdict read(Operation operation, RawResponse response) {
+        String body = response.text();
         JsonResponse json = JsonResponse.read(body);
-        AnsweredBy answeredBy = Responder.of(answer, json, body);
+        AnsweredBy answeredBy = Responder.of(response, json, body);
         if (json != null) {
             List<String> sentences = KnownSentences.normal(json.messages());
             String number = json.errorNumber();
             Outcome outcome = answeredBy == AnsweredBy.PROXY
-                    ? Responder.ofProxy(answer.status())
-                    : ofJson(operation, answer.status(), json, number, sentences);
-            String said = Quotation.of(answer, json, body);
-            Set<Hint> hints = outcome.isSuccess() ? Set.of() : hints(answer, KnownSentences.hints(words(json)));
-            Verdict verdict = Verdict.of(RequestKind.API, answer, outcome, number, said, answeredBy, hints);
-            return answer.requestId() == null ? verdict.withRequestId(json.text("request_id")) : verdict;
+                    ? Responder.ofProxy(response.status())
+                    : ofJson(operation, response.status(), json, number, sentences);
+            String said = Quotation.of(response, json, body);
+            Set<Hint> hints = outcome.isSuccess() ? Set.of() : hints(response, KnownSentences.hints(words(json)));
+            Verdict verdict = Verdict.of(RequestKind.API, response, outcome, number, said, answeredBy, hints);
+            return response.requestId() == null ? verdict.withRequestId(json.text("request_id")) : verdict;
         }
         String page = body == null ? "" : PageText.of(body);
         Outcome outcome = answeredBy == AnsweredBy.PROXY
-                ? Responder.ofProxy(answer.status())
-                : ofPage(answer.status(), body, page);
-        Set<Hint> hints = hints(answer, KnownSentences.hintsInPage(page));
-        return Verdict.of(RequestKind.API, answer, outcome, null, Quotation.of(answer, page), answeredBy, hints);
+                ? Responder.ofProxy(response.status())
+                : ofPage(response.status(), body, page);
+        Set<Hint> hints = hints(response, KnownSentences.hintsInPage(page));
+        return Verdict.of(RequestKind.API, response, outcome, null, Quotation.of(response, page), answeredBy, hints);
     }
 
     /** What may give away a mistake; OAuth 2.0 (RFC 6750) has a word of its own. */
@@ -52,17 +52,17 @@ public final class ApiResponseReader {
     }
 
     /** What the words give away, and where the status says it already. */
-    static Set<Hint> hints(RawResponse answer, Set<Hint> ofWords) {
+    static Set<Hint> hints(RawResponse response, Set<Hint> ofWords) {
         EnumSet<Hint> hints = EnumSet.noneOf(Hint.class);
         hints.addAll(ofWords);
-        if (isRedirect(answer)) {
+        if (isRedirect(response)) {
             hints.add(Hint.REDIRECT);
         }
         return hints;
     }
 
-    static boolean isRedirect(RawResponse answer) {
-        return answer.status() >= 300 && answer.status() <= 399 && answer.header("Location") != null;
+    static boolean isRedirect(RawResponse response) {
+        return response.status() >= 300 && response.status() <= 399 && response.header("Location") != null;
     }
 
     /**

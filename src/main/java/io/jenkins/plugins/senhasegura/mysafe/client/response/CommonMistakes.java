@@ -20,17 +20,17 @@ public final class CommonMistakes {
      * The verdict with the hints that only the settings give, and with the host where the token's is another one.
      *
      * @param verdict that knows which request it is about
-     * @param answer or null where none came
+     * @param response or null where none came
      */
     public static Verdict told(
-            Verdict verdict, RawResponse answer, ServerSettings server, ClientCredentials credentials) {
+            Verdict verdict, RawResponse response, ServerSettings server, ClientCredentials credentials) {
         if (verdict.outcome().isSuccess()) {
             return verdict;
         }
         boolean token = verdict.request() == RequestKind.TOKEN;
         ServerUrl asked = token ? server.tokenUrl() : server.url();
         Set<Hint> hints = EnumSet.noneOf(Hint.class);
-        if (answer != null && isRedirectToHttps(answer, asked)) {
+        if (response != null && isRedirectToHttps(response, asked)) {
             hints.add(Hint.HTTPS);
         }
         if (isNoRoute(verdict)) {
@@ -54,11 +54,11 @@ public final class CommonMistakes {
     }
 
     /** The commonest answer to http in a URL. */
-    private static boolean isRedirectToHttps(RawResponse answer, ServerUrl asked) {
-        if (!ApiResponseReader.isRedirect(answer) || asked.isSecure()) {
+    private static boolean isRedirectToHttps(RawResponse response, ServerUrl asked) {
+        if (!ApiResponseReader.isRedirect(response) || asked.isSecure()) {
             return false;
         }
-        String location = answer.header("Location").strip().toLowerCase(Locale.ROOT);
+        String location = response.header("Location").strip().toLowerCase(Locale.ROOT);
         String start = "https://" + asked.host();
         return location.startsWith(start)
                 && (location.length() == start.length() || ":/?#".indexOf(location.charAt(start.length())) >= 0);

@@ -27,7 +27,7 @@ import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 
-/** Tells what it means that a request has no answer, in words that name what went wrong and hold no stack trace. */
+/** Tells what it means that a request has no response, in words that name what went wrong and hold no stack trace. */
 public final class FailureClassifier {
     /**
      * The head of a frame of up to 255 bytes: of its nine bytes only the third may be no control character. HttpCore says
@@ -55,7 +55,7 @@ public final class FailureClassifier {
      */
     public static Verdict verdict(Exception failure, String host, String firstHop, Texts texts) {
         if (failure instanceof SettingException setting) {
-            return Verdict.withoutAnswer(Outcome.CONFIGURATION, setting.getMessage());
+            return Verdict.withoutResponse(Outcome.CONFIGURATION, setting.getMessage());
         }
         ExchangeException known = failure instanceof ExchangeException explained
                 ? explained
@@ -110,7 +110,7 @@ public final class FailureClassifier {
         if (tls != null && !TlsFailures.isClosed(tls)) {
             return verdict(Outcome.TLS_FAILURE, new TlsFailures(at, host, texts).found(tls));
         }
-        return verdict(Outcome.UNREACHABLE, noAnswer(cause, tls != null));
+        return verdict(Outcome.UNREACHABLE, noResponse(cause, tls != null));
     }
 
     private Verdict verdict(Outcome outcome, FailureCause found) {
@@ -118,7 +118,7 @@ public final class FailureClassifier {
         return found.hint() == null ? verdict : verdict.with(verdict.details().with(List.of(found.hint())));
     }
 
-    private FailureCause noAnswer(Throwable cause, boolean inHandshake) {
+    private FailureCause noResponse(Throwable cause, boolean inHandshake) {
         if (Causes.find(cause, UnknownHostException.class) != null) {
             return found(null, "unknownHost", firstHop);
         }

@@ -10,9 +10,9 @@ final class Quotation {
     private Quotation() {}
 
     /** The words of a JSON object, or all of it where it has none of its own, such as an expired token's. */
-    static String of(RawResponse answer, JsonResponse json, String body) {
-        if (ApiResponseReader.isRedirect(answer)) {
-            return target(answer);
+    static String of(RawResponse response, JsonResponse json, String body) {
+        if (ApiResponseReader.isRedirect(response)) {
+            return target(response);
         }
         List<String> messages = json.messages();
         if (messages.isEmpty()) {
@@ -22,9 +22,9 @@ final class Quotation {
     }
 
     /** A page's text, or null when nothing of it can be read. */
-    static String of(RawResponse answer, String page) {
-        if (ApiResponseReader.isRedirect(answer)) {
-            return target(answer);
+    static String of(RawResponse response, String page) {
+        if (ApiResponseReader.isRedirect(response)) {
+            return target(response);
         }
         return page.isEmpty() ? null : page;
     }
@@ -51,8 +51,8 @@ final class Quotation {
     }
 
     /** Where a redirect points, without what may hold a secret. */
-    static String target(RawResponse answer) {
-        String location = answer.header("Location").strip();
+    static String target(RawResponse response) {
+        String location = response.header("Location").strip();
         int end = 0;
         while (end < location.length() && "?#;".indexOf(location.charAt(end)) < 0) {
             end++;

@@ -19,11 +19,11 @@ final class Responder {
      * @param json the body, or null where it is no JSON object
      * @param body the body as text, or null where it is not UTF-8
      */
-    static AnsweredBy of(RawResponse answer, JsonResponse json, String body) {
-        if (answer.isProxys()) {
+    static AnsweredBy of(RawResponse response, JsonResponse json, String body) {
+        if (response.isProxys()) {
             return AnsweredBy.PROXY;
         }
-        if (answer.header("X-Kong-Response-Latency") != null) {
+        if (response.header("X-Kong-Response-Latency") != null) {
             return AnsweredBy.GATEWAY;
         }
         if (json != null && json.hasResponse()) {
@@ -33,10 +33,10 @@ final class Responder {
             // The gateway's own words on a server that it did ask.
             return AnsweredBy.GATEWAY;
         }
-        if (answer.header("X-Kong-Upstream-Latency") != null) {
+        if (response.header("X-Kong-Upstream-Latency") != null) {
             return AnsweredBy.SENHASEGURA;
         }
-        boolean gateways = json == null ? isOwnPage(answer.status(), body) : json.isBareMessage();
+        boolean gateways = json == null ? isOwnPage(response.status(), body) : json.isBareMessage();
         return gateways ? AnsweredBy.GATEWAY : null;
     }
 

@@ -44,7 +44,7 @@ public final class TokenResponseReader {
      * @param lifetime how long it lives; zero or less: to be used once
      * @param refusal null when there is a token
      */
-    public record TokenAnswer(String value, Duration lifetime, Verdict refusal) {
+    public record TokenResponse(String value, Duration lifetime, Verdict refusal) {
         /** Without the token. */
         @Override
         public String toString() {
@@ -52,43 +52,43 @@ public final class TokenResponseReader {
         }
     }
 
-    public static TokenAnswer read(RawResponse answer) {
-        String body = answer.text();
+    public static TokenResponse read(RawResponse response) {
+        String body = response.text();
         JsonResponse json = JsonResponse.read(body);
-        AnsweredBy answeredBy = Responder.of(answer, json, body);
+        AnsweredBy answeredBy = Responder.of(response, json, body);
         if (json == null) {
-            return refused(ofPage(answer, answeredBy, body));
+            return refused(ofPage(response, answeredBy, body));
         }
         List<String> sentences = KnownSentences.normal(json.messages());
         Outcome refusal = answeredBy == AnsweredBy.PROXY
-                ? Responder.ofProxy(answer.status())
-                : ofJson(answer.status(), json, sentences);
+                ? Responder.ofProxy(response.status())
+                : ofJson(response.status(), json, sentences);
         if (refusal != null) {
-            return refused(ofJson(answer, json, answeredBy, refusal, sentences));
+            return refused(ofJson(response, json, answeredBy, refusal, sentences));
         }
-        return new TokenAnswer((String) json.scalar("access_token"), lifetime(json.scalar("expires_in")), null);
+        return new TokenResponse((String) json.scalar("access_token"), lifetime(json.scalar("expires_in")), null);
     }
 
-    private static TokenAnswer refused(Verdict verdict) {
-        return new TokenAnswer(null, null, verdict);
+    private static TokenResponse refused(Verdict verdict) {
+        return new TokenResponse(null, null, verdict);
     }
 
     private static Verdict ofJson(
-            RawResponse answer, JsonResponse json, AnsweredBy answeredBy, Outcome refusal, List<String> sentences) {
+            RawResponse response, JsonResponse json, AnsweredBy answeredBy, Outcome refusal, List<String> sentences) {
         Set<Hint> hints = EnumSet.noneOf(Hint.class);
         hints.addAll(KnownSentences.hints(sentences));
         hints.addAll(KnownSentences.hints(KnownSentences.normal(oauthWords(json))));
-        String said = ApiResponseReader.isRedirect(answer) ? Quotation.target(answer) : repeatable(json, sentences);
+        String said = ApiResponseReader.isRedirect(response) ? Quotation.target(response) : repeatable(json, sentences);
         Verdict verdict = Verdict.of(
                 RequestKind.TOKEN,
-                answer,
+                response,
                 refusal,
                 json.errorNumber(),
                 said,
                 answeredBy,
-                ApiResponseReader.hints(answer, hints));
+                ApiResponseReader.hints(response, hints));
         String id = json.text("request_id");
-        return answer.requestId() == null && isId(id) ? verdict.withRequestId(id) : verdict;
+        return response.requestId() == null && isId(id) ? verdict.withRequestId(id) : verdict;
     }
 
     private static Outcome ofJson(int status, JsonResponse json, List<String> sentences) {
@@ -155,15 +155,15 @@ public final class TokenResponseReader {
         return id != null && id.length() == 32 && id.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x7F);
     }
 
-    private static Verdict ofPage(RawResponse answer, AnsweredBy answeredBy, String body) {
+    private static Verdict ofPage(RawResponse response, AnsweredBy answeredBy, String body) {
         String page = body == null ? "" : PageText.of(body);
-        Set<Hint> hints = ApiResponseReader.hints(answer, KnownSentences.hintsInPage(page));
+        Set<Hint> hints = ApiResponseReader.hints(response, KnownSentences.hintsInPage(page));
         String said =
-                ApiResponseReader.isRedirect(answer) ? Quotation.target(answer) : KnownSentences.knownInPage(page);
+                ApiResponseReader.isRedirect(response) ? Quotation.target(response) : KnownSentences.knownInPage(page);
         return Verdict.of(
                 RequestKind.TOKEN,
-                answer,
-                ofPage(answer.status(), answeredBy, body, page),
+                response,
+                ofPage(response.status(), answeredBy, body, page),
                 null,
                 said,
                 answeredBy,

@@ -51,7 +51,7 @@ public record Verdict(
     /** Of a response, with its own words. */
     static Verdict of(
             RequestKind request,
-            RawResponse answer,
+            RawResponse response,
             Outcome outcome,
             String errorCode,
             String message,
@@ -59,17 +59,17 @@ public record Verdict(
             Collection<Hint> hints) {
         return new Verdict(
                 outcome,
-                answer.status(),
+                response.status(),
                 errorCode,
                 message,
                 answeredBy,
-                answer.retryAfter(),
-                answer.requestId(),
+                response.retryAfter(),
+                response.requestId(),
                 request,
                 new OutcomeDetails(true, Set.copyOf(hints), null));
     }
 
-    public static Verdict withoutAnswer(Outcome outcome, String message) {
+    public static Verdict withoutResponse(Outcome outcome, String message) {
         return new Verdict(outcome, 0, null, message, null, null, null);
     }
 

@@ -45,7 +45,7 @@ class ConnectionCheckTest {
         Certificates.Issued authority = Certificates.authority("Example Root");
         Certificates.Issued certificate = authority.issue("localhost", "localhost");
         try (SimulatedServer server = SimulatedServer.https(certificate.serverContext(), false)) {
-            server.answer(API, Responses.json(400, NOT_FOUND));
+            server.response(API, Responses.json(400, NOT_FOUND));
 
             List<Stage> stages = test(Settings.of(server).trust(authority.pem()).build());
 
@@ -102,7 +102,7 @@ class ConnectionCheckTest {
             assertThat(last.text()).contains("NOT_AUTHENTICATED", "HTTP 404");
             assertThat(last.remedy()).contains(server.url() + "other/token", "Access Token URL empty");
 
-            server.answer(SimulatedServer.TOKEN, Responses.text(404, "text/html", "<html>no such page</html>"));
+            server.response(SimulatedServer.TOKEN, Responses.text(404, "text/html", "<html>no such page</html>"));
             Stage neither = last(test(Settings.of(server).tokenUrl(null).build()));
             assertThat(neither.remedy()).contains(server.url() + "api/oauth2/token", server.url() + "iso/oauth2/token");
             assertThat(neither.text()).doesNotContain("<html>");
@@ -112,7 +112,7 @@ class ConnectionCheckTest {
     @Test
     void tokenPathThatWasFoundIsNamedAndTheWayThereIsToldOnce() throws Exception {
         try (SimulatedServer server = SimulatedServer.http()) {
-            server.answer(API, Responses.json(400, NOT_FOUND));
+            server.response(API, Responses.json(400, NOT_FOUND));
             ServerSettings settings = Settings.of(server).tokenUrl(null).build();
             List<Stage> stages = test(settings);
             assertThat(stages)
@@ -125,7 +125,7 @@ class ConnectionCheckTest {
     @Test
     void tenantIsSentAndLedToWhereTheServerIsCalledByItsAddress() throws Exception {
         try (SimulatedServer server = SimulatedServer.http()) {
-            server.answer(SimulatedServer.TOKEN, Responses.json(401, "{\"error\":\"invalid_client\"}"));
+            server.response(SimulatedServer.TOKEN, Responses.json(401, "{\"error\":\"invalid_client\"}"));
             String url = server.url("127.0.0.1");
             assertThat(last(test(Settings.of(url).build())).remedy()).contains("setting for the tenant");
             assertThat(last(test(Settings.of(url).tenant("acme").build())).remedy())
@@ -138,7 +138,7 @@ class ConnectionCheckTest {
     void connectionThatWasThereAlreadyIsToldToo() throws Exception {
         try (SimulatedServer server = SimulatedServer.http();
                 OperationsFixture fixture = new OperationsFixture()) {
-            server.answer(API, Responses.json(400, NOT_FOUND));
+            server.response(API, Responses.json(400, NOT_FOUND));
             ServerSettings settings = Settings.of(server).build();
             for (int i = 0; i < 2; i++) {
                 List<Stage> stages = fixture.enabler
@@ -155,14 +155,14 @@ class ConnectionCheckTest {
     @Test
     void refusedTokenShowsNoSecretEvenWhereTheServerEchoesIt() throws Exception {
         try (SimulatedServer server = SimulatedServer.http()) {
-            server.answer(SimulatedServer.TOKEN, Responses.json(401, """
+            server.response(SimulatedServer.TOKEN, Responses.json(401, """
                     {"error":"invalid_client","error_description":"the-client-secret is wrong"}"""));
             List<Stage> stages = test(Settings.of(server).build());
             assertThat(last(stages).remedy()).contains("Client Secret");
             assertThat(stages.toString()).doesNotContain(OperationsFixture.SECRET);
 
-            server.answer(SimulatedServer.TOKEN, Responses.token("the-token"));
-            server.answer(API, Responses.json(401, "{\"message\":\"the-token of the-client-secret was refused\"}"));
+            server.response(SimulatedServer.TOKEN, Responses.token("the-token"));
+            server.response(API, Responses.json(401, "{\"message\":\"the-token of the-client-secret was refused\"}"));
             stages = test(Settings.of(server).build());
             assertThat(last(stages).kind()).isEqualTo(Kind.API);
             assertThat(last(stages).status()).isEqualTo(Status.FAILED);
@@ -178,7 +178,7 @@ class ConnectionCheckTest {
 
     private static Stage api(int status, String body) throws Exception {
         try (SimulatedServer server = SimulatedServer.http()) {
-            server.answer(API, Responses.json(status, body));
+            server.response(API, Responses.json(status, body));
             Stage last = last(test(Settings.of(server).build()));
             assertThat(last.kind()).isEqualTo(Kind.API);
             return last;
@@ -263,7 +263,7 @@ class ConnectionCheckTest {
         try (SimulatedServer server = SimulatedServer.https(certificate.serverContext(), false);
                 TunnelProxy open = TunnelProxy.open(server);
                 TunnelProxy closed = TunnelProxy.refusing(407)) {
-            server.answer(API, Responses.json(400, NOT_FOUND));
+            server.response(API, Responses.json(400, NOT_FOUND));
             List<Stage> through = test(Settings.of(server)
                     .trust(certificate.pem())
                     .proxies(host -> new ProxySettings("localhost", open.port(), null, null))
@@ -285,7 +285,7 @@ class ConnectionCheckTest {
     @Test
     void silentServerIsGivenUpAtItsTimeOut() throws Exception {
         try (SimulatedServer server = SimulatedServer.http()) {
-            server.answer(SimulatedServer.TOKEN, Responses.silence());
+            server.response(SimulatedServer.TOKEN, Responses.silence());
             Stage last = last(test(Settings.of(server)
                     .timeouts(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(5))
                     .build()));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What the transport survives: its client's death, silent addresses, connections that end or speak out of turn. */
 class TransportTest {
     private final FaultRig rig = new FaultRig();
-    private final SimulatedServer server = SimulatedServer.http().enabling(Responses.activated());
+    private final SimulatedServer server = SimulatedServer.http().pending(Responses.activated());
     private final ServerSettings settings = Settings.of(server).attempts(1).build();
 
     @AfterEach
@@ -46,7 +46,7 @@ class TransportTest {
         return rig.enable(to, FaultRig.credentials()).activation();
     }
 
-    private void post(Exchange.Listener listener) {
+    private void post(ExchangeListener listener) {
         rig.enabler
                 .client()
                 .transport()
@@ -54,12 +54,12 @@ class TransportTest {
     }
 
     /** Completes with the response; what else happens is up to the test, on the I/O thread. */
-    private static class Reply implements Exchange.Listener {
+    private static class Reply implements ExchangeListener {
         final CompletableFuture<RawResponse> response = new CompletableFuture<>();
 
         @Override
-        public void answered(RawResponse answer) {
-            response.complete(answer);
+        public void answered(RawResponse response) {
+            this.response.complete(response);
         }
 
         @Override
@@ -129,7 +129,7 @@ class TransportTest {
     @Test
     void responseThatCameBeforeItsRequestWasSentIsNobodys() throws Exception {
         BlockingQueue<Socket> sockets = new LinkedBlockingQueue<>();
-        server.enabling(
+        server.pending(
                 (request, socket) -> {
                     sockets.add(socket);
                     return Responses.json(200, "{\"first\":1}").write(request, socket);
@@ -138,7 +138,7 @@ class TransportTest {
         Reply second = new Reply();
         post(new Reply() {
             @Override
-            public void answered(RawResponse answer) {
+            public void answered(RawResponse response) {
                 onIoThread(() -> {
                     Responses.json(400, "{\"stray\":1}").write(null, sockets.take());
                     post(second);
@@ -149,8 +149,8 @@ class TransportTest {
         assertThat(server.connections()).isEqualTo(2);
     }
 
-    private static String text(RawResponse answer) {
-        return new String(answer.body(), StandardCharsets.UTF_8);
+    private static String text(RawResponse response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
     }
 
     private interface Action {
@@ -171,14 +171,14 @@ class TransportTest {
         for (SimulatedServer.Answer end : List.of(Responses.close(), Responses.reset())) {
             rig.enable(settings, credentials);
             rig.log.clear();
-            server.enabling(end, Responses.activated());
+            server.pending(end, Responses.activated());
             OperationResult activation = rig.enable(settings, credentials).activation();
             assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
             assertThat(activation.attempts()).isEqualTo(1);
             assertThat(rig.log).noneMatch(line -> line.contains("attempt 1"));
         }
         rig.enable(settings, credentials);
-        server.enabling(Responses.close());
+        server.pending(Responses.close());
         assertThat(rig.enable(settings, credentials).activation().outcome()).isEqualTo(Outcome.UNREACHABLE);
     }
 
@@ -186,7 +186,7 @@ class TransportTest {
     void responseTellsWhoAnsweredAndFailuresKnowWhatItsHeadHad() throws Exception {
         String head = "HTTP/1.1 502 Bad\r\nX-Kong-Request-Id: abc\r\nx-kong-response-latency: 3\r\nVia: 1.1 kong\r\n"
                 + "Content-Length: 20\r\n\r\n";
-        server.enabling(Responses.raw(head + "x".repeat(20)), Responses.rawThenClose(head + "cut"));
+        server.pending(Responses.raw(head + "x".repeat(20)), Responses.rawThenClose(head + "cut"));
         Reply whole = new Reply();
         post(whole);
         assertThat(whole.await().header("X-Kong-Response-Latency")).isEqualTo("3");
@@ -202,7 +202,7 @@ class TransportTest {
     @Test
     void silenceIsSaidToMayHaveBeenARequestThatWasCarriedOut() throws Exception {
         try (FaultScene scene = new FaultScene(rig)) {
-            Consumer<String> stalls = sent -> server.enabling(scene.stall(sent, Settings.LIMITS.responseTimeout()));
+            Consumer<String> stalls = sent -> server.pending(scene.stall(sent, Settings.LIMITS.responseTimeout()));
             stalls.accept("");
             assertThat(enable(settings).message()).contains("no response", "may have been carried out");
             stalls.accept("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n");

@@ -88,7 +88,7 @@ class PermissionTest {
     /** The look-up is shared by all branches of a build; the permission is not. */
     @Test
     void eachIdIsAskedAboutThoughTheLookUpIsShared() throws Exception {
-        server.enabling(Responses.activated());
+        server.pending(Responses.activated());
         assertThat(enable("10", id -> {}, this::counted).activation().outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(enable("11", PermissionTest::forbid, this::counted)
                         .activation()

@@ -92,12 +92,12 @@ class ValuesTest {
         "10, 30, 120, 3, 1001, connections"
     })
     void limitsOutsideTheirRangeAreRefused(
-            int connect, int answer, int total, int attempts, int connections, String field) {
+            int connect, int response, int total, int attempts, int connections, String field) {
         SettingException refused = catchThrowableOfType(
                 SettingException.class,
                 () -> new Limits(
                         Duration.ofSeconds(connect),
-                        Duration.ofSeconds(answer),
+                        Duration.ofSeconds(response),
                         Duration.ofSeconds(total),
                         attempts,
                         connections,

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class BuildOperationsTest {
-    private final BuildOperations enablings = new BuildOperations();
+    private final BuildOperations pendings = new BuildOperations();
     /** Overflows soon, as {@link System#nanoTime()} may. */
     private long now = Long.MAX_VALUE - Duration.ofSeconds(2).toNanos();
 
@@ -41,7 +41,7 @@ class BuildOperationsTest {
     }
 
     private long pause() {
-        return enablings.pause(now).toMillis();
+        return pendings.pause(now).toMillis();
     }
 
     @Test
@@ -51,10 +51,10 @@ class BuildOperationsTest {
 
     @Test
     void pausesForASecondAfterTheLastStop() {
-        enablings.stopped(now);
+        pendings.stopped(now);
         assertThat(pause()).isEqualTo(1000);
         advance(999);
-        enablings.stopped(now);
+        pendings.stopped(now);
         advance(400);
         assertThat(pause()).isEqualTo(600);
         advance(600);
@@ -66,14 +66,14 @@ class BuildOperationsTest {
     @Test
     void stopsThatGoOnForLongDoNotHoldUpTheOthersForEver() {
         for (int i = 0; i < 60; i++) {
-            enablings.stopped(now);
+            pendings.stopped(now);
             advance(500);
         }
         assertThat(pause()).isZero();
-        enablings.stopped(now);
+        pendings.stopped(now);
         assertThat(pause()).isZero();
         advance(1000);
-        enablings.stopped(now);
+        pendings.stopped(now);
         assertThat(pause()).as("they had ended, and begin anew").isEqualTo(1000);
     }
 
@@ -82,12 +82,12 @@ class BuildOperationsTest {
         Fake ended = new Fake();
         Fake first = new Fake();
         Fake second = new Fake();
-        enablings.add(ended);
-        enablings.add(first);
-        enablings.add(second);
+        pendings.add(ended);
+        pendings.add(first);
+        pendings.add(second);
         ended.result.complete(null);
-        enablings.abort();
-        enablings.abort();
+        pendings.abort();
+        pendings.abort();
         assertThat(ended.aborts).isZero();
         assertThat(first.aborts).isOne();
         assertThat(second.aborts).isOne();

@@ -4,7 +4,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import io.jenkins.plugins.senhasegura.mysafe.client.http.Exchange;
+import io.jenkins.plugins.senhasegura.mysafe.client.http.ExchangeListener;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.RawResponse;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.Transport;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
@@ -34,10 +34,10 @@ final class CallFixture implements AutoCloseable {
         final String path;
         final String authorization;
         final String form;
-        final Exchange.Listener listener;
+        final ExchangeListener listener;
         boolean aborted;
 
-        Sent(ServerUrl url, String authorization, String form, Exchange.Listener listener) {
+        Sent(ServerUrl url, String authorization, String form, ExchangeListener listener) {
             this.host = url.host();
             this.path = url.path();
             this.authorization = authorization;
@@ -49,20 +49,20 @@ final class CallFixture implements AutoCloseable {
             return path.endsWith("/oauth2/token");
         }
 
-        void answer(int status, String body, String retryAfter) {
+        void response(int status, String body, String retryAfter) {
             listener.answered(new RawResponse(status, body.getBytes(StandardCharsets.UTF_8), retryAfter, null));
         }
 
-        void answer(int status) {
-            answer(status, "{\"message\":\"status " + status + "\"}", null);
+        void response(int status) {
+            response(status, "{\"message\":\"status " + status + "\"}", null);
         }
 
         void activated() {
-            answer(200, Responses.ACTIVATED_3_33, null);
+            response(200, Responses.ACTIVATED_3_33, null);
         }
 
         void grant(String token) {
-            answer(200, "{\"access_token\":\"" + token + "\",\"expires_in\":3600}", null);
+            response(200, "{\"access_token\":\"" + token + "\",\"expires_in\":3600}", null);
         }
 
         void unreachable() {

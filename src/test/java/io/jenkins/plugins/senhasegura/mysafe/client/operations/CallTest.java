@@ -79,7 +79,7 @@ class CallTest {
     void waitsLongerBeforeEachFurtherAttemptAndSaysSo() {
         calls.limits(4, 64, TOTAL, false);
         Call call = started();
-        calls.last().answer(500);
+        calls.last().response(500);
         advance(499);
         assertThat(calls.toApi()).hasSize(1);
         advance(1);
@@ -89,7 +89,7 @@ class CallTest {
         assertThat(calls.toApi()).hasSize(2);
         advance(1);
         assertThat(calls.toApi()).hasSize(3);
-        calls.last().answer(504);
+        calls.last().response(504);
         advance(2000);
         calls.last().activated();
 
@@ -113,7 +113,7 @@ class CallTest {
         Call call = started();
         for (int i = 1; i <= attempts; i++) {
             assertThat(end(call)).isNull();
-            calls.last().answer(503);
+            calls.last().response(503);
             advance(10_000);
         }
         assertEnd(call, Outcome.UNAVAILABLE, attempts);
@@ -125,7 +125,7 @@ class CallTest {
     @CsvSource({"400,BAD_REQUEST", "403,ACCESS_DENIED", "200,UNEXPECTED_RESPONSE", "302,UNEXPECTED_RESPONSE"})
     void whatAPersonMustMendIsNotTriedAgain(int status, Outcome outcome) {
         Call call = started();
-        calls.last().answer(status);
+        calls.last().response(status);
         assertEnd(call, outcome, 1);
         assertThat(calls.log).isEmpty();
     }
@@ -149,7 +149,7 @@ class CallTest {
     })
     void waitsAsLongAsTheServerAsks(int status, String retryAfter, long millis) {
         Call call = started();
-        calls.last().answer(status, "{\"message\":\"later\"}", retryAfter);
+        calls.last().response(status, "{\"message\":\"later\"}", retryAfter);
         advance(millis - 1);
         assertThat(calls.toApi()).hasSize(1);
         advance(1);
@@ -167,7 +167,7 @@ class CallTest {
     void endsAtOnceAndSaysHowLongTheServerWantsWhereThatIsMoreTimeThanIsLeft(int status, String asks, String said) {
         Call call = started();
         advance(13_000);
-        calls.last().answer(status, "{\"message\":\"later\"}", asks);
+        calls.last().response(status, "{\"message\":\"later\"}", asks);
         assertEnd(call, ApiResponseReader.byStatus(status), 1);
         assertThat(end(call).durationMillis()).isEqualTo(13_000);
         assertThat(calls.log)
@@ -180,7 +180,7 @@ class CallTest {
         calls.limits(3, 64, Duration.ofSeconds(20), false);
         Call call = started();
         advance(19_500);
-        calls.last().answer(500);
+        calls.last().response(500);
         assertEnd(call, Outcome.SERVER_ERROR, 1);
         assertThat(calls.log)
                 .containsExactly(
@@ -193,7 +193,7 @@ class CallTest {
         calls.limits(3, 64, Duration.ofSeconds(20), false);
         Call call = started();
         advance(12_999);
-        calls.last().answer(429, "{\"message\":\"later\"}", "7");
+        calls.last().response(429, "{\"message\":\"later\"}", "7");
         assertThat(end(call)).isNull();
         advance(7_000);
         assertThat(calls.toApi()).hasSize(2);
@@ -222,10 +222,10 @@ class CallTest {
         calls.limits(10, 64, Duration.ofSeconds(60), false);
         Call call = started();
         advance(20_000);
-        calls.last().answer(500);
+        calls.last().response(500);
         advance(500);
         advance(20_000);
-        calls.last().answer(500);
+        calls.last().response(500);
         advance(1_000);
         advance(18_500 - 1);
         assertThat(end(call)).isNull();
@@ -276,7 +276,7 @@ class CallTest {
         calls.log.clear();
         calls.last().activated();
         // The second one fails, and has to wait for the third before it tries again.
-        calls.last().answer(500);
+        calls.last().response(500);
         advance(500);
         calls.last().activated();
         assertLastRequestActivates(first, 1);
@@ -290,7 +290,7 @@ class CallTest {
         calls.limits(3, 1, TOTAL, false);
         Call first = started();
         Call second = calls.start();
-        calls.last().answer(500);
+        calls.last().response(500);
         assertLastRequestActivates(second, 1);
         advance(500);
         assertLastRequestActivates(first, 2);
@@ -310,7 +310,7 @@ class CallTest {
         started();
         calls.last().activated();
         Call call = calls.start();
-        calls.last().answer(401);
+        calls.last().response(401);
         assertThat(calls.last().isForToken()).isTrue();
         calls.last().grant("t2");
         assertThat(calls.last().authorization).isEqualTo("Bearer t2");
@@ -328,9 +328,9 @@ class CallTest {
         started();
         calls.last().activated();
         Call call = calls.start();
-        calls.last().answer(401);
+        calls.last().response(401);
         calls.last().grant("t2");
-        calls.last().answer(401);
+        calls.last().response(401);
         assertEnd(call, Outcome.NOT_AUTHENTICATED, 2);
         assertThat(calls.toApi()).hasSize(3);
         assertThat(calls.toTokenEndpoint()).hasSize(2);
@@ -343,7 +343,7 @@ class CallTest {
     @Test
     void aRefusalForEverEndsAfterOneRequestWithAFreshToken() {
         Call call = started();
-        calls.last().answer(401);
+        calls.last().response(401);
         assertEnd(call, Outcome.NOT_AUTHENTICATED, 1);
         assertThat(calls.sent).hasSize(2);
     }
@@ -354,12 +354,12 @@ class CallTest {
         started();
         calls.last().activated();
         Call call = calls.start();
-        calls.last().answer(401);
+        calls.last().response(401);
         calls.last().grant("t2");
-        calls.last().answer(503);
+        calls.last().response(503);
         advance(1000);
         assertThat(calls.last().authorization).isEqualTo("Bearer t2");
-        calls.last().answer(401);
+        calls.last().response(401);
         assertEnd(call, Outcome.NOT_AUTHENTICATED, 3);
     }
 
@@ -371,7 +371,7 @@ class CallTest {
         for (int i = 0; i < 50; i++) {
             all.add(calls.start());
         }
-        List.copyOf(calls.toApi().subList(1, 51)).forEach(request -> request.answer(401));
+        List.copyOf(calls.toApi().subList(1, 51)).forEach(request -> request.response(401));
         assertThat(calls.toTokenEndpoint()).hasSize(2);
         calls.toTokenEndpoint().get(1).grant("t2");
         List.copyOf(calls.toApi().subList(51, 101)).forEach(CallFixture.Sent::activated);
@@ -382,7 +382,7 @@ class CallTest {
     @CsvSource({"500,SERVER_ERROR", "502,UPSTREAM_INVALID_RESPONSE", "503,UNAVAILABLE", "429,RATE_LIMITED"})
     void aTokenRequestThatFailsForTheMomentIsTriedAgainAndCounts(int status, Outcome outcome) {
         Call call = calls.start();
-        calls.last().answer(status);
+        calls.last().response(status);
         advance(500);
         calls.last().grant("t1");
         assertLastRequestActivates(call, 2);
@@ -390,7 +390,7 @@ class CallTest {
         Call second = calls.start("other");
         for (int i = 0; i < 3; i++) {
             assertThat(calls.last().isForToken()).isTrue();
-            calls.last().answer(status);
+            calls.last().response(status);
             advance(1000);
         }
         assertEnd(second, outcome, 3);
@@ -399,7 +399,7 @@ class CallTest {
     @Test
     void aTokenRequestThatIsAnsweredWithRetryAfterIsTriedAgainThen() {
         calls.start();
-        calls.last().answer(429, "{}", "9");
+        calls.last().response(429, "{}", "9");
         advance(8_999);
         assertThat(calls.sent).hasSize(1);
         advance(1);
@@ -415,7 +415,7 @@ class CallTest {
         calls.last().unreachable();
         advance(500);
         assertThat(calls.sent).as("shared again").hasSize(2);
-        calls.last().answer(401);
+        calls.last().response(401);
         assertEnd(first, Outcome.NOT_AUTHENTICATED, 2);
         assertEnd(second, Outcome.NOT_AUTHENTICATED, 2);
     }
@@ -443,14 +443,14 @@ class CallTest {
             }
             case BACK_OFF -> {
                 Call call = started();
-                calls.last().answer(503);
+                calls.last().response(503);
                 return call;
             }
             default -> {
                 started();
                 calls.last().activated();
                 Call call = calls.start();
-                calls.last().answer(401);
+                calls.last().response(401);
                 return call;
             }
         }
@@ -621,10 +621,11 @@ class CallTest {
         ServerSettings settings = Settings.of("https://vault.example/").build();
         Call call = new Call(
                 calls.client,
-                Operation.ENABLE,
-                new PasswordId(10),
-                settings,
-                new ClientCredentials("key", "client", "secret"),
+                new CallTarget(
+                        Operation.ENABLE,
+                        new PasswordId(10),
+                        settings,
+                        new ClientCredentials("key", "client", "secret")),
                 calls.build,
                 calls.log::add);
         // As when the client is closed by another thread between the two.
@@ -695,10 +696,10 @@ class CallTest {
     @Test
     void saysWhichOfTheTwoRequestsItIsAbout() {
         Call token = calls.start("one");
-        calls.last().answer(401);
+        calls.last().response(401);
         Call api = calls.start("two");
         calls.last().grant("t1");
-        calls.last().answer(403);
+        calls.last().response(403);
         Call silentToken = calls.start("three");
         Call silentApi = calls.start("four");
         calls.last().grant("t1");
@@ -715,10 +716,10 @@ class CallTest {
                 .tokenUrl("https://tokens.example:8443/token")
                 .build();
         calls.start(settings, CallFixture.credentials("the secret"), calls.build);
-        calls.last().answer(503, "{\"message\":\"down\",\"request_id\":\"5e9a0c1f27d84b6e5e9a0c1f27d84b6e\"}", null);
+        calls.last().response(503, "{\"message\":\"down\",\"request_id\":\"5e9a0c1f27d84b6e5e9a0c1f27d84b6e\"}", null);
         advance(500);
         calls.last().grant("t1");
-        calls.last().answer(500, "{\"message\":\"broken\",\"request_id\":\"id-2\"}", null);
+        calls.last().response(500, "{\"message\":\"broken\",\"request_id\":\"id-2\"}", null);
         expectedAborts = 0;
         assertThat(calls.log.get(0))
                 .contains(
@@ -762,7 +763,7 @@ class CallTest {
                 Settings.of(url).tenant(tenant).limits(calls.limits).build();
         Call call = calls.start(settings, CallFixture.credentials("the secret"), calls.build);
         calls.last().grant("t1");
-        calls.last().answer(401, "{\"message\":\"" + said + "\"}", null);
+        calls.last().response(401, "{\"message\":\"" + said + "\"}", null);
         assertThat(end(call).details().hints().contains(Hint.TENANT)).isEqualTo(advised);
     }
 
@@ -802,9 +803,9 @@ class CallTest {
     void whatTheServerEchoesOfSecretAndTokenIsMaskedInTheLogOfRetries() {
         calls.limits(2, 64, TOTAL, false);
         Call call = started();
-        calls.last().answer(500, "{\"message\":\"bad Bearer t1 of the secret\"}", null);
+        calls.last().response(500, "{\"message\":\"bad Bearer t1 of the secret\"}", null);
         advance(500);
-        calls.last().answer(500, "{\"message\":\"bad Bearer t1 of the secret\"}", null);
+        calls.last().response(500, "{\"message\":\"bad Bearer t1 of the secret\"}", null);
         assertThat(calls.log.toString().toLowerCase(Locale.ROOT))
                 .contains("****")
                 .doesNotContain("the secret", "t1");

@@ -68,7 +68,7 @@ class CircuitBreakerInCallsTest {
         for (int status : new int[] {401, 403, 500, 503, 429, 200}) {
             failCalls(4);
             calls.start();
-            calls.last().answer(status);
+            calls.last().response(status);
         }
         calls.start();
         assertThat(calls.last().isForToken()).isTrue();

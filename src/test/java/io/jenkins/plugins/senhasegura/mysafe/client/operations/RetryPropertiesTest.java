@@ -29,7 +29,7 @@ class RetryPropertiesTest {
     /**
      * What the server does with one request.
      *
-     * @param status 0 for no answer
+     * @param status 0 for no response
      * @param asks seconds of Retry-After, or null for no header
      * @param asDate whether they are given as a date
      * @param millis how long it takes
@@ -39,7 +39,7 @@ class RetryPropertiesTest {
             if (status == NO_ANSWER) {
                 fixture.last().unreachable();
             } else {
-                fixture.last().answer(status, status == 200 ? Responses.ACTIVATED_3_33 : "{}", header(fixture));
+                fixture.last().response(status, status == 200 ? Responses.ACTIVATED_3_33 : "{}", header(fixture));
             }
         }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Look-ups that are shared, tried again and given up, ends that always arrive, and what a stop leaves behind. */
 class RunningOperationTest {
     private final FaultRig rig = new FaultRig();
-    private final SimulatedServer server = SimulatedServer.http().enabling(Responses.activated());
+    private final SimulatedServer server = SimulatedServer.http().pending(Responses.activated());
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
     private final List<OperationEnd> records = new CopyOnWriteArrayList<>();
@@ -77,8 +77,8 @@ class RunningOperationTest {
         return rig.enabler.start(request(credentialsId, credentials), new Log());
     }
 
-    private static OperationResult end(PendingOperation enabling) throws Exception {
-        return enabling.result().get(20, TimeUnit.SECONDS).activation();
+    private static OperationResult end(PendingOperation pending) throws Exception {
+        return pending.result().get(20, TimeUnit.SECONDS).activation();
     }
 
     private ClientCredentials slow() throws InterruptedException {
@@ -119,8 +119,8 @@ class RunningOperationTest {
         PendingOperation otherBuild = rig.enabler.start(request("slow", this::slow), new Log());
         awaitAsked(2);
         release.countDown();
-        for (PendingOperation enabling : all) {
-            assertThat(end(enabling).outcome()).isEqualTo(Outcome.ACTIVATED);
+        for (PendingOperation pending : all) {
+            assertThat(end(pending).outcome()).isEqualTo(Outcome.ACTIVATED);
         }
         end(otherBuild);
         assertThat(asked).hasValue(2);
@@ -150,8 +150,8 @@ class RunningOperationTest {
         // Most wait in the queue, whose time does not count.
         rig.push(SharedLookup.DEADLINE.minusSeconds(1));
         release.countDown();
-        for (PendingOperation enabling : all) {
-            assertThat(end(enabling).outcome()).isEqualTo(Outcome.ACTIVATED);
+        for (PendingOperation pending : all) {
+            assertThat(end(pending).outcome()).isEqualTo(Outcome.ACTIVATED);
         }
         assertThat(FaultRig.threads()).hasSizeLessThanOrEqualTo(2 * BlockingPool.THREADS + 4);
     }
@@ -165,8 +165,8 @@ class RunningOperationTest {
         awaitAsked(4);
         rig.assertActivates(Settings.of(server).build());
         rig.push(SharedLookup.DEADLINE);
-        for (PendingOperation enabling : hanging) {
-            assertThat(end(enabling).outcome()).isEqualTo(Outcome.CREDENTIALS_UNAVAILABLE);
+        for (PendingOperation pending : hanging) {
+            assertThat(end(pending).outcome()).isEqualTo(Outcome.CREDENTIALS_UNAVAILABLE);
         }
         OperationResult late = end(start("hangs0", this::deaf));
         assertThat(late.outcome()).isEqualTo(Outcome.CREDENTIALS_UNAVAILABLE);
@@ -229,7 +229,7 @@ class RunningOperationTest {
     @Test
     void whatLogAndRecordThrowDoesNotKeepTheEnd() throws Exception {
         try (Logged logged = new Logged()) {
-            PendingOperation enabling = rig.enabler.start(request("key", FaultRig::credentials), new CallLog() {
+            PendingOperation pending = rig.enabler.start(request("key", FaultRig::credentials), new CallLog() {
                 @Override
                 public void line(String line) {
                     throw new LinkageError("log");
@@ -240,7 +240,7 @@ class RunningOperationTest {
                     throw new StackOverflowError("record");
                 }
             });
-            assertThat(end(enabling).outcome()).isEqualTo(Outcome.ACTIVATED);
+            assertThat(end(pending).outcome()).isEqualTo(Outcome.ACTIVATED);
             assertThat(logged.texts()).hasSize(2);
         }
     }
@@ -255,8 +255,8 @@ class RunningOperationTest {
         rig.assertActivates(Settings.of(server).build());
         try (Logged logged = new Logged()) {
             rig.push(BlockingPool.PATIENCE);
-            for (PendingOperation enabling : hanging) {
-                assertThat(end(enabling).outcome()).isEqualTo(Outcome.ACTIVATED);
+            for (PendingOperation pending : hanging) {
+                assertThat(end(pending).outcome()).isEqualTo(Outcome.ACTIVATED);
             }
             assertThat(logged.texts()).hasSize(12);
         }
@@ -265,11 +265,11 @@ class RunningOperationTest {
     @Test
     void stopAfterTheRequestWasSentIsLoggedAndRecordedAsAborted() throws Exception {
         HeldResponse held = new HeldResponse();
-        server.enabling(held);
-        PendingOperation enabling = start("key", FaultRig::credentials);
+        server.pending(held);
+        PendingOperation pending = start("key", FaultRig::credentials);
         held.awaitArrival(1);
-        enabling.abort().get(20, TimeUnit.SECONDS);
-        assertThat(enabling.result()).isCancelled();
+        pending.abort().get(20, TimeUnit.SECONDS);
+        assertThat(pending.result()).isCancelled();
         assertThat(records).singleElement().satisfies(end -> {
             assertThat(end.activation().outcome()).isEqualTo(Outcome.ABORTED);
             assertThat(end.activation().id()).isEqualTo("10");
@@ -280,12 +280,12 @@ class RunningOperationTest {
 
     @Test
     void stopBeforeTheRequestWasSentLeavesNoRecord() throws Exception {
-        server.answer(SimulatedServer.TOKEN, Responses.silence());
-        PendingOperation enabling = start("key", FaultRig::credentials);
+        server.response(SimulatedServer.TOKEN, Responses.silence());
+        PendingOperation pending = start("key", FaultRig::credentials);
         FaultRig.await(
                 "the token is asked for",
                 () -> server.requests(SimulatedServer.TOKEN).size() == 1);
-        assertThat(enabling.abort()).isCompleted();
+        assertThat(pending.abort()).isCompleted();
         assertThat(records).isEmpty();
         assertThat(lines).isEmpty();
     }
@@ -293,14 +293,14 @@ class RunningOperationTest {
     @Test
     void logThatHangsDelaysAStopByItsPatienceOnly() throws Exception {
         HeldResponse held = new HeldResponse();
-        server.enabling(held);
-        PendingOperation enabling = rig.enabler.start(request("key", FaultRig::credentials), line -> deaf());
+        server.pending(held);
+        PendingOperation pending = rig.enabler.start(request("key", FaultRig::credentials), line -> deaf());
         held.awaitArrival(1);
-        var told = enabling.abort();
-        assertThat(enabling.result()).isCancelled();
+        var told = pending.abort();
+        assertThat(pending.result()).isCancelled();
         awaitAsked(1);
         assertThat(told).isNotDone();
-        rig.push(RunningOperation.LONGEST_REPORT);
+        rig.push(OperationReporter.LONGEST);
         told.get(20, TimeUnit.SECONDS);
     }
 }

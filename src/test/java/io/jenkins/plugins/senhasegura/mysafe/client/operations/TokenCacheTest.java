@@ -44,11 +44,11 @@ class TokenCacheTest {
         }
 
         void grant(String body) {
-            end.accept(answer(200, body));
+            end.accept(response(200, body));
         }
 
         void refuse(int status) {
-            end.accept(answer(status, "{}"));
+            end.accept(response(status, "{}"));
         }
 
         @Override
@@ -57,9 +57,9 @@ class TokenCacheTest {
         }
     }
 
-    private static TokenCache.Fetched answer(int status, String body) {
-        RawResponse answer = new RawResponse(status, body.getBytes(StandardCharsets.UTF_8), null, null);
-        return new TokenCache.Fetched(TokenResponseReader.read(answer), true);
+    private static TokenCache.Fetched response(int status, String body) {
+        RawResponse response = new RawResponse(status, body.getBytes(StandardCharsets.UTF_8), null, null);
+        return new TokenCache.Fetched(TokenResponseReader.read(response), true);
     }
 
     private static final class Waiter implements TokenCache.Waiter {
@@ -235,7 +235,7 @@ class TokenCacheTest {
 
         Waiter later = get(KEY);
         assertThat(requests).hasSize(2);
-        // An answer that came in spite of all is nobody's.
+        // A response that came in spite of all is nobody's.
         requests.get(0).refuse(503);
         requests.get(1).grant(token("t2", "60"));
         assertThat(later.told).containsExactly("t2");
@@ -383,7 +383,7 @@ class TokenCacheTest {
                                     key,
                                     end -> {
                                         int number = fetched.incrementAndGet();
-                                        pool.execute(() -> end.accept(answer(200, token("t" + number, "600"))));
+                                        pool.execute(() -> end.accept(response(200, token("t" + number, "600"))));
                                         return () -> {};
                                     },
                                     waiter);

@@ -32,7 +32,7 @@ class TokenPathTest {
     }
 
     private void noRoute() {
-        calls.last().answer(404, "{\"message\":\"no Route matched with those values\"}", null);
+        calls.last().response(404, "{\"message\":\"no Route matched with those values\"}", null);
     }
 
     private List<String> paths() {
@@ -56,7 +56,7 @@ class TokenPathTest {
             })
     void theSecondIsAskedAtOnceWhereTheFirstIsMissing(int status, String body) {
         Call call = start();
-        calls.last().answer(status, body, null);
+        calls.last().response(status, body, null);
         assertThat(paths()).containsExactly(FIRST, SECOND);
         assertThat(calls.toTokenEndpoint()).allSatisfy(request -> {
             assertThat(request.host).isEqualTo("vault.example");
@@ -86,7 +86,7 @@ class TokenPathTest {
     @Test
     void theFirstIsAllThatIsAskedWhereItIsThere() {
         Call call = start();
-        calls.last().answer(401, "{\"error\":\"invalid_client\"}", null);
+        calls.last().response(401, "{\"error\":\"invalid_client\"}", null);
         assertThat(end(call).outcome()).isEqualTo(Outcome.NOT_AUTHENTICATED);
         start();
         calls.last().grant("t1");
@@ -133,7 +133,7 @@ class TokenPathTest {
     @Test
     void troubleIsNoAnswerToWhereItIs() {
         Call call = start();
-        calls.last().answer(503);
+        calls.last().response(503);
         calls.scheduler.advance(Duration.ofSeconds(1));
         noRoute();
         calls.last().grant("t1");

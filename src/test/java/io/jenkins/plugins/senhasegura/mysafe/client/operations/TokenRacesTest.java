@@ -83,17 +83,17 @@ class TokenRacesTest {
             underWay.decrementAndGet();
             end.accept(
                     switch (kind) {
-                        case 0 -> answer(503, "{}");
-                        case 1 -> answer(200, "{\"access_token\":\"once" + number + "\",\"expires_in\":0}");
-                        default -> answer(200, "{\"access_token\":\"t" + number + "\",\"expires_in\":60}");
+                        case 0 -> response(503, "{}");
+                        case 1 -> response(200, "{\"access_token\":\"once" + number + "\",\"expires_in\":0}");
+                        default -> response(200, "{\"access_token\":\"t" + number + "\",\"expires_in\":60}");
                     });
         });
         return () -> {};
     }
 
-    private static TokenCache.Fetched answer(int status, String body) {
-        RawResponse answer = new RawResponse(status, body.getBytes(StandardCharsets.UTF_8), null, null);
-        return new TokenCache.Fetched(TokenResponseReader.read(answer), true);
+    private static TokenCache.Fetched response(int status, String body) {
+        RawResponse response = new RawResponse(status, body.getBytes(StandardCharsets.UTF_8), null, null);
+        return new TokenCache.Fetched(TokenResponseReader.read(response), true);
     }
 
     @ParameterizedTest

@@ -38,13 +38,14 @@ class BlameTest {
     private static final Map<String, String> UPSTREAM = Map.of("x-kong-upstream-latency", "3", "via", "1.1 kong/3.9.1");
     private static final Map<String, String> SQUID = Map.of("x-squid-error", "ERR_ACCESS_DENIED 0");
 
-    private static RawResponse answer(int status, Map<String, String> headers, String body, RawResponse.Origin origin) {
+    private static RawResponse response(
+            int status, Map<String, String> headers, String body, RawResponse.Origin origin) {
         return new RawResponse(status, headers, body.getBytes(StandardCharsets.UTF_8), origin);
     }
 
     private static Arguments row(
             String name, int status, Map<String, String> headers, String body, AnsweredBy by, Outcome outcome) {
-        return argumentSet(name, answer(status, headers, body, RawResponse.Origin.PROXIED), by, outcome);
+        return argumentSet(name, response(status, headers, body, RawResponse.Origin.PROXIED), by, outcome);
     }
 
     static List<Arguments> answeredBy() {
@@ -138,18 +139,18 @@ class BlameTest {
 
     @ParameterizedTest
     @MethodSource
-    void answeredBy(RawResponse answer, AnsweredBy by, Outcome outcome) {
-        Verdict verdict = ApiResponseReader.read(Operation.ENABLE, answer);
+    void answeredBy(RawResponse response, AnsweredBy by, Outcome outcome) {
+        Verdict verdict = ApiResponseReader.read(Operation.ENABLE, response);
         assertThat(verdict.answeredBy()).isEqualTo(by);
         assertThat(verdict.outcome()).isEqualTo(outcome);
-        assertThat(TokenResponseReader.read(answer).refusal().answeredBy()).isEqualTo(by);
+        assertThat(TokenResponseReader.read(response).refusal().answeredBy()).isEqualTo(by);
     }
 
     @Test
     void withoutAProxyNobodyIsTakenForOne() {
         for (Map<String, String> headers : List.of(SQUID, Map.<String, String>of())) {
-            RawResponse answer = answer(407, headers, "", RawResponse.Origin.DIRECT);
-            assertThat(ApiResponseReader.read(Operation.ENABLE, answer).answeredBy())
+            RawResponse response = response(407, headers, "", RawResponse.Origin.DIRECT);
+            assertThat(ApiResponseReader.read(Operation.ENABLE, response).answeredBy())
                     .isNull();
         }
     }
@@ -235,18 +236,18 @@ class BlameTest {
     @ParameterizedTest
     @MethodSource
     void mistakes(int status, String body, Outcome api, Outcome token, Hint hint) {
-        RawResponse answer = answer(status, Map.of(), body, RawResponse.Origin.DIRECT);
-        Verdict read = ApiResponseReader.read(Operation.ENABLE, answer);
+        RawResponse response = response(status, Map.of(), body, RawResponse.Origin.DIRECT);
+        Verdict read = ApiResponseReader.read(Operation.ENABLE, response);
         assertThat(read.outcome()).isEqualTo(api);
         assertThat(read.details().hints()).containsExactly(hint);
-        Verdict refusal = TokenResponseReader.read(answer).refusal();
+        Verdict refusal = TokenResponseReader.read(response).refusal();
         assertThat(refusal.outcome()).isEqualTo(token);
         assertThat(refusal.details().hints()).containsExactly(hint);
     }
 
-    private static Verdict told(Verdict verdict, RawResponse answer, String url, String id, String secret) {
+    private static Verdict told(Verdict verdict, RawResponse response, String url, String id, String secret) {
         ServerSettings settings = Settings.of(url).build();
-        return CommonMistakes.told(verdict, answer, settings, new ClientCredentials("key", id, secret));
+        return CommonMistakes.told(verdict, response, settings, new ClientCredentials("key", id, secret));
     }
 
     @ParameterizedTest
@@ -259,11 +260,11 @@ class BlameTest {
         "https://pam.example/, //user:pw@pam.example, REDIRECT, //pam.example"
     })
     void redirectShowsWhereItPoints(String url, String location, String hints, String shown) {
-        RawResponse answer = answer(301, Map.of("location", location), "<h1>Moved</h1>", RawResponse.Origin.DIRECT);
+        RawResponse response = response(301, Map.of("location", location), "<h1>Moved</h1>", RawResponse.Origin.DIRECT);
         for (Verdict read : List.of(
-                ApiResponseReader.read(Operation.ENABLE, answer),
-                TokenResponseReader.read(answer).refusal())) {
-            Verdict verdict = told(read, answer, url, "id", "secret");
+                ApiResponseReader.read(Operation.ENABLE, response),
+                TokenResponseReader.read(response).refusal())) {
+            Verdict verdict = told(read, response, url, "id", "secret");
             assertThat(verdict.outcome()).isEqualTo(Outcome.UNEXPECTED_RESPONSE);
             assertThat(verdict.message()).isEqualTo("Location: " + shown);
             assertThat(verdict.details().hints()).extracting(Hint::name).containsExactlyInAnyOrder(hints.split(" "));
@@ -281,34 +282,35 @@ class BlameTest {
         "https://pam.example/x/iso/, id, secret, ENDS_IN_ISO"
     })
     void refusedTokenLeadsToWhatTheSettingsGiveAway(String url, String id, String secret, Hint hint) {
-        RawResponse answer =
-                answer(404, ALONE, KONG.formatted("no Route matched with those values"), RawResponse.Origin.DIRECT);
-        Verdict verdict = told(TokenResponseReader.read(answer).refusal(), answer, url, id, secret);
+        RawResponse response =
+                response(404, ALONE, KONG.formatted("no Route matched with those values"), RawResponse.Origin.DIRECT);
+        Verdict verdict = told(TokenResponseReader.read(response).refusal(), response, url, id, secret);
         assertThat(verdict.details().hints()).isEqualTo(hint == null ? Set.of() : Set.of(hint));
         assertThat(verdict.requestId()).isEqualTo("4cbb0a3ad3c2a4592e0a2f04bd54dc11");
     }
 
     @Test
     void wordsThatNameATenantLeadToIt() {
-        RawResponse answer = answer(
+        RawResponse response = response(
                 401,
                 Map.of(),
                 "{\"error\":\"invalid_client\",\"error_description\":\"Tenant not found\"}",
                 RawResponse.Origin.DIRECT);
-        Verdict verdict = told(TokenResponseReader.read(answer).refusal(), answer, "https://pam.example/", "id", "s");
+        Verdict verdict =
+                told(TokenResponseReader.read(response).refusal(), response, "https://pam.example/", "id", "s");
         assertThat(verdict.details().hints()).containsExactly(Hint.TENANT);
     }
 
     @Test
     void secretOfOneLetterMasksOnlyWhatTheServerSaid() {
-        RawResponse answer = answer(
+        RawResponse response = response(
                 400, Map.of("x-kong-request-id", "aabbcc"), "{\"message\":\"a bad thing\"}", RawResponse.Origin.DIRECT);
         Redactor redactor = Redactor.of(List.of("a"));
-        OperationResult activation = ApiResponseReader.read(Operation.ENABLE, answer)
+        OperationResult activation = ApiResponseReader.read(Operation.ENABLE, response)
                 .activation(Operation.ENABLE, new PasswordId(1), redactor, 1, 1, "main");
         assertThat(activation.message()).isEqualTo("**** b****d thing");
         assertThat(activation.requestId()).isEqualTo("aabbcc");
-        assertThat(Verdict.withoutAnswer(Outcome.UNREACHABLE, "a name").shown(redactor))
+        assertThat(Verdict.withoutResponse(Outcome.UNREACHABLE, "a name").shown(redactor))
                 .isEqualTo("a name");
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a request without an answer means, for what is hard to bring about with real sockets. */
+/** What a request without a response means, for what is hard to bring about with real sockets. */
 class FailureClassifierTest {
     private static Verdict verdict(Exception failure) {
         return FailureClassifier.verdict(failure, "pam.example", "proxy.example", Texts.in(Locale.ENGLISH));

@@ -50,7 +50,7 @@ class MessagesPageTest {
 
             """;
 
-    /** An answer that is typical of each outcome. */
+    /** A response that is typical of each outcome. */
     private static OperationResult example(Outcome outcome) {
         return switch (outcome) {
             case ACTIVATED -> answered(outcome, 200, null, "Password successfully activated", 1);

@@ -97,8 +97,8 @@ class ProxyFaultsTest {
 
     @ParameterizedTest
     @MethodSource
-    void connect(Answer answer, Outcome outcome, String message) throws Exception {
-        SimulatedServer proxy = scene.http().answer("vault.example:443", answer);
+    void connect(Answer response, Outcome outcome, String message) throws Exception {
+        SimulatedServer proxy = scene.http().response("vault.example:443", response);
         OperationResult activation =
                 enable(Settings.of("https://vault.example/").proxies(at(proxy.port())));
         assertProxys(activation, outcome, outcome.isRetried() ? 3 : 1, message);
@@ -146,7 +146,7 @@ class ProxyFaultsTest {
     /** Where no proxy is set, nobody but the server and what stands in front of it can have answered. */
     @Test
     void tinyproxyIsNobodysProxyWhereNoneIsSet() throws Exception {
-        SimulatedServer server = scene.http().enabling(Responses.json(500, "{}", "Server: tinyproxy/1.11.1"));
+        SimulatedServer server = scene.http().pending(Responses.json(500, "{}", "Server: tinyproxy/1.11.1"));
         OperationResult activation = enable(Settings.of(server));
         assertThat(activation.outcome()).isEqualTo(Outcome.SERVER_ERROR);
         assertThat(activation.answeredBy()).isNull();
@@ -154,8 +154,8 @@ class ProxyFaultsTest {
 
     @ParameterizedTest
     @MethodSource
-    void forward(Answer answer, Outcome outcome, String message) throws Exception {
-        SimulatedServer proxy = scene.http().enabling(answer);
+    void forward(Answer response, Outcome outcome, String message) throws Exception {
+        SimulatedServer proxy = scene.http().pending(response);
         OperationResult activation = enable(Settings.of("http://vault.example/").proxies(at(proxy.port())));
         assertProxys(activation, outcome, outcome.isRetried() ? 3 : 1, message);
     }
@@ -163,7 +163,7 @@ class ProxyFaultsTest {
     /** What is only relayed is not the proxy's, though both carry {@code Via}. */
     @Test
     void relayedErrorIsTheServersOwn() throws Exception {
-        SimulatedServer proxy = scene.http().enabling(Responses.json(503, "", "Via: 1.1 proxy (squid/5.7)"));
+        SimulatedServer proxy = scene.http().pending(Responses.json(503, "", "Via: 1.1 proxy (squid/5.7)"));
         OperationResult activation = enable(Settings.of("http://vault.example/").proxies(at(proxy.port())));
         assertThat(activation.outcome()).isEqualTo(Outcome.UNAVAILABLE);
         assertThat(activation.answeredBy()).isNotEqualTo(AnsweredBy.PROXY);
@@ -171,7 +171,7 @@ class ProxyFaultsTest {
 
     @Test
     void proxyThatCannotReachTheServerCountsForTheCircuit() throws Exception {
-        SimulatedServer proxy = scene.http().answer("vault.example:443", Responses.json(503, ""));
+        SimulatedServer proxy = scene.http().response("vault.example:443", Responses.json(503, ""));
         Limits one = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60), 1, 64, true);
         Settings settings =
                 Settings.of("https://vault.example/").proxies(at(proxy.port())).limits(one);
@@ -236,8 +236,8 @@ class ProxyFaultsTest {
         Answer polite = Responses.json(407, "", challenge);
         Answer rude = FaultScene.resetAfter("HTTP/1.1 407 No\r\n" + challenge + "\r\nContent-Length: 3000\r\n\r\n<");
         SimulatedServer proxy = scene.http()
-                .answer(SimulatedServer.TOKEN, digest(Responses.token("t"), polite))
-                .enabling(digest(Responses.activated(), rude));
+                .response(SimulatedServer.TOKEN, digest(Responses.token("t"), polite))
+                .pending(digest(Responses.activated(), rude));
         OperationResult activation = enable(Settings.of("http://vault.example/").proxies(at(proxy.port())));
         assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
         assertThat(activation.attempts()).isEqualTo(1);

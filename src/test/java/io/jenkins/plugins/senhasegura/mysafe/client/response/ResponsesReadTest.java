@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The readers of answers by themselves, for what is hard to see from outside. */
+/** The readers of responses by themselves, for what is hard to see from outside. */
 class ResponsesReadTest {
-    private static RawResponse answer(int status, String body) {
+    private static RawResponse response(int status, String body) {
         return new RawResponse(status, body.getBytes(StandardCharsets.UTF_8), null, null);
     }
 
     private static Duration lifetime(String expiresIn) {
-        return TokenResponseReader.read(answer(200, "{\"access_token\":\"x\",\"expires_in\":" + expiresIn + "}"))
+        return TokenResponseReader.read(response(200, "{\"access_token\":\"x\",\"expires_in\":" + expiresIn + "}"))
                 .lifetime();
     }
 
@@ -116,7 +116,7 @@ class ResponsesReadTest {
                 "<style></x".repeat(6_000),
                 "<!--".repeat(16_000),
                 "<p>a</p>".repeat(8_000))) {
-            assertThat(ApiResponseReader.read(Operation.ENABLE, answer(200, page))
+            assertThat(ApiResponseReader.read(Operation.ENABLE, response(200, page))
                             .outcome())
                     .isEqualTo(Outcome.UNEXPECTED_RESPONSE);
         }
@@ -125,7 +125,7 @@ class ResponsesReadTest {
     @Test
     void pageWithTwoSentencesIsReadTheSameWayEveryTime() {
         String page = "The upstream server is timing out. No route matched with those values.";
-        assertThat(ApiResponseReader.read(Operation.ENABLE, answer(500, page)).outcome())
+        assertThat(ApiResponseReader.read(Operation.ENABLE, response(500, page)).outcome())
                 .isEqualTo(Outcome.NOT_AUTHENTICATED);
     }
 
@@ -154,7 +154,7 @@ class ResponsesReadTest {
 
     @Test
     void refusalsTextIsItsVerdict() {
-        TokenResponseReader.TokenAnswer refused = TokenResponseReader.read(answer(401, "{}"));
+        TokenResponseReader.TokenResponse refused = TokenResponseReader.read(response(401, "{}"));
         assertThat(refused.toString()).contains("NOT_AUTHENTICATED");
     }
 }

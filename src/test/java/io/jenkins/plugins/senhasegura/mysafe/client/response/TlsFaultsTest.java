@@ -177,13 +177,13 @@ public class TlsFaultsTest {
     /** HAProxy with {@code proto h2} shakes hands, reads the request and hangs up without a byte. */
     @Test
     void hangUpAfterTheRequestMayComeOfHttp2() throws Exception {
-        SimulatedServer haproxy = scene.https(localhost()).answer(SimulatedServer.TOKEN, Responses.close());
+        SimulatedServer haproxy = scene.https(localhost()).response(SimulatedServer.TOKEN, Responses.close());
         OperationResult activation = enable(Settings.of(haproxy).trust(AUTHORITY.pem()));
         assertThat(activation.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(activation.message())
                 .isEqualTo("localhost closed the connection before the complete response had arrived."
                         + " So does a port that speaks HTTP/2 only.");
-        SimulatedServer plain = scene.http().answer(SimulatedServer.TOKEN, Responses.close());
+        SimulatedServer plain = scene.http().response(SimulatedServer.TOKEN, Responses.close());
         assertThat(enable(Settings.of(plain)).message()).doesNotContain("HTTP/2");
     }
 
@@ -194,7 +194,7 @@ public class TlsFaultsTest {
 
     @Test
     void framesOfHttp2AreTold() throws Exception {
-        SimulatedServer nginx = scene.http().answer(SimulatedServer.TOKEN, Responses.rawThenClose(HTTP_2));
+        SimulatedServer nginx = scene.http().response(SimulatedServer.TOKEN, Responses.rawThenClose(HTTP_2));
         OperationResult activation = enable(Settings.of(nginx));
         assertThat(activation.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(activation.message()).contains("looks like HTTP/2");

@@ -24,17 +24,17 @@ public final class TokenResponseFuzz {
 
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] data) {
-        RawResponse answer = new RawResponse(Fuzzing.status(data), Fuzzing.withSecrets(data, 1), null, null);
+        RawResponse response = new RawResponse(Fuzzing.status(data), Fuzzing.withSecrets(data, 1), null, null);
         Fuzzing.bounded(() -> {
-            TokenResponseReader.TokenAnswer read = TokenResponseReader.read(answer);
+            TokenResponseReader.TokenResponse read = TokenResponseReader.read(response);
             // Where a token may be beside it, nothing of the body is shown but what is known beforehand.
             check(
                     !read.toString().contains(Fuzzing.TOKEN)
-                            || (read.value() == null && !answer.text().contains("access_token")),
+                            || (read.value() == null && !response.text().contains("access_token")),
                     "a token is not shown",
                     "");
             if (read.refusal() == null) {
-                checkToken(answer, read);
+                checkToken(response, read);
             } else {
                 check(read.value() == null, "no token where it is refused", "");
                 check(
@@ -46,8 +46,8 @@ public final class TokenResponseFuzz {
         });
     }
 
-    private static void checkToken(RawResponse answer, TokenResponseReader.TokenAnswer read) {
-        check(answer.status() == 200, "a token has status 200", answer.status());
+    private static void checkToken(RawResponse response, TokenResponseReader.TokenResponse read) {
+        check(response.status() == 200, "a token has status 200", response.status());
         check(
                 !read.value().isEmpty() && read.value().chars().allMatch(c -> c > ' ' && c < 0x7F),
                 "a token can stand in a header",

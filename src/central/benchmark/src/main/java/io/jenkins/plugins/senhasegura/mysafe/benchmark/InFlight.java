@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Heap and threads while many activations wait: for their turn, or for an answer that takes a minute. */
+/** Heap and threads while many activations wait: for their turn, or for a response that takes a minute. */
 public final class InFlight {
     private InFlight() {}
 

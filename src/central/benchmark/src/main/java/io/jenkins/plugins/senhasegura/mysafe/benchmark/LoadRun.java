@@ -135,12 +135,12 @@ public final class LoadRun {
     static final class Fork implements AutoCloseable {
         private final Rivals rival;
         private final Process process;
-        private final BufferedReader answers;
+        private final BufferedReader responses;
 
         Fork(Rivals rival, Probe probe) throws IOException {
             this.rival = rival;
             process = probe.start(LoadRun.class, rival.name());
-            answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+            responses = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         }
 
         Rivals rival() {
@@ -153,12 +153,12 @@ public final class LoadRun {
         }
 
         void awaitWarmUp() throws IOException {
-            answer();
+            response();
         }
 
         Map<String, Double> measure(double seconds) throws IOException {
             order("measure " + seconds);
-            return answer();
+            return response();
         }
 
         private void order(String order) throws IOException {
@@ -166,8 +166,8 @@ public final class LoadRun {
             process.getOutputStream().flush();
         }
 
-        private Map<String, Double> answer() throws IOException {
-            return Probe.figures(answers, rival.name()).entrySet().stream()
+        private Map<String, Double> response() throws IOException {
+            return Probe.figures(responses, rival.name()).entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, figure -> Double.valueOf(figure.getValue())));
         }
 

@@ -49,8 +49,8 @@ public final class LoopbackServer {
     }
 
     private final Selector selector = Selector.open();
-    private final ByteBuffer activated = answer(ACTIVATED);
-    private final ByteBuffer granted = answer(GRANTED);
+    private final ByteBuffer activated = response(ACTIVATED);
+    private final ByteBuffer granted = response(GRANTED);
     // Usually all delays are the same, and then the queue is already in order.
     private final PriorityQueue<Late> late = new PriorityQueue<>(Comparator.comparingLong(Late::due));
     private long activations;
@@ -84,7 +84,7 @@ public final class LoopbackServer {
         server.serve();
     }
 
-    private static ByteBuffer answer(String json) {
+    private static ByteBuffer response(String json) {
         // The head lines that Kong and the server behind it send.
         String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: "
                 + json.length()
@@ -118,7 +118,7 @@ public final class LoopbackServer {
             try {
                 send(late.poll().connection, activated);
             } catch (IOException gone) {
-                // Who has not waited needs no answer.
+                // Who has not waited needs no response.
             }
         }
     }
@@ -164,7 +164,7 @@ public final class LoopbackServer {
             return;
         }
         handle(connection, end);
-        // Nobody here sends a request before the answer to the last has come.
+        // Nobody here sends a request before the response to the last has come.
         buffer.clear();
     }
 
@@ -236,10 +236,10 @@ public final class LoopbackServer {
         send(connection, ByteBuffer.wrap((head + body).getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private static void send(Connection connection, ByteBuffer answer) throws IOException {
-        answer.rewind();
-        while (answer.hasRemaining()) {
-            connection.channel.write(answer);
+    private static void send(Connection connection, ByteBuffer response) throws IOException {
+        response.rewind();
+        while (response.hasRemaining()) {
+            connection.channel.write(response);
         }
     }
 }

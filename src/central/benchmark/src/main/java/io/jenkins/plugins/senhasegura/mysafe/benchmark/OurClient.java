@@ -6,7 +6,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.operations.ClientUnderTest;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** {@link Rivals#CLIENT}: line, circuit, token, deadlines, request, reading of the answer; no hop to another thread. */
+/** {@link Rivals#CLIENT}: line, circuit, token, deadlines, request, reading of the response; no hop to another thread. */
 final class OurClient implements Rival {
     private final ScheduledExecutorService timer = Rivals.timer();
     private final PasswordOperations enabler = PasswordOperations.create(Rivals.USER_AGENT, Scheduler.system(timer));

@@ -13,12 +13,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What it costs to understand one answer. */
+/** What it costs to understand one response. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
 public class ParserBenchmark {
-    /** The answers that the vendor's page documents, the gateway's, and what nobody should send. */
+    /** The responses that the vendor's page documents, the gateway's, and what nobody should send. */
     public enum Body {
         ACTIVATED(200, LoopbackServer.ACTIVATED),
         ALREADY_ACTIVE(

@@ -68,10 +68,10 @@ final class ServerProcess implements AutoCloseable {
     static Stats stats() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sharedPort())) {
             socket.getOutputStream().write("GET /stats HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            BufferedReader answer =
+            BufferedReader response =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            while (!answer.readLine().isEmpty()) {}
-            String[] numbers = answer.readLine().split(" ");
+            while (!response.readLine().isEmpty()) {}
+            String[] numbers = response.readLine().split(" ");
             return new Stats(
                     Long.parseLong(numbers[0]),
                     Long.parseLong(numbers[1]),

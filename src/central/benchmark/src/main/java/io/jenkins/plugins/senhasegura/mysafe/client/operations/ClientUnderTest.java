@@ -34,7 +34,7 @@ public final class ClientUnderTest {
                 });
     }
 
-    /** Reads one answer as the client does. */
+    /** Reads one response as the client does. */
     public static Outcome read(int status, byte[] body) {
         return ApiResponseReader.read(Operation.ENABLE, new RawResponse(status, body, null, null))
                 .outcome();
