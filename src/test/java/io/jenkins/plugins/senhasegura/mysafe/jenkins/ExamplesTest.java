@@ -197,6 +197,8 @@ class ExamplesTest {
                             "several.Jenkinsfile",
                             "branch.Jenkinsfile",
                             "disable.Jenkinsfile",
+                            "window.Jenkinsfile",
+                            "window-migration.Jenkinsfile",
                             "pass-on.Jenkinsfile",
                             "retry.Jenkinsfile",
                             "notify.Jenkinsfile",
