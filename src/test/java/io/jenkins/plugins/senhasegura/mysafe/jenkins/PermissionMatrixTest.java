@@ -11,8 +11,18 @@ import com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.security.Permission;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordResult;
+import io.jenkins.plugins.senhasegura.mysafe.build.OpenWindowsMonitor;
+import io.jenkins.plugins.senhasegura.mysafe.config.AccessRule;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeFolderProperty;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.step.DisablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.step.DisablePasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordWrapper;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Method;
@@ -28,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterAll;
@@ -48,19 +59,20 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  */
 @WithJenkins
 class PermissionMatrixTest {
-    private static final String OURS = "io.jenkins.plugins.senhasegura.mysafe";
-    private static final Map<String, String> CLASSES = Map.ofEntries(
-            Map.entry("EnablePasswordStep", OURS + ".EnablePasswordStep"),
-            Map.entry("DisablePasswordStep", OURS + ".DisablePasswordStep"),
-            Map.entry("EnablePasswordBuilder", OURS + ".EnablePasswordBuilder"),
-            Map.entry("DisablePasswordBuilder", OURS + ".DisablePasswordBuilder"),
-            Map.entry("MySafeConfiguration", OURS + ".config.MySafeConfiguration"),
-            Map.entry("WithPasswordStep", OURS + ".WithPasswordStep"),
-            Map.entry("WithPasswordWrapper", OURS + ".WithPasswordWrapper"),
-            Map.entry("OpenWindowsMonitor", OURS + ".OpenWindowsMonitor"),
-            Map.entry("MySafeServer", OURS + ".config.MySafeServer"),
-            Map.entry("AccessRule", OURS + ".config.AccessRule"),
-            Map.entry("MySafeFolderProperty", OURS + ".config.MySafeFolderProperty"));
+    private static final String OURS = EnablePasswordResult.class.getPackageName();
+    private static final Map<String, String> CLASSES = Stream.of(
+                    EnablePasswordStep.class,
+                    DisablePasswordStep.class,
+                    EnablePasswordBuilder.class,
+                    DisablePasswordBuilder.class,
+                    MySafeConfiguration.class,
+                    WithPasswordStep.class,
+                    WithPasswordWrapper.class,
+                    OpenWindowsMonitor.class,
+                    MySafeServer.class,
+                    AccessRule.class,
+                    MySafeFolderProperty.class)
+            .collect(Collectors.toMap(Class::getSimpleName, Class::getName));
 
     /**
      * By POST: <b>refused</b> is an error status and nothing else; <b>hides</b> answers with nothing but what the caller

@@ -4,6 +4,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.http.Causes;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Hint;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Redactor;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
@@ -55,6 +56,9 @@ final class ChainFailures {
         if (isTooWeak(detail)) {
             return found(Hint.WEAK_KEY, "tls.weakKey");
         }
+        if (Causes.find(refusal, SignatureException.class) != null) {
+            return found(Hint.UNTRUSTED, "tls.otherKey", name(last().getIssuerX500Principal()));
+        }
         return Causes.find(refusal, CertPathBuilderException.class) == null ? null : untrusted();
     }
 
@@ -78,6 +82,16 @@ final class ChainFailures {
             // To be trusted would not help it, or not be safe.
             return found(Hint.WEAK_KEY, "tls.shortKey", key.getModulus().bitLength());
         }
+        X509Certificate last = last();
+        String issuer = name(last.getIssuerX500Principal());
+        if (!last.getIssuerX500Principal().equals(last.getSubjectX500Principal())) {
+            return found(Hint.ISSUER, "tls.missingIssuer", issuer);
+        }
+        return found(Hint.UNTRUSTED, last == chain[0] ? "tls.selfSigned" : "tls.unknownAuthority", issuer);
+    }
+
+    /** The last that the server sent, from its own certificate on by the names of issuers. */
+    private X509Certificate last() {
         X509Certificate last = chain[0];
         X509Certificate next = issuerOf(last);
         // As many steps as there are certificates, since two of them may name each other.
@@ -85,11 +99,7 @@ final class ChainFailures {
             last = next;
             next = issuerOf(last);
         }
-        String issuer = name(last.getIssuerX500Principal());
-        if (!last.getIssuerX500Principal().equals(last.getSubjectX500Principal())) {
-            return found(Hint.ISSUER, "tls.missingIssuer", issuer);
-        }
-        return found(Hint.UNTRUSTED, last == chain[0] ? "tls.selfSigned" : "tls.unknownAuthority", issuer);
+        return last;
     }
 
     private FailureCause found(Hint hint, String key, Object... named) {

@@ -83,6 +83,11 @@ public class TlsFaultsTest {
                         "its issuer CN=Another CA is neither trusted nor sent",
                         "into Trusted CA certificates"),
                 argumentSet(
+                        "of an authority that was made anew",
+                        Certificates.authority("Test CA").issue("localhost", "localhost"),
+                        "an authority named CN=Test CA is trusted, but another key has signed its certificate",
+                        "into Trusted CA certificates"),
+                argumentSet(
                         "that signs itself",
                         Certificates.selfSigned("localhost"),
                         "signs itself",
