@@ -136,7 +136,7 @@ public final class FaultRig implements AutoCloseable {
     }
 
     /** Tasks that wait for their time. */
-    int timers() {
+    public int timers() {
         return timer.getQueue().size();
     }
 
