@@ -183,7 +183,7 @@ public final class AuditLogAction extends ManagementLink {
         try (AuditSearch search = new AuditSearch(AuditLog.get().files(), filter, null, Long.MAX_VALUE);
                 OutputStream out = new BufferedOutputStream(response.getOutputStream(), 1 << 16)) {
             out.write(head.getBytes(StandardCharsets.UTF_8));
-            for (AuditSearch.FailureCause found = search.next(); found != null; found = search.next()) {
+            for (AuditSearch.Found found = search.next(); found != null; found = search.next()) {
                 out.write(line.apply(found.record()).getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -43,7 +43,7 @@ public final class AuditPage {
         AuditPage page = new AuditPage();
         try (AuditSearch search = new AuditSearch(files, filter, from, mostBytes)) {
             while (page.records.size() < most && page.whole) {
-                AuditSearch.FailureCause found = search.next();
+                AuditSearch.Found found = search.next();
                 if (found != null) {
                     page.records.add(found.record());
                 } else {

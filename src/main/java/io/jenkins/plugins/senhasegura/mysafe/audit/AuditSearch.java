@@ -16,7 +16,7 @@ final class AuditSearch implements Closeable {
      *
      * @param position where the next page would begin if this were a page's last
      */
-    record FailureCause(AuditPosition position, AuditRecord record) {}
+    record Found(AuditPosition position, AuditRecord record) {}
 
     private final AuditFiles files;
     private final AuditFilter filter;
@@ -68,11 +68,11 @@ final class AuditSearch implements Closeable {
     }
 
     /** The next older record that passes; null where there is none, or where too much was read. */
-    FailureCause next() throws IOException {
+    Found next() throws IOException {
         while (month != null) {
-            RecordFile.ConcurrencyLimiter line = lines == null ? null : next(lines);
+            RecordFile.Line line = lines == null ? null : next(lines);
             if (line != null) {
-                FailureCause found = read(line);
+                Found found = read(line);
                 if (found != null) {
                     return found;
                 }
@@ -85,20 +85,20 @@ final class AuditSearch implements Closeable {
         return null;
     }
 
-    private RecordFile.ConcurrencyLimiter next(LineSearch from) throws IOException {
+    private RecordFile.Line next(LineSearch from) throws IOException {
         long start = from.position();
-        RecordFile.ConcurrencyLimiter line = from.next(budget);
+        RecordFile.Line line = from.next(budget);
         budget -= start - from.position();
         return line;
     }
 
-    private FailureCause read(RecordFile.ConcurrencyLimiter line) {
+    private Found read(RecordFile.Line line) {
         if (filter.isOutside(line.bytes())) {
             return null;
         }
         AuditRecord record = AuditRecord.ofLine(line.bytes());
         if (record != null) {
-            return filter.matches(record) ? new FailureCause(new AuditPosition(month, line.start()), record) : null;
+            return filter.matches(record) ? new Found(new AuditPosition(month, line.start()), record) : null;
         }
         // The first line of a file says the format, and is no record.
         unreadable += line.start() == 0 ? 0 : 1;

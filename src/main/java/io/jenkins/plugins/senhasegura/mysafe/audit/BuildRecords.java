@@ -160,7 +160,7 @@ public final class BuildRecords {
     private List<RecordPage.Entry> entries(long before, int most) {
         List<RecordPage.Entry> entries = new ArrayList<>();
         try {
-            for (RecordFile.ConcurrencyLimiter line : new RecordFile(file(FILE)).last(before, most)) {
+            for (RecordFile.Line line : new RecordFile(file(FILE)).last(before, most)) {
                 OperationRecord operation = line.bytes() == null ? null : RecordJson.read(line.bytes());
                 entries.add(new RecordPage.Entry(line.start(), operation));
                 if (operation == null) {

@@ -59,7 +59,7 @@ final class LineSearch implements Closeable {
      * @param most so many bytes are read at most, about
      * @return null where there is none, or where too much was read; {@link #position} tells
      */
-    RecordFile.ConcurrencyLimiter next(long most) throws IOException {
+    RecordFile.Line next(long most) throws IOException {
         long stop = Math.max(0, start - most);
         while (true) {
             int whole = start == 0 ? 0 : indexOfEnd(0, end) + 1;
@@ -71,7 +71,7 @@ final class LineSearch implements Closeable {
                     byte[] line = Arrays.copyOfRange(block, first, last < 0 ? end : last);
                     end = first;
                     if (line.length > 0 && line.length <= LONGEST && holdsAll(line)) {
-                        return new RecordFile.ConcurrencyLimiter(start + first, line);
+                        return new RecordFile.Line(start + first, line);
                     }
                     continue;
                 }

@@ -29,7 +29,7 @@ final class RecordFile {
      * @param start where it begins
      * @param bytes without its end; null when it is too long to be a record
      */
-    record ConcurrencyLimiter(long start, byte[] bytes) {}
+    record Line(long start, byte[] bytes) {}
 
     /** How long the file is; 0 when there is none. */
     long length() {
@@ -55,8 +55,8 @@ final class RecordFile {
      *
      * @param before the start of a line or the end of the file; anything else is taken for the start of its line
      */
-    List<ConcurrencyLimiter> last(long before, int most) throws IOException {
-        List<ConcurrencyLimiter> lines = new ArrayList<>();
+    List<Line> last(long before, int most) throws IOException {
+        List<Line> lines = new ArrayList<>();
         try (RandomAccessFile open = new RandomAccessFile(file, "r")) {
             long end = Math.min(before, open.length());
             if (end < open.length() && end > 0 && byteAt(open, end - 1) != '\n') {
@@ -67,8 +67,7 @@ final class RecordFile {
                 long start = startOfLine(open, last);
                 // An empty line is what a crash left of none.
                 if (last > start) {
-                    lines.add(new ConcurrencyLimiter(
-                            start, last - start > LONGEST_LINE ? null : read(open, start, last)));
+                    lines.add(new Line(start, last - start > LONGEST_LINE ? null : read(open, start, last)));
                 }
                 end = start;
             }

@@ -36,7 +36,7 @@ public final class Keeper {
     }
 
     /** The passwords of one server that are due. */
-    private static final class ConcurrencyLimiter {
+    private static final class ServerQueue {
         private final Queue<WindowKey> due = new ArrayDeque<>();
         private boolean busy;
     }
@@ -46,7 +46,7 @@ public final class Keeper {
     private final Gate gate;
     private final Scheduler scheduler;
     private final Map<WindowKey, Care> cares = new HashMap<>();
-    private final Map<String, ConcurrencyLimiter> lines = new HashMap<>();
+    private final Map<String, ServerQueue> lines = new HashMap<>();
     private boolean stopped;
 
     /** @param gate how its requests are sent */
@@ -114,8 +114,8 @@ public final class Keeper {
         next(key);
     }
 
-    private ConcurrencyLimiter line(WindowKey key) {
-        return lines.computeIfAbsent(key.url(), first -> new ConcurrencyLimiter());
+    private ServerQueue line(WindowKey key) {
+        return lines.computeIfAbsent(key.url(), first -> new ServerQueue());
     }
 
     /** Turns to the next password of a server, unless one is under way. */
@@ -123,7 +123,7 @@ public final class Keeper {
         WindowKey key;
         int failures;
         synchronized (this) {
-            ConcurrencyLimiter line = line(server);
+            ServerQueue line = line(server);
             if (stopped || line.busy || line.due.isEmpty()) {
                 return;
             }
@@ -163,7 +163,7 @@ public final class Keeper {
 
     private void end(WindowKey key, Objection objection, boolean done) {
         synchronized (this) {
-            ConcurrencyLimiter line = line(key);
+            ServerQueue line = line(key);
             line.busy = false;
             Care care = cares.get(key);
             care.objection = objection;

@@ -24,7 +24,7 @@ final class LeaseJson {
      * @param id the lease
      * @param lease as it is from here on, or null where it has ended
      */
-    record ConcurrencyLimiter(String id, Lease lease) {}
+    record Line(String id, Lease lease) {}
 
     /** A line of a later version of the plugin. */
     static final class NewerFormat extends Exception {
@@ -95,7 +95,7 @@ final class LeaseJson {
         return text.append('\n').toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    static ConcurrencyLimiter read(byte[] line) throws NewerFormat, Unreadable {
+    static Line read(byte[] line) throws NewerFormat, Unreadable {
         Fields fields = new Fields(scalars(line));
         long format = fields.number("format");
         if (format > Lease.FORMAT) {
@@ -108,7 +108,7 @@ final class LeaseJson {
         String phase = fields.text("phase");
         Lease lease = phase.equals(ENDED) ? null : lease(id, phase, fields);
         fields.checkAllRead();
-        return new ConcurrencyLimiter(id, lease);
+        return new Line(id, lease);
     }
 
     private static Lease lease(String id, String phase, Fields fields) throws Unreadable {

@@ -39,7 +39,7 @@ final class LeaseLines {
         return new LeaseFile.Contents(List.copyOf(found.values()), reasons, newer.size());
     }
 
-    private void take(LeaseJson.ConcurrencyLimiter line, byte[] written, Map<String, Lease> found) {
+    private void take(LeaseJson.Line line, byte[] written, Map<String, Lease> found) {
         if (line.lease() == null) {
             found.remove(line.id());
             leases.remove(line.id());

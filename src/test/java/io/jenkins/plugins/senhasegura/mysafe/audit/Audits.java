@@ -72,7 +72,7 @@ final class Audits {
     List<AuditRecord> found(AuditFilter filter) throws IOException {
         List<AuditRecord> all = new ArrayList<>();
         try (AuditSearch search = new AuditSearch(files, filter, null, Long.MAX_VALUE)) {
-            for (AuditSearch.FailureCause found = search.next(); found != null; found = search.next()) {
+            for (AuditSearch.Found found = search.next(); found != null; found = search.next()) {
                 all.add(found.record());
             }
         }

@@ -96,7 +96,7 @@ final class ModelDisk {
             int start = read;
             while (durable[read++] != '\n') {}
             try {
-                LeaseJson.ConcurrencyLimiter line = LeaseJson.read(Arrays.copyOfRange(durable, start, read));
+                LeaseJson.Line line = LeaseJson.read(Arrays.copyOfRange(durable, start, read));
                 if (line.lease() == null) {
                     leases.remove(line.id());
                 } else {

@@ -24,18 +24,18 @@ final class TokenPaths {
         void begin(ServerUrl known);
     }
 
-    private static final class FailureCause {
+    private static final class Known {
         private ServerUrl path;
         private boolean said;
         private Look looking;
         private final Queue<Look> waiting = new ArrayDeque<>(0);
     }
 
-    private final Map<ServerUrl, FailureCause> servers = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<ServerUrl, Known> servers = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ServerUrl, FailureCause> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ServerUrl, Known> eldest) {
             return size() > MOST_SERVERS && eldest.getValue().looking == null;
         }
     };
@@ -44,7 +44,7 @@ final class TokenPaths {
     void look(ServerUrl server, Look look) {
         ServerUrl known;
         synchronized (this) {
-            FailureCause found = servers.computeIfAbsent(server, missing -> new FailureCause());
+            Known found = servers.computeIfAbsent(server, missing -> new Known());
             known = found.path;
             if (known == null) {
                 if (found.looking != null) {
@@ -59,7 +59,7 @@ final class TokenPaths {
 
     /** Remembers where the endpoint is; null where it is not where it was. */
     synchronized void remember(ServerUrl server, ServerUrl path) {
-        FailureCause found = servers.get(server);
+        Known found = servers.get(server);
         if (found != null && !Objects.equals(path, found.path)) {
             found.path = path;
             found.said = false;
@@ -71,7 +71,7 @@ final class TokenPaths {
         List<Look> next;
         ServerUrl known;
         synchronized (this) {
-            FailureCause found = servers.get(server);
+            Known found = servers.get(server);
             if (found == null || found.looking != look) {
                 return;
             }
@@ -87,7 +87,7 @@ final class TokenPaths {
     void abandoned(ServerUrl server, Look look) {
         Look next;
         synchronized (this) {
-            FailureCause found = servers.get(server);
+            Known found = servers.get(server);
             if (found == null || found.waiting.remove(look) || found.looking != look) {
                 return;
             }
@@ -101,7 +101,7 @@ final class TokenPaths {
 
     /** Where the endpoint was found, if that has still to be said; once. */
     synchronized ServerUrl announcement(ServerUrl server) {
-        FailureCause found = servers.get(server);
+        Known found = servers.get(server);
         if (found == null || found.said) {
             return null;
         }
