@@ -7,6 +7,7 @@ import io.jenkins.plugins.senhasegura.mysafe.build.WindowPlace;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
@@ -35,11 +36,13 @@ public final class WithPasswordExecution extends StepExecution {
     private LinkedHashSet<String> told = new LinkedHashSet<>();
     private volatile BodyExecution block;
     // How the block ended.
-    private Object value;
+    private Serializable value;
     private Throwable failure;
 
     private transient volatile PasswordWindow window;
     private transient Throwable stopped;
+    // What the block returned, for as long as Jenkins runs: not everything can be kept.
+    private transient Object returned;
 
     public WithPasswordExecution(WindowOptions options, StepContext context) {
         super(context);
@@ -51,7 +54,7 @@ public final class WithPasswordExecution extends StepExecution {
     }
 
     private synchronized Object value() {
-        return value;
+        return returned == null ? value : returned;
     }
 
     @Override
@@ -152,12 +155,13 @@ public final class WithPasswordExecution extends StepExecution {
     }
 
     /** The block has ended in whatever way. */
-    void blockEnded(Object returned, Throwable thrown) {
+    void blockEnded(Object result, Throwable thrown) {
         try {
             PasswordWindow open;
             synchronized (this) {
                 phase = Phase.CLOSING;
-                value = returned;
+                returned = result;
+                value = result instanceof Serializable kept ? kept : null;
                 failure = thrown;
                 stopped = null;
                 open = window;
