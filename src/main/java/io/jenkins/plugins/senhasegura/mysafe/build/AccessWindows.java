@@ -108,7 +108,7 @@ public final class AccessWindows extends ItemListener {
             instance = JenkinsInstance.id(folder);
             file = LeaseFile.open(folder.resolve(FILE), SharedOperations.scheduler(), writer);
             windows = new Windows(file, SharedOperations.scheduler(), instance, AccessWindows::limits);
-            keeper = new Keeper(windows, new WindowBuilds(this), new KeeperGate(false), SharedOperations.scheduler());
+            keeper = new Keeper(windows, new WindowBuilds(this), KeeperGate.ofKeeper(), SharedOperations.scheduler());
             unreadable = false;
             if (stopped) {
                 windows.stop();
