@@ -65,6 +65,7 @@ public final class AccessWindows extends ItemListener {
     private Windows windows;
     private Keeper keeper;
     private boolean unreadable;
+    private boolean up;
     private boolean started;
     private boolean stopped;
 
@@ -113,7 +114,7 @@ public final class AccessWindows extends ItemListener {
             if (stopped) {
                 windows.stop();
             } else {
-                SharedOperations.scheduler().schedule(LATE_START, this::startKeeper);
+                SharedOperations.scheduler().schedule(up ? Duration.ZERO : LATE_START, this::startKeeper);
             }
         }
         return windows;
@@ -184,7 +185,8 @@ public final class AccessWindows extends ItemListener {
     }
 
     @Override
-    public void onLoaded() {
+    public synchronized void onLoaded() {
+        up = true;
         // Neither the start of Jenkins nor its first page waits for it.
         teller.execute(() -> {
             if (Files.exists(folder())) {

@@ -282,14 +282,15 @@ class WindowInJenkinsTest extends SharedJenkins {
     void openingThatIsCompletedFromOutsideIsClosedWithoutWaitingForTheBuildsEnd() throws Exception {
         HeldResponse held = new HeldResponse();
         server.response(TrueState.path(true, 10), held);
-        WorkflowRun run = start(
-                "try { withMysafePassword(id: 10) { echo 'inside' } } catch (e) { echo 'goes on'; sleep 600 }");
+        WorkflowRun run =
+                start("try { withMysafePassword(id: 10) { echo 'inside' } } catch (e) { echo 'goes on'; sleep 600 }");
         held.awaitArrival(1);
         run.doTerm();
         jenkins.waitForMessage("Sleeping for", run);
         held.answerAll(state.response(true, 10));
 
-        FaultRig.await("it is closed", () -> asked(false, 10) == 1 && state.active().isEmpty());
+        FaultRig.await(
+                "it is closed", () -> asked(false, 10) == 1 && state.active().isEmpty());
         run.doStop();
         jenkins.waitForCompletion(run);
         assertThat(log(run)).contains("goes on").doesNotContain("inside");
