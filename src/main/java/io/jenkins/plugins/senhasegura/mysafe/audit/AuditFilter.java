@@ -76,7 +76,7 @@ final class AuditFilter {
     static List<String> outcomes() {
         return Stream.concat(
                         Stream.of(Outcome.values()).map(Outcome::name),
-                        Stream.of(AuditRecord.NOT_KEPT, AuditRecord.GAP))
+                        Stream.of(AuditRecord.FORGOTTEN, AuditRecord.NOT_KEPT, AuditRecord.GAP))
                 .toList();
     }
 

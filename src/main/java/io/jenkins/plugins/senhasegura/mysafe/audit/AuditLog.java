@@ -44,6 +44,26 @@ public final class AuditLog extends ItemListener {
     private final ThreadPoolExecutor worker = worker();
     private volatile List<String> newer = List.of();
 
+    /**
+     * Who acted on a password that a window has left open, where no build did.
+     *
+     * @param window what bounds together how much is kept; known for as long as it is referred to
+     * @param job the full name that the job had
+     * @param build its number
+     * @param why in words
+     * @param user the administrator's id, or null where it was nobody
+     */
+    public record Actor(Object window, String job, int build, String why, String user) {
+        private Map<String, Object> fields(Map<String, Object> others) {
+            Map<String, Object> fields = new HashMap<>(others);
+            fields.put("job", job);
+            fields.put("build", build);
+            fields.put("causes", why);
+            fields.put("user", user);
+            return fields;
+        }
+    }
+
     /** That of the running controller. */
     public static AuditLog get() {
         return ExtensionList.lookupSingleton(AuditLog.class);
@@ -101,6 +121,23 @@ public final class AuditLog extends ItemListener {
         fields.put("result", Outcome.NOT_PERMITTED.defaultResult().name());
         fields.put("server", server);
         add(run, fields);
+    }
+
+    /** Keeps an operation that no build asked for. May block; throws nothing for what the disk does. */
+    public void ended(Actor actor, OperationRecord operation) {
+        writer().add(actor.window(), AuditRecord.of(actor.fields(operation.asMap())));
+    }
+
+    /**
+     * Keeps that a password which may be active is nobody's to disable any more. May block; throws nothing for what the
+     * disk does.
+     *
+     * @param server the name that its server had
+     */
+    public void forgotten(Actor actor, String id, String server) {
+        Map<String, Object> fields = actor.fields(Map.of(
+                "time", System.currentTimeMillis(), "outcome", AuditRecord.FORGOTTEN, "id", id, "server", server));
+        writer().add(actor.window(), AuditRecord.of(fields));
     }
 
     private void add(Run<?, ?> run, Map<String, Object> fields) {

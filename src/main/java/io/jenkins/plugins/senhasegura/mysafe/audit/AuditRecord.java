@@ -12,14 +12,14 @@ import org.kohsuke.stapler.export.ExportedBean;
  * @param time when it ended, in milliseconds since 1970
  * @param operation ENABLE or DISABLE; null where it is none
  * @param id the password's identifier
- * @param outcome its name, {@link #NOT_KEPT} or {@link #GAP}
+ * @param outcome its name, {@link #FORGOTTEN}, {@link #NOT_KEPT} or {@link #GAP}
  * @param result what it made of the build: SUCCESS, UNSTABLE, FAILURE or ABORTED
  * @param server the configured server's name, or null
  * @param credentialsId as whom it was asked, or null
- * @param job the full name of the job, as it was called at that time
+ * @param job the full name of the job, or of that whose access window was left open, as it was called at that time
  * @param build the build's number
- * @param causes by whom or what the build was started, in words
- * @param user the id of the user who started the build, or null
+ * @param causes by whom or what the build was started, or who acted where no build did, in words
+ * @param user the id of the user who started the build or acted, or null
  * @param requestId the gateway's id of the last request, or null
  * @param attempts API requests and failed token requests
  * @param durationMillis how long it took
@@ -45,6 +45,8 @@ public record AuditRecord(
         @Exported long since,
         @Exported long notKept) {
 
+    /** The outcome of a line that says that nobody disables a password any more that a window has left. */
+    static final String FORGOTTEN = "FORGOTTEN";
     /** The outcome of a line that counts what one build did beyond what is kept of it. */
     static final String NOT_KEPT = "NOT_KEPT";
     /** The outcome of a line that says that operations between two times could not be written. */
@@ -98,8 +100,8 @@ public record AuditRecord(
         return "NOT_PERMITTED".equals(outcome);
     }
 
-    /** Whether it is an operation, and not a line about such as are missing. */
+    /** Whether it is an operation, and not a line about such as are missing, or about what nobody does any more. */
     boolean isOperation() {
-        return !outcome.equals(NOT_KEPT) && !outcome.equals(GAP);
+        return !outcome.equals(FORGOTTEN) && !outcome.equals(NOT_KEPT) && !outcome.equals(GAP);
     }
 }

@@ -38,6 +38,9 @@ public final class AuditRow {
 
     /** The outcome in a few words, in the language of who looks at it. */
     public String getMeaning() {
+        if (record.outcome().equals(AuditRecord.FORGOTTEN)) {
+            return Messages.AuditRow_forgotten();
+        }
         if (record.outcome().equals(AuditRecord.NOT_KEPT)) {
             return Messages.AuditRow_notKept(record.notKept());
         }
@@ -83,7 +86,7 @@ public final class AuditRow {
         }
     }
 
-    /** The user's page below the root of Jenkins; null where no user started the build. */
+    /** The user's page below the root of Jenkins; null where no user started the build or acted. */
     public String getUserUrl() {
         return record.user() == null ? null : "user/" + Util.rawEncode(record.user()) + "/";
     }

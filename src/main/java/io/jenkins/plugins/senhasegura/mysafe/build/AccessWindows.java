@@ -65,6 +65,7 @@ public final class AccessWindows extends ItemListener {
     private Windows windows;
     private Keeper keeper;
     private boolean unreadable;
+    private boolean up;
     private boolean started;
     private boolean stopped;
 
@@ -108,12 +109,12 @@ public final class AccessWindows extends ItemListener {
             instance = JenkinsInstance.id(folder);
             file = LeaseFile.open(folder.resolve(FILE), SharedOperations.scheduler(), writer);
             windows = new Windows(file, SharedOperations.scheduler(), instance, AccessWindows::limits);
-            keeper = new Keeper(windows, new WindowBuilds(this), new KeeperGate(false), SharedOperations.scheduler());
+            keeper = new Keeper(windows, new WindowBuilds(this), KeeperGate.ofKeeper(), SharedOperations.scheduler());
             unreadable = false;
             if (stopped) {
                 windows.stop();
             } else {
-                SharedOperations.scheduler().schedule(LATE_START, this::startKeeper);
+                SharedOperations.scheduler().schedule(up ? Duration.ZERO : LATE_START, this::startKeeper);
             }
         }
         return windows;
@@ -184,7 +185,8 @@ public final class AccessWindows extends ItemListener {
     }
 
     @Override
-    public void onLoaded() {
+    public synchronized void onLoaded() {
+        up = true;
         // Neither the start of Jenkins nor its first page waits for it.
         teller.execute(() -> {
             if (Files.exists(folder())) {

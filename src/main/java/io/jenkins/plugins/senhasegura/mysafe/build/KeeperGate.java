@@ -4,6 +4,8 @@ import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.senhasegura.mysafe.Messages;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AuditLog;
 import io.jenkins.plugins.senhasegura.mysafe.audit.BuildRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
@@ -19,6 +21,7 @@ import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.window.Ended;
 import io.jenkins.plugins.senhasegura.mysafe.window.Gate;
+import io.jenkins.plugins.senhasegura.mysafe.window.Holder;
 import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
 import java.time.Duration;
 import java.util.Map;
@@ -35,11 +38,27 @@ import java.util.logging.Logger;
 final class KeeperGate implements Gate {
     private static final Logger LOGGER = Logger.getLogger(KeeperGate.class.getName());
 
-    private final boolean administrator;
+    /** The id of the administrator who asks, or null where it is the keeper. */
+    private final String administrator;
 
-    /** @param administrator whether it is one who asks: then with the server's own credentials */
-    KeeperGate(boolean administrator) {
+    private KeeperGate(String administrator) {
         this.administrator = administrator;
+    }
+
+    /** That of the keeper. */
+    static KeeperGate ofKeeper() {
+        return new KeeperGate(null);
+    }
+
+    /** That of an administrator: with the server's own credentials. */
+    static KeeperGate of(String administrator) {
+        return new KeeperGate(administrator);
+    }
+
+    /** As whom the audit knows an administrator, or the keeper where there is none, who acts on a lease. */
+    static AuditLog.Actor actor(Lease lease, String why, String administrator) {
+        Holder holder = lease.holder();
+        return new AuditLog.Actor(holder, holder.job(), holder.build(), why, administrator);
     }
 
     @Override
@@ -63,7 +82,8 @@ final class KeeperGate implements Gate {
             this.lease = lease;
             String password = Long.toString(lease.key().password());
             OperationRequest request = new OperationRequest(
-                    Operation.DISABLE, password, () -> ErrorMapping.NONE, this::settings, this::credentials);
+                            Operation.DISABLE, password, () -> ErrorMapping.NONE, this::settings, this::credentials)
+                    .asClosing();
             pending = SharedOperations.get().start(request, this);
             pending.result().whenComplete((end, failure) -> ended.complete(WindowGate.endOf(pending)));
         }
@@ -77,8 +97,8 @@ final class KeeperGate implements Gate {
 
         private ClientCredentials credentials() throws InterruptedException {
             try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                boolean own = administrator || lease.credentialsId().isEmpty();
-                Run<?, ?> run = administrator ? null : WindowBuilds.build(lease.holder());
+                boolean own = administrator != null || lease.credentialsId().isEmpty();
+                Run<?, ?> run = administrator != null ? null : WindowBuilds.build(lease.holder());
                 if (run != null) {
                     String named = own ? null : lease.credentialsId();
                     return JobCredentials.lookUp(
@@ -100,14 +120,17 @@ final class KeeperGate implements Gate {
             LOGGER.info(() -> "Password " + lease.key().password() + " of a window of "
                     + lease.holder().job() + " #" + lease.holder().build() + ": "
                     + end.activation().outcome());
+            Map<String, Object> fields = end.activation().asMap();
+            fields.put("credentialsId", end.credentialsId());
+            fields.putIfAbsent("server", lease.server());
+            OperationRecord record = OperationRecord.ended(fields, end);
+            String why = administrator == null ? Messages.audit_keeper() : Messages.audit_disableNow();
+            AuditLog.get().ended(actor(lease, why, administrator), record);
             try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
                 Run<?, ?> run = WindowBuilds.build(lease.holder());
-                if (run == null) {
-                    return;
+                if (run != null) {
+                    BuildRecords.of(run).add(record);
                 }
-                Map<String, Object> fields = end.activation().asMap();
-                fields.put("credentialsId", end.credentialsId());
-                BuildRecords.of(run).add(OperationRecord.ended(fields, end));
             }
         }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.build;
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import io.jenkins.plugins.senhasegura.mysafe.Messages;
+import io.jenkins.plugins.senhasegura.mysafe.audit.AuditLog;
 import io.jenkins.plugins.senhasegura.mysafe.window.Keeper;
 import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
 import io.jenkins.plugins.senhasegura.mysafe.window.LeaseFile;
@@ -115,7 +116,7 @@ public final class OpenWindowsMonitor extends AdministrativeMonitor {
     public HttpResponse doCloseNow(@QueryParameter String lease) throws IOException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         said("Disable now", lease);
-        AccessWindows.get().windows().disable(lease, new KeeperGate(true));
+        AccessWindows.get().windows().disable(lease, KeeperGate.of(administrator()));
         return HttpResponses.redirectViaContextPath("/manage/");
     }
 
@@ -123,18 +124,32 @@ public final class OpenWindowsMonitor extends AdministrativeMonitor {
     @POST
     public HttpResponse doForget(@QueryParameter String lease) throws IOException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        said("Forget", lease);
-        AccessWindows.get().windows().forget(lease);
+        Lease left = said("Forget", lease);
+        if (AccessWindows.get().windows().forget(lease) && left != null) {
+            AuditLog.get()
+                    .forgotten(
+                            KeeperGate.actor(left, Messages.audit_forget(), administrator()),
+                            Long.toString(left.key().password()),
+                            left.server());
+        }
         return HttpResponses.redirectViaContextPath("/manage/");
     }
 
-    private static void said(String what, String lease) throws IOException {
-        AccessWindows.get().windows().left().stream()
-                .filter(each -> each.id().equals(lease))
-                .forEach(each ->
-                        LOGGER.info(() -> what + ": password " + each.key().password() + " at "
-                                + each.key().url() + " of " + each.holder().job() + " #"
-                                + each.holder().build() + ", by "
-                                + Jenkins.getAuthentication2().getName()));
+    private static String administrator() {
+        return Jenkins.getAuthentication2().getName();
+    }
+
+    /** The lease of this id, or null. */
+    private static Lease said(String what, String id) throws IOException {
+        Lease lease = AccessWindows.get().windows().left().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElse(null);
+        if (lease != null) {
+            LOGGER.info(() -> what + ": password " + lease.key().password() + " at "
+                    + lease.key().url() + " of " + lease.holder().job() + " #"
+                    + lease.holder().build() + ", by " + administrator());
+        }
+        return lease;
     }
 }

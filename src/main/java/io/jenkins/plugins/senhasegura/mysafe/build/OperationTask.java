@@ -89,7 +89,8 @@ public class OperationTask {
                 this::permit,
                 this::mapping,
                 this::settings,
-                this::credentials);
+                this::credentials,
+                isClosing());
         PendingOperation pending = OperationsUnderWay.start(run, request, new CallLog() {
             @Override
             public void line(String line) {
@@ -147,6 +148,11 @@ public class OperationTask {
     /** What operations of one build look up together. */
     private OperationRequest.Shared shared() {
         return new OperationRequest.Shared(serverKey(), credentialsId(), run.getParent());
+    }
+
+    /** Whether it ends an access window. */
+    boolean isClosing() {
+        return false;
     }
 
     /** What stands for the server where look-ups are shared. */

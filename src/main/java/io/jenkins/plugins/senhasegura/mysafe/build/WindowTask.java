@@ -44,6 +44,11 @@ final class WindowTask extends OperationTask {
     }
 
     @Override
+    boolean isClosing() {
+        return operation == Operation.DISABLE;
+    }
+
+    @Override
     String serverKey() {
         // A name may stand for another server by now.
         return String.join("\n", server, key.url(), key.tenant());

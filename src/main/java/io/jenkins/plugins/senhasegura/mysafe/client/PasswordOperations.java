@@ -31,8 +31,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Thread-safe, {@link #close} included.
  */
 public final class PasswordOperations implements AutoCloseable {
+    private static final int CLOSINGS = 4;
+    private static final int CONNECTIONS = 2;
+
     private final Scheduler scheduler;
     private final BlockingPool pool;
+    private final BlockingPool closings;
+    private final BlockingPool connections;
     private final BlockingPool names;
     private final MySafeClient client;
     private final Set<RunningOperation> underWay = ConcurrentHashMap.newKeySet();
@@ -40,10 +45,13 @@ public final class PasswordOperations implements AutoCloseable {
 
     public PasswordOperations(String userAgent, Scheduler scheduler, HostResolver.Lookup lookup, Backoff backoff) {
         this.scheduler = scheduler;
-        // Names apart, since no interrupt reaches the system's resolver.
         this.pool = new BlockingPool(scheduler, "mysafe-blocking");
+        // Closings of windows and connections apart, since openings may have it full of look-ups.
+        this.closings = new BlockingPool(scheduler, "mysafe-closings", CLOSINGS, CLOSINGS);
+        this.connections = new BlockingPool(scheduler, "mysafe-connections", CONNECTIONS, CONNECTIONS);
+        // Names apart, since no interrupt reaches the system's resolver.
         this.names = new BlockingPool(scheduler, "mysafe-names");
-        this.client = new MySafeClient(userAgent, scheduler, pool, names, lookup, backoff);
+        this.client = new MySafeClient(userAgent, scheduler, connections, names, lookup, backoff);
     }
 
     /**
@@ -77,7 +85,9 @@ public final class PasswordOperations implements AutoCloseable {
      * @param log is told, never on the I/O thread, what happens meanwhile and the report at the end
      */
     public PendingOperation start(OperationRequest request, BuildOperations ofBuild, CallLog log) {
-        RunningOperation running = new RunningOperation(client, pool, request, ofBuild, log);
+        RunningOperation running = request.isClosing()
+                ? new RunningOperation(client, closings, request, ofBuild.closings(), log)
+                : new RunningOperation(client, pool, request, ofBuild, log);
         underWay.add(running);
         running.result().whenComplete((enabled, failure) -> underWay.remove(running));
         ofBuild.add(running);
@@ -114,6 +124,8 @@ public final class PasswordOperations implements AutoCloseable {
         underWay.forEach(RunningOperation::close);
         client.close();
         pool.close();
+        closings.close();
+        connections.close();
         names.close();
         scheduler.close();
     }

@@ -150,6 +150,11 @@ public final class WithPasswordExecution extends StepExecution {
                 }
             }
         } catch (Throwable thrown) {
+            // Such as that somebody has completed the step from outside: no block will ever end.
+            PasswordWindow useless = window;
+            if (useless != null) {
+                useless.abort();
+            }
             fail(thrown);
         }
     }

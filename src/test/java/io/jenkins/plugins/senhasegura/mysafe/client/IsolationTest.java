@@ -13,6 +13,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PendingOperation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.operations.BuildOperations;
 import io.jenkins.plugins.senhasegura.mysafe.client.operations.SharedLookup;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Certificates.Issued;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -216,6 +218,44 @@ class IsolationTest {
         OperationResult activation = held.result().get(20, TimeUnit.SECONDS).activation();
         assertThat(activation.outcome()).isEqualTo(Outcome.CREDENTIALS_UNAVAILABLE);
         assertThat(activation.message()).contains("took longer than 30 s");
+    }
+
+    @Test
+    void closingsAreLookedUpWhileOpeningsHaveThePoolFull() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        ServerSettings settings = Settings.of(scene.http()).build();
+        BuildOperations build = new BuildOperations();
+        List<PendingOperation> openings = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            OperationRequest opening = lookedUpAs("key-" + i, () -> {
+                release.await();
+                return settings;
+            });
+            openings.add(rig.enabler.start(opening, build, rig.log::add));
+        }
+        // The same look-up as one of those, and yet one of its own.
+        OperationRequest closing = lookedUpAs("key-0", () -> settings).asClosing();
+
+        PendingOperation closed = rig.enabler.start(closing, build, rig.log::add);
+
+        assertThat(closed.result().get(20, TimeUnit.SECONDS).activation().outcome())
+                .isEqualTo(Outcome.ACTIVATED);
+        assertThat(openings).allSatisfy(pending -> assertThat(pending.result()).isNotDone());
+        release.countDown();
+        for (PendingOperation opening : openings) {
+            opening.result().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static OperationRequest lookedUpAs(String credentialsId, Callable<ServerSettings> server) {
+        return new OperationRequest(
+                Operation.ENABLE,
+                "10",
+                new OperationRequest.Shared("main", credentialsId, "job"),
+                permitted -> {},
+                () -> ErrorMapping.NONE,
+                server,
+                FaultRig::credentials);
     }
 
     @Test

@@ -12,7 +12,11 @@ final class TrueState {
     private final Set<Integer> active = ConcurrentHashMap.newKeySet();
 
     TrueState(SimulatedServer server) {
-        for (int id : IDS) {
+        this(server, IDS);
+    }
+
+    TrueState(SimulatedServer server, int... ids) {
+        for (int id : ids) {
             server.response(path(true, id), response(true, id));
             server.response(path(false, id), response(false, id));
         }
@@ -20,6 +24,15 @@ final class TrueState {
 
     static String path(boolean enable, int id) {
         return "/api/mysafe/password/" + (enable ? "active/" : "inactive/") + id;
+    }
+
+    /** The response for whatever password a request names. */
+    SimulatedServer.Answer response(boolean enable) {
+        return (request, socket) -> response(enable, idOf(request)).write(request, socket);
+    }
+
+    static int idOf(SimulatedServer.Request request) {
+        return Integer.parseInt(request.target().substring(request.target().lastIndexOf('/') + 1));
     }
 
     SimulatedServer.Answer response(boolean enable, int id) {
@@ -36,8 +49,13 @@ final class TrueState {
         return Set.copyOf(active);
     }
 
-    /** Somebody else does it. */
+    /** Somebody else does it, or a request whose response gets lost. */
     void activate(int id) {
         active.add(id);
+    }
+
+    /** The same for the other call. */
+    void deactivate(int id) {
+        active.remove(id);
     }
 }

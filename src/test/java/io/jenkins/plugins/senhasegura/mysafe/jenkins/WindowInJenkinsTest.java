@@ -9,6 +9,7 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AllRecords;
 import io.jenkins.plugins.senhasegura.mysafe.audit.OperationRecord;
+import io.jenkins.plugins.senhasegura.mysafe.client.FaultRig;
 import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordWrapper;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
@@ -224,6 +225,110 @@ class WindowInJenkinsTest extends SharedJenkins {
         jenkins.waitForCompletion(run);
         kept.awaitArrival(1);
         kept.answerAll(state.response(false, 12));
+    }
+
+    @Test
+    void branchesThatFailFastEndsAreClosed() throws Exception {
+        WorkflowRun run = run(Result.FAILURE, """
+                parallel failFast: true,
+                    a: { withMysafePassword(id: 10) { sleep 600 } },
+                    b: { withMysafePassword(ids: [10, 11]) { sleep 600 } },
+                    c: { withMysafePassword(id: 12) { sleep 5; error 'of the branch' } }
+                """);
+
+        assertThat(log(run)).contains("ERROR: of the branch");
+        // Where a branch was ended while it opened, the keeper closes it.
+        FaultRig.await("all are closed", () -> state.active().isEmpty());
+    }
+
+    /** Who terminates a build completes the step from outside, and nobody tells the window. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void terminatedOpeningIsLeftToTheKeeper(boolean kill) throws Exception {
+        HeldResponse held = new HeldResponse();
+        HeldResponse kept = new HeldResponse();
+        server.response(TrueState.path(true, 10), (request, socket) -> {
+            state.activate(10);
+            return held.write(request, socket);
+        });
+        server.response(TrueState.path(false, 10), kept);
+        WorkflowRun run = start("withMysafePassword(id: 10) { echo 'inside' }");
+        held.awaitArrival(1);
+        end(run, kill);
+
+        kept.awaitArrival(1);
+        kept.answerAll(state.response(false, 10));
+        FaultRig.await("it is closed", () -> state.active().isEmpty());
+        assertThat(log(run)).doesNotContain("inside");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void terminatedClosingIsLeftToTheKeeper(boolean kill) throws Exception {
+        HeldResponse held = new HeldResponse();
+        HeldResponse kept = new HeldResponse();
+        server.response(TrueState.path(false, 11), held, kept);
+        WorkflowRun run = start("withMysafePassword(id: 11) { echo 'inside' }");
+        held.awaitArrival(1);
+        end(run, kill);
+
+        kept.awaitArrival(1);
+        kept.answerAll(state.response(false, 11));
+        FaultRig.await("it is closed", () -> state.active().isEmpty());
+    }
+
+    /** The build goes on, so that its end tells nobody. */
+    @Test
+    void openingThatIsCompletedFromOutsideIsClosedWithoutWaitingForTheBuildsEnd() throws Exception {
+        HeldResponse held = new HeldResponse();
+        server.response(TrueState.path(true, 10), held);
+        WorkflowRun run =
+                start("try { withMysafePassword(id: 10) { echo 'inside' } } catch (e) { echo 'goes on'; sleep 600 }");
+        held.awaitArrival(1);
+        run.doTerm();
+        jenkins.waitForMessage("Sleeping for", run);
+        held.answerAll(state.response(true, 10));
+
+        FaultRig.await(
+                "it is closed", () -> asked(false, 10) == 1 && state.active().isEmpty());
+        run.doStop();
+        jenkins.waitForCompletion(run);
+        assertThat(log(run)).contains("goes on").doesNotContain("inside");
+    }
+
+    private void end(WorkflowRun run, boolean kill) throws Exception {
+        if (kill) {
+            run.doKill();
+        } else {
+            run.doTerm();
+        }
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+    }
+
+    @Test
+    void terminatedBlockIsClosed() throws Exception {
+        WorkflowRun run = start("withMysafePassword(id: 12) { echo 'inside'; sleep 600 }");
+        jenkins.waitForMessage("Sleeping for", run);
+        end(run, false);
+
+        FaultRig.await("it is closed", () -> state.active().isEmpty());
+    }
+
+    @Test
+    void abortOfAFreestyleClosingLeavesItToTheKeeper() throws Exception {
+        HeldResponse held = new HeldResponse();
+        HeldResponse kept = new HeldResponse();
+        server.response(TrueState.path(false, 10), held, kept);
+        FreeStyleProject job = freestyle();
+        job.getBuildWrappersList().add(new WithPasswordWrapper("10"));
+        FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
+        held.awaitArrival(1);
+        build.doStop();
+
+        jenkins.waitForCompletion(build);
+        assertThat(log(build)).contains("**still active**");
+        kept.awaitArrival(1);
+        kept.answerAll(state.response(false, 10));
     }
 
     @ParameterizedTest

@@ -68,6 +68,18 @@ class WindowRestartTest {
     }
 
     @Test
+    void twentyWindowsInEachPhaseGoOnAfterARestart() throws Throwable {
+        try (TwentyWindows windows = new TwentyWindows()) {
+            sessions.then(jenkins -> {
+                TwentyWindows.start(jenkins, windows.server.url());
+                windows.await();
+            });
+            windows.heal();
+            sessions.then(jenkins -> windows.assertNothingLostAndNothingLeftOpen(TwentyWindows.endings(jenkins)));
+        }
+    }
+
+    @Test
     void windowOfABuildThatIsGoneIsClosedAfterTheStart() throws Throwable {
         HeldResponse kept = new HeldResponse();
         server.response(TrueState.path(false, 11), kept);

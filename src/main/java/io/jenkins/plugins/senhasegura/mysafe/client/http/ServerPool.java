@@ -64,11 +64,12 @@ final class ServerPool {
         // A little later than our own deadlines, which tell the user; these only make sure that sockets go too.
         Timeout connect = Timeout.of(key.connectTimeout().plusSeconds(1));
         Timeout response = Timeout.of(key.responseTimeout().plusSeconds(1));
+        int most = key.connections() + Limits.connectionsForClosings(key.connections());
         this.connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setTlsStrategy(Tls.strategy(key.trust(), clientKeys))
                 .setDnsResolver(resolver)
-                .setMaxConnPerRoute(key.connections())
-                .setMaxConnTotal(key.connections())
+                .setMaxConnPerRoute(most)
+                .setMaxConnTotal(most)
                 .setDefaultTlsConfig(TlsConfig.custom()
                         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                         .setHandshakeTimeout(connect)

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param responseTimeout from the request to the whole of its response; 1 s to 600 s
  * @param totalTimeout for all attempts together, without the time in line; 1 s to 3600 s
  * @param attempts 1 to 10
- * @param connections to one server at the same time; 1 to 1000
+ * @param connections to one server at the same time, beside a few for closings; 1 to 1000
  * @param circuitBreaker whether calls are refused for a while after several in a row that no server answered
  */
 public record Limits(
@@ -24,6 +24,8 @@ public record Limits(
     public static final int LONGEST_TOTAL_SECONDS = 3600;
     public static final int MOST_ATTEMPTS = 10;
     public static final int MOST_CONNECTIONS = 1000;
+
+    private static final int MOST_FOR_CLOSINGS = 8;
 
     /**
      * 3 attempts, connect 10 s, response 65 s, total 200 s, 64 connections, circuit breaker on. A gateway gives up after
@@ -46,6 +48,16 @@ public record Limits(
         if (time.isNegative() || time.isZero() || time.compareTo(Duration.ofSeconds(longest)) > 0) {
             throw new SettingException(field, time.toSeconds(), "range", 1, longest);
         }
+    }
+
+    /**
+     * How many connections there are for closings of access windows alone: so many that these go on whatever all others
+     * wait for, and no more than these have.
+     *
+     * @param connections for everybody
+     */
+    public static int connectionsForClosings(int connections) {
+        return Math.min(connections, MOST_FOR_CLOSINGS);
     }
 
     /**

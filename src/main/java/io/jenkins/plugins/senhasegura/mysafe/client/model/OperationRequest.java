@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param mapping which errors fail the build and which mark it unstable; must not block
  * @param server where the password is
  * @param credentials as whom to ask
+ * @param isClosing whether it ends an access window, so that it waits behind no other operation
  */
 public record OperationRequest(
         Operation operation,
@@ -25,7 +26,8 @@ public record OperationRequest(
         Consumer<PasswordId> permission,
         Callable<ErrorMapping> mapping,
         Callable<ServerSettings> server,
-        Callable<ClientCredentials> credentials) {
+        Callable<ClientCredentials> credentials,
+        boolean isClosing) {
 
     /**
      * What a look-up asks for.
@@ -35,6 +37,23 @@ public record OperationRequest(
      * @param context where they are looked up, such as the job
      */
     public record Shared(String server, String credentialsId, Object context) {}
+
+    /** One that ends no window. */
+    public OperationRequest(
+            Operation operation,
+            String id,
+            Shared shared,
+            Consumer<PasswordId> permission,
+            Callable<ErrorMapping> mapping,
+            Callable<ServerSettings> server,
+            Callable<ClientCredentials> credentials) {
+        this(operation, id, shared, permission, mapping, server, credentials, false);
+    }
+
+    /** The same as the end of an access window. */
+    public OperationRequest asClosing() {
+        return new OperationRequest(operation, id, shared, permission, mapping, server, credentials, true);
+    }
 
     /** A request that nothing forbids, and whose look-up is shared with no other. */
     public OperationRequest(

@@ -1,13 +1,15 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
 /**
- * The states of one circuit breaker: closed, open for a while, then half-open, with one probe at a time.
+ * The states of one circuit breaker: closed, open for a while, then half-open, with one probe at a time, and one more of
+ * those that end access windows.
  *
  * <p>Guarded by the lock of {@link CircuitBreaker}.
  */
 final class BreakerState {
     private boolean open;
     private boolean probing;
+    private boolean probingByClosing;
     private long waitUntil;
     /** In a row, while it is closed. */
     private int failures;
@@ -16,18 +18,26 @@ final class BreakerState {
         return !open;
     }
 
-    boolean refuses(long now) {
-        return open && (probing || now - waitUntil < 0);
+    boolean refuses(boolean isClosing, long now) {
+        return open && ((isClosing ? probingByClosing : probing) || now - waitUntil < 0);
     }
 
     /** @return whether the call that passes is its probe, since it is half-open */
-    boolean startProbe() {
-        probing = open;
+    boolean startProbe(boolean isClosing) {
+        setProbing(isClosing, open);
         return open;
     }
 
-    void endProbe() {
-        probing = false;
+    void endProbe(boolean isClosing) {
+        setProbing(isClosing, false);
+    }
+
+    private void setProbing(boolean isClosing, boolean value) {
+        if (isClosing) {
+            probingByClosing = value;
+        } else {
+            probing = value;
+        }
     }
 
     int countFailure() {
@@ -47,6 +57,7 @@ final class BreakerState {
     void close() {
         open = false;
         probing = false;
+        probingByClosing = false;
         failures = 0;
     }
 }

@@ -24,10 +24,36 @@ public final class BuildOperations {
     private final Set<PendingOperation> underWay = ConcurrentHashMap.newKeySet();
     private final Map<Object, SharedLookup> lookups = new ConcurrentHashMap<>();
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    private final boolean areClosings;
+    private BuildOperations closings;
     private SerialQueue queue;
     private boolean stopping;
     private long first;
     private long last;
+
+    public BuildOperations() {
+        this(false);
+    }
+
+    private BuildOperations(boolean areClosings) {
+        this.areClosings = areClosings;
+    }
+
+    /**
+     * Those that end access windows: with a queue, look-ups and a turn of their own, so that they wait for none of the
+     * others. Whoever stops a build names {@link #abort} of the whole.
+     */
+    public synchronized BuildOperations closings() {
+        if (closings == null) {
+            closings = new BuildOperations(true);
+        }
+        return closings;
+    }
+
+    /** Whether they end access windows. */
+    boolean areClosings() {
+        return areClosings;
+    }
 
     /** Ends all at once, wherever they are. */
     public void abort() {

@@ -57,7 +57,8 @@ final class Call implements TokenCache.Waiter {
         clock = new BudgetClock(budget, client.scheduler(), () -> state.run(this::expire));
         authorization = new Authorization(client, target, texts);
         ServerStates.State shared = client.stateOf(target.server());
-        circuit = new CircuitPass(shared.circuit(), limits.circuitBreaker(), authorization.credential());
+        circuit = new CircuitPass(
+                shared.circuit(), limits.circuitBreaker(), authorization.credential(), ofBuild.areClosings());
         permit = new Permit(
                 shared.limiter(), limits.connections(), ofBuild, state, () -> state.on(Step.QUEUED, this::takeTurn));
     }

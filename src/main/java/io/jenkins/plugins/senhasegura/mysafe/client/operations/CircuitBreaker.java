@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Refuses calls to a server for a while after several in a row that no server answered, then lets one through at a time
- * to see whether it is back. So a thousand builds do not each wait out their retries.
+ * to see whether it is back, and one at a time that ends an access window. So a thousand builds do not each wait out their retries.
  *
  * <p>What happens before anything of a caller was sent counts whoever it was. What happens after that may be the doing of
  * the caller's own credential, so it refuses the calls of that credential alone, and those of everybody only once it has
@@ -33,10 +33,11 @@ public final class CircuitBreaker {
      *
      * @param probesServer whether its end decides for everybody
      * @param probesCredential whether its end decides for its own credential
+     * @param isClosing whether the probe is that of the closings
      */
-    record Permission(boolean isRefused, boolean probesServer, boolean probesCredential) {
-        static final Permission PASS = new Permission(false, false, false);
-        static final Permission REFUSED = new Permission(true, false, false);
+    record Permission(boolean isRefused, boolean probesServer, boolean probesCredential, boolean isClosing) {
+        static final Permission PASS = new Permission(false, false, false, false);
+        static final Permission REFUSED = new Permission(true, false, false, false);
     }
 
     private final BreakerState everybody = new BreakerState();
@@ -47,13 +48,20 @@ public final class CircuitBreaker {
 
     private final Set<String> suspects = new HashSet<>(4);
 
-    /** @param credential a digest of whose call it is */
-    synchronized Permission tryAcquire(String credential, long now) {
+    /**
+     * @param credential a digest of whose call it is
+     * @param isClosing whether it ends an access window: then it has a probe of its own
+     */
+    synchronized Permission tryAcquire(String credential, boolean isClosing, long now) {
         BreakerState ofCaller = own.get(credential);
-        if (everybody.refuses(now) || (ofCaller != null && ofCaller.refuses(now))) {
+        if (everybody.refuses(isClosing, now) || (ofCaller != null && ofCaller.refuses(isClosing, now))) {
             return Permission.REFUSED;
         }
-        return new Permission(false, everybody.startProbe(), ofCaller != null && ofCaller.startProbe());
+        boolean probesServer = everybody.startProbe(isClosing);
+        boolean probesCredential = ofCaller != null && ofCaller.startProbe(isClosing);
+        return probesServer || probesCredential
+                ? new Permission(false, probesServer, probesCredential, isClosing)
+                : Permission.PASS;
     }
 
     /** A call ended with a response, whatever it said. */
@@ -122,11 +130,11 @@ public final class CircuitBreaker {
     /** A call ended without saying anything about the server: aborted. */
     synchronized void release(Permission permission, String credential) {
         if (permission.probesServer()) {
-            everybody.endProbe();
+            everybody.endProbe(permission.isClosing());
         }
         BreakerState ofCaller = own.get(credential);
         if (permission.probesCredential() && ofCaller != null) {
-            ofCaller.endProbe();
+            ofCaller.endProbe(permission.isClosing());
         }
     }
 

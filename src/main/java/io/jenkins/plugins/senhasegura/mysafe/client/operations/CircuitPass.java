@@ -9,22 +9,25 @@ final class CircuitPass {
     private final CircuitBreaker circuit;
     private final boolean enabled;
     private final String credential;
+    private final boolean isClosing;
     private CircuitBreaker.Permission permission = CircuitBreaker.Permission.PASS;
 
     /**
      * @param enabled whether it may refuse, and counts what no server answers
      * @param credential a digest that tells the call's credential from others
+     * @param isClosing whether it ends an access window
      */
-    CircuitPass(CircuitBreaker circuit, boolean enabled, String credential) {
+    CircuitPass(CircuitBreaker circuit, boolean enabled, String credential, boolean isClosing) {
         this.circuit = circuit;
         this.enabled = enabled;
         this.credential = credential;
+        this.isClosing = isClosing;
     }
 
     /** Asks for the way through, unless it is a probe already. */
     boolean isRefused(long now) {
         if (enabled && !permission.isRefused() && !isProbe()) {
-            permission = circuit.tryAcquire(credential, now);
+            permission = circuit.tryAcquire(credential, isClosing, now);
         }
         return permission.isRefused();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +12,8 @@ import java.util.logging.Logger;
 /**
  * Bounds the requests that are under way to one server. Who finds no permit waits, without a thread. The next permit goes
  * to the next build in turn, so that one with ten thousand branches holds up no other; within a build, to a call that has
- * had one before, otherwise no call to a server that is down would end before all have had their first try.
+ * had one before, otherwise no call to a server that is down would end before all have had their first try. What ends an
+ * access window goes before all of these, and has a few permits beyond theirs.
  *
  * <p>Thread-safe: its lock guards queues and counts; who is next is told without it, by one thread at a time.
  */
@@ -22,6 +24,11 @@ final class ConcurrencyLimiter {
     interface Waiter {
         /** One of these is served in turn with the others. */
         Object build();
+
+        /** Whether it ends an access window, and so waits for none that does not. */
+        default boolean isClosing() {
+            return false;
+        }
 
         /** It has a permit, which it gives back with {@link ConcurrencyLimiter#release}; not if it throws. */
         void permitted();
@@ -47,6 +54,9 @@ final class ConcurrencyLimiter {
     /** By build, and the build whose turn it is first. */
     private final Map<Object, Waiting> waiting = new LinkedHashMap<>();
 
+    /** The same of those that end access windows. */
+    private final Map<Object, Waiting> closings = new LinkedHashMap<>();
+
     private int permits;
     private int used;
     private boolean handingOut;
@@ -65,10 +75,11 @@ final class ConcurrencyLimiter {
     int acquire(Waiter waiter, int currentPermits, boolean hadOne) {
         synchronized (this) {
             permits = currentPermits;
-            if (used >= permits || !waiting.isEmpty()) {
-                Waiting own = waiting.computeIfAbsent(waiter.build(), build -> new Waiting());
+            Map<Object, Waiting> line = lineOf(waiter);
+            if (!hasPermitFor(line) || !line.isEmpty()) {
+                Waiting own = line.computeIfAbsent(waiter.build(), build -> new Waiting());
                 (hadOne ? own.again : own.first).add(waiter);
-                return before(waiter.build(), hadOne ? own.again.size() - 1 : own.size() - 1);
+                return before(line, waiter.build(), hadOne ? own.again.size() - 1 : own.size() - 1);
             }
             used++;
         }
@@ -76,11 +87,25 @@ final class ConcurrencyLimiter {
         return -1;
     }
 
-    /** Of the other builds, as many as of its own, and one more of those whose turn is earlier. */
-    private int before(Object build, int ofItsOwn) {
+    private Map<Object, Waiting> lineOf(Waiter waiter) {
+        return waiter.isClosing() ? closings : waiting;
+    }
+
+    private boolean hasPermitFor(Map<Object, Waiting> line) {
+        return used < permits + (line == closings ? Limits.connectionsForClosings(permits) : 0);
+    }
+
+    /**
+     * Of the other builds, as many as of its own, and one more of those whose turn is earlier; and whatever goes before
+     * all of them.
+     */
+    private int before(Map<Object, Waiting> line, Object build, int ofItsOwn) {
         int before = ofItsOwn;
+        if (line != closings) {
+            before += closings.values().stream().mapToInt(Waiting::size).sum();
+        }
         boolean earlier = true;
-        for (Map.Entry<Object, Waiting> other : waiting.entrySet()) {
+        for (Map.Entry<Object, Waiting> other : line.entrySet()) {
             if (other.getKey().equals(build)) {
                 earlier = false;
             } else {
@@ -92,12 +117,13 @@ final class ConcurrencyLimiter {
 
     /** Gives up waiting; returns false when it has had its permit already. */
     synchronized boolean cancel(Waiter waiter) {
-        Waiting own = waiting.get(waiter.build());
+        Map<Object, Waiting> line = lineOf(waiter);
+        Waiting own = line.get(waiter.build());
         if (own == null || !(own.first.remove(waiter) || own.again.remove(waiter))) {
             return false;
         }
         if (own.size() == 0) {
-            waiting.remove(waiter.build());
+            line.remove(waiter.build());
         }
         return true;
     }
@@ -128,18 +154,19 @@ final class ConcurrencyLimiter {
     }
 
     private synchronized Waiter next() {
-        if (used >= permits || waiting.isEmpty()) {
+        Map<Object, Waiting> line = closings.isEmpty() ? waiting : closings;
+        if (!hasPermitFor(line) || line.isEmpty()) {
             handingOut = false;
             return null;
         }
-        Iterator<Map.Entry<Object, Waiting>> builds = waiting.entrySet().iterator();
+        Iterator<Map.Entry<Object, Waiting>> builds = line.entrySet().iterator();
         Map.Entry<Object, Waiting> turn = builds.next();
         Object build = turn.getKey();
         Waiting own = turn.getValue();
         Waiter next = own.next();
         builds.remove();
         if (own.size() > 0) {
-            waiting.put(build, own);
+            line.put(build, own);
         }
         used++;
         return next;
@@ -147,6 +174,6 @@ final class ConcurrencyLimiter {
 
     /** Whether nobody has a permit or waits for one. */
     synchronized boolean isIdle() {
-        return used == 0 && waiting.isEmpty();
+        return used == 0 && waiting.isEmpty() && closings.isEmpty();
     }
 }

@@ -7,7 +7,7 @@ package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 final class Permit implements ConcurrencyLimiter.Waiter {
     private final ConcurrencyLimiter limiter;
     private final int permits;
-    private final Object build;
+    private final BuildOperations build;
     private final CallState state;
     private final Runnable whenHeld;
     private boolean held;
@@ -17,7 +17,7 @@ final class Permit implements ConcurrencyLimiter.Waiter {
      * @param permits how many there are
      * @param whenHeld run by an event of the call's
      */
-    Permit(ConcurrencyLimiter limiter, int permits, Object build, CallState state, Runnable whenHeld) {
+    Permit(ConcurrencyLimiter limiter, int permits, BuildOperations build, CallState state, Runnable whenHeld) {
         this.limiter = limiter;
         this.permits = permits;
         this.build = build;
@@ -33,6 +33,11 @@ final class Permit implements ConcurrencyLimiter.Waiter {
     @Override
     public Object build() {
         return build;
+    }
+
+    @Override
+    public boolean isClosing() {
+        return build.areClosings();
     }
 
     @Override

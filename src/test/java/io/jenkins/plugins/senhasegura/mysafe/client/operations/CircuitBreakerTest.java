@@ -35,13 +35,13 @@ class CircuitBreakerTest {
     }
 
     private boolean isRefused(String credential, long time) {
-        CircuitBreaker.Permission permission = circuit.tryAcquire(credential, time);
+        CircuitBreaker.Permission permission = circuit.tryAcquire(credential, false, time);
         circuit.release(permission, credential);
         return permission.isRefused();
     }
 
     private CircuitBreaker.Permission probe(String credential, long time) {
-        CircuitBreaker.Permission permission = circuit.tryAcquire(credential, time);
+        CircuitBreaker.Permission permission = circuit.tryAcquire(credential, false, time);
         assertThat(permission.isRefused()).isFalse();
         assertThat(permission.probesServer() || permission.probesCredential()).isTrue();
         return permission;
@@ -55,7 +55,7 @@ class CircuitBreakerTest {
 
     @Test
     void opensAfterSeveralCallsInARowWithoutAResponse() {
-        assertThat(circuit.tryAcquire("x", START)).isEqualTo(PASS);
+        assertThat(circuit.tryAcquire("x", false, START)).isEqualTo(PASS);
         open();
         assertOpenFrom("x", START);
         assertOpenFrom("y", START);
@@ -95,8 +95,8 @@ class CircuitBreakerTest {
         open();
         probe("x", START + OPEN);
         circuit.recordSuccess("x");
-        assertThat(circuit.tryAcquire("x", START + OPEN)).isEqualTo(PASS);
-        assertThat(circuit.tryAcquire("y", START + OPEN)).isEqualTo(PASS);
+        assertThat(circuit.tryAcquire("x", false, START + OPEN)).isEqualTo(PASS);
+        assertThat(circuit.tryAcquire("y", false, START + OPEN)).isEqualTo(PASS);
     }
 
     @Test
@@ -112,7 +112,7 @@ class CircuitBreakerTest {
         assertThat(hangUp("bad", CircuitBreaker.FAILURES_TO_OPEN - 1)).isFalse();
         assertThat(hangUp("bad", 1)).isTrue();
         assertOpenFrom("bad", START);
-        assertThat(circuit.tryAcquire("good", START)).isEqualTo(PASS);
+        assertThat(circuit.tryAcquire("good", false, START)).isEqualTo(PASS);
         circuit.recordSuccess("good");
         assertThat(isRefused("bad", START))
                 .as("whatever the server answers to others")
@@ -137,7 +137,7 @@ class CircuitBreakerTest {
         assertThat(isRefused("bad", START + OPEN)).as("one at a time").isTrue();
         assertThat(circuit.recordFailure(probe, "bad", true, START + OPEN)).isTrue();
         assertOpenFrom("bad", START + OPEN);
-        assertThat(circuit.tryAcquire("good", START + OPEN)).isEqualTo(PASS);
+        assertThat(circuit.tryAcquire("good", false, START + OPEN)).isEqualTo(PASS);
     }
 
     @Test
@@ -166,7 +166,7 @@ class CircuitBreakerTest {
         fail(CircuitBreaker.FAILURES_TO_OPEN);
         probe("two", START + OPEN);
         circuit.recordSuccess("two");
-        assertThat(circuit.tryAcquire("one", START + OPEN)).isEqualTo(PASS);
+        assertThat(circuit.tryAcquire("one", false, START + OPEN)).isEqualTo(PASS);
         assertThat(circuit.isPristine()).isTrue();
     }
 }
