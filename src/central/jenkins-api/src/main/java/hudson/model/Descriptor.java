@@ -71,4 +71,8 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
             this.formField = formField;
         }
     }
+
+    public String getHelpFile(String fieldName) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Lets the keeper try again what has failed when the settings change. */
+/** When the settings change, lets the keeper try again what has failed, and prepares the first use of a first server. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class WindowsRetry extends SaveableListener {
@@ -16,6 +16,7 @@ public final class WindowsRetry extends SaveableListener {
     public void onChange(Saveable changed, XmlFile file) {
         if (changed instanceof MySafeConfiguration) {
             AccessWindows.get().retry();
+            FirstUse.get().prepare();
         }
     }
 }

@@ -114,6 +114,13 @@ public final class AccessRule implements Describable<AccessRule> {
     /** Describes a rule to the configuration page. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<AccessRule> {
+        private final HelpPages help = new HelpPages();
+
+        @Override
+        public String getHelpFile(String field) {
+            return help.of(field, super::getHelpFile);
+        }
+
         @Override
         public String getDisplayName() {
             return Messages.AccessRule_displayName();

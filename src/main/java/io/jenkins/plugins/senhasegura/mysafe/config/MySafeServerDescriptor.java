@@ -12,6 +12,8 @@ import org.kohsuke.stapler.verb.POST;
 /** Describes a server to the configuration page. */
 @Extension
 public final class MySafeServerDescriptor extends Descriptor<MySafeServer> {
+    private final HelpPages help = new HelpPages();
+
     /** Of the class whose form this is. */
     public MySafeServerDescriptor() {
         super(MySafeServer.class);
@@ -20,6 +22,11 @@ public final class MySafeServerDescriptor extends Descriptor<MySafeServer> {
     @Override
     public String getDisplayName() {
         return Messages.MySafeServer_displayName();
+    }
+
+    @Override
+    public String getHelpFile(String field) {
+        return help.of(field, super::getHelpFile);
     }
 
     /** What the form proposes for the first server, so that one field less has to be filled in. */

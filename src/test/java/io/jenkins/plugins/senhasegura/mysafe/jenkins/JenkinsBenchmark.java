@@ -71,7 +71,7 @@ class JenkinsBenchmark {
             beside(() -> peer(512));
         }
         beside(this::heap);
-        configurationPage();
+        new PageRows(jenkins, figures).measure();
         startUp();
         figures.write(Path.of(System.getProperty("mysafe.benchmark")));
         if (Boolean.getBoolean("mysafe.benchmark.check")) {
@@ -332,30 +332,11 @@ class JenkinsBenchmark {
         assertThat(question.isAnswered(run)).isTrue();
     }
 
-    private void configurationPage() throws Exception {
-        Web web = new Web(jenkins);
-        double one = page(web, 1);
-        double hundred = page(web, 100);
-        figures.tell("System configuration page with 100 servers; with 1", "%.0f ms; %.0f ms", hundred, one);
-    }
-
-    private double page(Web web, int servers) throws Exception {
-        MySafeServer[] all = new MySafeServer[servers];
-        Arrays.setAll(all, i -> Controller.server("server-" + i, "https://s" + i + ".example.com/"));
-        Controller.servers(all);
-        double[] millis = new double[7];
-        for (int i = 0; i < millis.length; i++) {
-            long begin = System.nanoTime();
-            assertThat(web.get(Web.ANONYMOUS, "manage/configure").statusCode()).isEqualTo(200);
-            millis[i] = (System.nanoTime() - begin) / 1e6;
-        }
-        return JenkinsFigures.median(millis);
-    }
-
     /** A controller's start with the plugin and without, in processes of their own, after a first one of each. */
     private void startUp() throws Throwable {
         double[] seconds = new double[2 * ROUNDS];
         double[] heap = new double[2 * ROUNDS];
+        FirstUseRow first = new FirstUseRow();
         for (int round = -1; round < ROUNDS; round++) {
             for (int i = 0; i < 2; i++) {
                 RealJenkinsExtension process = i == 0 ? with : without;
@@ -363,6 +344,9 @@ class JenkinsBenchmark {
                 process.startJenkins();
                 double took = (System.nanoTime() - begin) / 1e9;
                 double used = process.runRemotely(JenkinsFigures::usedHeap);
+                if (process == with && round >= 0) {
+                    first.measure(process);
+                }
                 process.stopJenkins();
                 if (round >= 0) {
                     seconds[i * ROUNDS + round] = took;
@@ -370,6 +354,7 @@ class JenkinsBenchmark {
                 }
             }
         }
+        first.write(figures);
         figures.tell(
                 "Start of a controller with the plugin; without",
                 "%.1f s, heap %.1f MiB; %.1f s, heap %.1f MiB",
