@@ -7,12 +7,16 @@ import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
@@ -52,6 +56,24 @@ public final class FormCredentials {
         return list(StandardUsernamePasswordCredentials.class, item, tokenUrls, matcher, current);
     }
 
+    /**
+     * Whether builds find what the form holds; only for who may see what can be chosen.
+     *
+     * @param builds what they may use, as the drop-down lists it
+     */
+    static FormValidation check(Item item, ListBoxModel builds, String value) {
+        checkMayFillIn(item);
+        String id = Util.fixEmptyAndTrim(value);
+        // What the build itself makes of it is not known before it runs.
+        boolean found = id == null || id.contains("$") || builds.stream().anyMatch(option -> option.value.equals(id));
+        return found || !mayConfigure(item) ? FormValidation.ok() : missing(item, id);
+    }
+
+    private static FormValidation missing(Item item, String id) {
+        return FormValidation.warning(
+                item instanceof Job ? Messages.FormCredentials_missing(id) : Messages.FormCredentials_missingHere(id));
+    }
+
     /** Client credentials for a server, for who may configure it: Jenkins' own too. */
     static ListBoxModel serverCredentials(List<ServerUrl> tokenUrls, String current) {
         return list(StandardUsernamePasswordCredentials.class, null, tokenUrls, CredentialsMatchers.always(), current);
@@ -60,6 +82,17 @@ public final class FormCredentials {
     /** Client certificates for a server, for who may configure it: Jenkins' own too. */
     static ListBoxModel certificates(List<ServerUrl> urls, String current) {
         return list(StandardCertificateCredentials.class, null, urls, CredentialsMatchers.always(), current);
+    }
+
+    /**
+     * @param found what can be chosen for the server
+     * @throws SettingException with this key when the id is not among it
+     */
+    static void checkServers(ListBoxModel found, String field, String value, String key) {
+        String id = Util.fixEmptyAndTrim(value);
+        if (id != null && found.stream().noneMatch(option -> option.value.equals(id))) {
+            throw new SettingException(field, id, key);
+        }
     }
 
     private static <C extends StandardCredentials> ListBoxModel list(

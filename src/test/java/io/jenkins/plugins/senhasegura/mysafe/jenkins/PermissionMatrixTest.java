@@ -11,8 +11,18 @@ import com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.security.Permission;
+import io.jenkins.plugins.senhasegura.mysafe.EnablePasswordResult;
+import io.jenkins.plugins.senhasegura.mysafe.build.OpenWindowsMonitor;
+import io.jenkins.plugins.senhasegura.mysafe.config.AccessRule;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeFolderProperty;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.step.DisablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.step.DisablePasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordWrapper;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Method;
@@ -28,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterAll;
@@ -48,19 +59,20 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  */
 @WithJenkins
 class PermissionMatrixTest {
-    private static final String OURS = "io.jenkins.plugins.senhasegura.mysafe";
-    private static final Map<String, String> CLASSES = Map.ofEntries(
-            Map.entry("EnablePasswordStep", OURS + ".EnablePasswordStep"),
-            Map.entry("DisablePasswordStep", OURS + ".DisablePasswordStep"),
-            Map.entry("EnablePasswordBuilder", OURS + ".EnablePasswordBuilder"),
-            Map.entry("DisablePasswordBuilder", OURS + ".DisablePasswordBuilder"),
-            Map.entry("MySafeConfiguration", OURS + ".config.MySafeConfiguration"),
-            Map.entry("WithPasswordStep", OURS + ".WithPasswordStep"),
-            Map.entry("WithPasswordWrapper", OURS + ".WithPasswordWrapper"),
-            Map.entry("OpenWindowsMonitor", OURS + ".OpenWindowsMonitor"),
-            Map.entry("MySafeServer", OURS + ".config.MySafeServer"),
-            Map.entry("AccessRule", OURS + ".config.AccessRule"),
-            Map.entry("MySafeFolderProperty", OURS + ".config.MySafeFolderProperty"));
+    private static final String OURS = EnablePasswordResult.class.getPackageName();
+    private static final Map<String, String> CLASSES = Stream.of(
+                    EnablePasswordStep.class,
+                    DisablePasswordStep.class,
+                    EnablePasswordBuilder.class,
+                    DisablePasswordBuilder.class,
+                    MySafeConfiguration.class,
+                    WithPasswordStep.class,
+                    WithPasswordWrapper.class,
+                    OpenWindowsMonitor.class,
+                    MySafeServer.class,
+                    AccessRule.class,
+                    MySafeFolderProperty.class)
+            .collect(Collectors.toMap(Class::getSimpleName, Class::getName));
 
     /**
      * By POST: <b>refused</b> is an error status and nothing else; <b>hides</b> answers with nothing but what the caller
@@ -75,41 +87,55 @@ class PermissionMatrixTest {
             EnablePasswordStep.fillServerItems            item   refused   hides   lists    lists   lists      hides   lists
             EnablePasswordStep.fillCredentialsIdItems     global refused   hides   hides    hides   hides      hides   lists
             EnablePasswordStep.fillCredentialsIdItems     item   refused   hides   lists    lists   lists      hides   lists
+            EnablePasswordStep.checkCredentialsId         global refused   checks  checks   checks  checks     checks  checks
+            EnablePasswordStep.checkCredentialsId         item   refused   refused checks   refused checks     refused checks
             EnablePasswordBuilder.checkId                 global refused   checks  checks   checks  checks     checks  checks
             EnablePasswordBuilder.checkId                 item   refused   refused checks   refused checks     refused checks
             EnablePasswordBuilder.fillServerItems         global refused   hides   hides    hides   hides      hides   lists
             EnablePasswordBuilder.fillServerItems         item   refused   hides   lists    lists   lists      hides   lists
             EnablePasswordBuilder.fillCredentialsIdItems  global refused   hides   hides    hides   hides      hides   lists
             EnablePasswordBuilder.fillCredentialsIdItems  item   refused   hides   lists    lists   lists      hides   lists
+            EnablePasswordBuilder.checkCredentialsId      global refused   checks  checks   checks  checks     checks  checks
+            EnablePasswordBuilder.checkCredentialsId      item   refused   refused checks   refused checks     refused checks
             DisablePasswordStep.checkId                   global refused   checks  checks   checks  checks     checks  checks
             DisablePasswordStep.checkId                   item   refused   refused checks   refused checks     refused checks
             DisablePasswordStep.fillServerItems           global refused   hides   hides    hides   hides      hides   lists
             DisablePasswordStep.fillServerItems           item   refused   hides   lists    lists   lists      hides   lists
             DisablePasswordStep.fillCredentialsIdItems    global refused   hides   hides    hides   hides      hides   lists
             DisablePasswordStep.fillCredentialsIdItems    item   refused   hides   lists    lists   lists      hides   lists
+            DisablePasswordStep.checkCredentialsId        global refused   checks  checks   checks  checks     checks  checks
+            DisablePasswordStep.checkCredentialsId        item   refused   refused checks   refused checks     refused checks
             DisablePasswordBuilder.checkId                global refused   checks  checks   checks  checks     checks  checks
             DisablePasswordBuilder.checkId                item   refused   refused checks   refused checks     refused checks
             DisablePasswordBuilder.fillServerItems        global refused   hides   hides    hides   hides      hides   lists
             DisablePasswordBuilder.fillServerItems        item   refused   hides   lists    lists   lists      hides   lists
             DisablePasswordBuilder.fillCredentialsIdItems global refused   hides   hides    hides   hides      hides   lists
             DisablePasswordBuilder.fillCredentialsIdItems item   refused   hides   lists    lists   lists      hides   lists
+            DisablePasswordBuilder.checkCredentialsId     global refused   checks  checks   checks  checks     checks  checks
+            DisablePasswordBuilder.checkCredentialsId     item   refused   refused checks   refused checks     refused checks
             WithPasswordStep.checkPasswords               global refused   checks  checks   checks  checks     checks  checks
             WithPasswordStep.checkPasswords               item   refused   refused checks   refused checks     refused checks
             WithPasswordStep.fillServerItems              global refused   hides   hides    hides   hides      hides   lists
             WithPasswordStep.fillServerItems              item   refused   hides   lists    lists   lists      hides   lists
             WithPasswordStep.fillCredentialsIdItems       global refused   hides   hides    hides   hides      hides   lists
             WithPasswordStep.fillCredentialsIdItems       item   refused   hides   lists    lists   lists      hides   lists
+            WithPasswordStep.checkCredentialsId           global refused   checks  checks   checks  checks     checks  checks
+            WithPasswordStep.checkCredentialsId           item   refused   refused checks   refused checks     refused checks
             WithPasswordWrapper.checkIds                  global refused   checks  checks   checks  checks     checks  checks
             WithPasswordWrapper.checkIds                  item   refused   refused checks   refused checks     refused checks
             WithPasswordWrapper.fillServerItems           global refused   hides   hides    hides   hides      hides   lists
             WithPasswordWrapper.fillServerItems           item   refused   hides   lists    lists   lists      hides   lists
             WithPasswordWrapper.fillCredentialsIdItems    global refused   hides   hides    hides   hides      hides   lists
             WithPasswordWrapper.fillCredentialsIdItems    item   refused   hides   lists    lists   lists      hides   lists
+            WithPasswordWrapper.checkCredentialsId        global refused   checks  checks   checks  checks     checks  checks
+            WithPasswordWrapper.checkCredentialsId        item   refused   refused checks   refused checks     refused checks
             OpenWindowsMonitor.closeNow                   global refused   refused refused  refused refused    refused redirects
             OpenWindowsMonitor.forget                     global refused   refused refused  refused refused    refused redirects
             MySafeServer.checkName                        any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkUrl                         any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkTokenUrl                    any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkCredentialsId               any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkClientCertificateId         any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkTenant                      any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkTrustedCertificates         any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkConnectTimeout              any    refused   refused refused  refused refused    refused checks
@@ -128,6 +154,8 @@ class PermissionMatrixTest {
             MySafeFolderProperty.fillServerItems          item   refused   hides   lists    lists   lists      hides   lists
             MySafeFolderProperty.fillCredentialsIdItems   global refused   hides   hides    hides   hides      hides   lists
             MySafeFolderProperty.fillCredentialsIdItems   item   refused   hides   lists    lists   lists      hides   lists
+            MySafeFolderProperty.checkCredentialsId       global refused   checks  checks   checks  checks     checks  checks
+            MySafeFolderProperty.checkCredentialsId       item   refused   refused checks   refused checks     refused checks
             MySafeConfiguration.checkAuditMonths          any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkLongestWindow               any    refused   refused refused  refused refused    refused checks
             MySafeServer.testConnection                   any    refused   refused refused  refused refused    refused connects
