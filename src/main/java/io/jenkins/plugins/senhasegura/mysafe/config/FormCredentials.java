@@ -18,11 +18,15 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /** The credentials drop-downs, and who may see what is in them. */
 public final class FormCredentials {
+    private static final Logger LOGGER = Logger.getLogger(FormCredentials.class.getName());
+
     private FormCredentials() {}
 
     /** Whether the user may see what can be chosen in this form: that of the job, else that of the whole installation. */
@@ -107,6 +111,9 @@ public final class FormCredentials {
             list.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), type, UrlRequirements.of(urls), matcher);
         } else {
             Authentication builds = authentication(item);
+            if (builds == null) {
+                return list.includeCurrentValue(current);
+            }
             list.includeMatchingAs(builds, item, type, UrlRequirements.of(urls), matcher);
             if (!ACL.SYSTEM2.equals(builds) && item.hasPermission2(builds, CredentialsProvider.USE_ITEM)) {
                 // As a build looks them up: its user's own first, then those that the user may use here.
@@ -116,8 +123,13 @@ public final class FormCredentials {
         return list.includeCurrentValue(current);
     }
 
-    /** As whom the job's builds run, so that the list shows what they will find. */
+    /** As whom the job's builds run, so that the list shows what they will find; null where another plugin cannot tell. */
     private static Authentication authentication(Item item) {
-        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+        try {
+            return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+        } catch (RuntimeException broken) {
+            LOGGER.log(Level.WARNING, broken, () -> "Cannot tell as whom builds run: " + item.getFullName());
+            return null;
+        }
     }
 }
