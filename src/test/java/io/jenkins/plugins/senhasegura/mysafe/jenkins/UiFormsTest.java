@@ -188,10 +188,10 @@ class UiFormsTest extends SharedJenkins {
                 .isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckCredentialsId("", server.url(), "").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckCredentialsId("gone", server.url(), "").getMessage())
-                .contains("\"gone\" was not found at the root of Jenkins")
+                .contains("gone", "was not found at the root of Jenkins")
                 .doesNotContain("this job");
         assertThat(form.doCheckClientCertificateId("gone", server.url()).getMessage())
-                .contains("\"gone\" was not found at the root of Jenkins");
+                .contains("gone", "was not found at the root of Jenkins");
     }
 
     @Test
