@@ -44,9 +44,27 @@ public final class BuildRecordsAction implements Action {
 
     private RecordPage newest() {
         if (newest == null) {
-            newest = BuildRecords.of(run).page(0, MOST_IN_SUMMARY);
+            newest = page(0, MOST_IN_SUMMARY);
         }
         return newest;
+    }
+
+    /** Of the build itself; where it has none, all that its parts have lately done. */
+    private RecordPage page(long before, int most) {
+        return isOfParts()
+                ? RecordPage.together(parts().stream()
+                        .map(part -> BuildRecords.of(part).page(0, most))
+                        .toList())
+                : BuildRecords.of(run).page(before, most);
+    }
+
+    /** Whether what is shown was done by the builds of which this one consists. */
+    public boolean isOfParts() {
+        return !BuildRecords.exist(run.getRootDir());
+    }
+
+    private List<Run<?, ?>> parts() {
+        return BuildParts.of(run.getParent(), run.getNumber());
     }
 
     /** The newest operations in the order in which they ended. */
@@ -79,28 +97,34 @@ public final class BuildRecordsAction implements Action {
 
     /** What the build page lists: the newest in the order in which they ended. */
     public List<RecordRow> getSummary() {
-        return RecordRow.oldestFirst(newest());
+        return isOfParts() ? partRows() : RecordRow.oldestFirst(newest());
     }
 
-    /** Whether the summary has all of them. */
+    private List<RecordRow> partRows() {
+        return parts().stream()
+                .flatMap(part -> RecordRow.ofPart(BuildRecords.of(part).page(0, MOST_IN_SUMMARY), part).stream())
+                .toList();
+    }
+
+    /** Whether the summary has all of them; those of parts are on their own pages, to which each row leads. */
     public boolean isWhole() {
-        return newest().getTotal() <= MOST_IN_SUMMARY;
+        return isOfParts() || newest().getTotal() <= MOST_IN_SUMMARY;
     }
 
     /** A part of the operations, the newest first; anything but a position begins at the newest. */
     public RecordPage page(String before) {
-        return BuildRecords.of(run).page(Positions.position(before), MOST_ON_PAGE);
+        return page(Positions.position(before), MOST_ON_PAGE);
     }
 
     /** The rows of a page. */
     public List<RecordRow> rows(RecordPage page) {
-        return RecordRow.newestFirst(page);
+        return isOfParts() ? partRows() : RecordRow.newestFirst(page);
     }
 
     /** The same by REST: {@code api/json?before=…}. */
     public Api getApi() {
         String before = Stapler.getCurrentRequest2().getParameter("before");
-        return new Api(BuildRecords.of(run).page(Positions.position(before), MOST_IN_REST));
+        return new Api(page(Positions.position(before), MOST_IN_REST));
     }
 
     /** None: the summary is part of the build's own page and links to the rest. */
@@ -136,8 +160,9 @@ public final class BuildRecordsAction implements Action {
 
         @Override
         public Collection<? extends Action> createFor(Run target) {
-            return BuildRecords.exist(target.getRootDir())
-                    ? List.of(new BuildRecordsAction((Run<?, ?>) target))
+            Run<?, ?> run = target;
+            return BuildRecords.exist(run.getRootDir()) || BuildParts.existOf(run.getParent(), run.getNumber())
+                    ? List.of(new BuildRecordsAction(run))
                     : List.of();
         }
     }

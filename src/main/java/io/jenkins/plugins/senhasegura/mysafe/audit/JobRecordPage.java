@@ -34,7 +34,7 @@ public final class JobRecordPage {
         }
         long position = before;
         for (int i = last, looked = 0; i >= 0; i--, looked++) {
-            if (looked == MOST_FOLDERS || rows.size() == MOST_ROWS) {
+            if (looked == MOST_FOLDERS || rows.size() >= MOST_ROWS) {
                 next = "newest=" + numbers[i];
                 return;
             }
@@ -47,6 +47,7 @@ public final class JobRecordPage {
             if (next != null) {
                 return;
             }
+            BuildParts.of(job, number).forEach(this::addPart);
         }
     }
 
@@ -72,6 +73,11 @@ public final class JobRecordPage {
         if (page.getOlder() != null && rows.size() == MOST_ROWS) {
             next = "newest=" + run.getNumber() + "&before=" + page.getOlder();
         }
+    }
+
+    /** The newest of it; the rest is on its own page, since a position of this one is that of the whole build. */
+    private void addPart(Run<?, ?> part) {
+        rows.addAll(RecordRow.ofPart(BuildRecords.of(part).page(0, MOST_ROWS), part));
     }
 
     /** The operations. */

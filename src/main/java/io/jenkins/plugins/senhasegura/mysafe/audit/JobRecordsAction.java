@@ -45,8 +45,9 @@ public final class JobRecordsAction implements Action {
         Run<?, ?> last = job.getLastBuild();
         boolean recently = last != null
                 && IntStream.range(0, RECENT)
-                        .mapToObj(ago -> new File(job.getBuildDir(), Integer.toString(last.getNumber() - ago)))
-                        .anyMatch(BuildRecords::exist);
+                        .map(ago -> last.getNumber() - ago)
+                        .anyMatch(number -> BuildRecords.exist(new File(job.getBuildDir(), Integer.toString(number)))
+                                || BuildParts.existOf(job, number));
         return recently ? "symbol-key" : null;
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.audit;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -25,6 +26,22 @@ public final class RecordPage {
         this.newestFirst = List.copyOf(newestFirst);
         this.total = total;
         this.notKept = notKept;
+    }
+
+    /** All of the parts of a build in one, in the order in which they ended. */
+    static RecordPage together(List<RecordPage> parts) {
+        List<Entry> newestFirst = new ArrayList<>();
+        // Without positions, which are those of each part's own file.
+        parts.forEach(part -> part.newestFirst.forEach(entry -> newestFirst.add(new Entry(0, entry.operation()))));
+        newestFirst.sort(Comparator.comparingLong(RecordPage::time).reversed());
+        return new RecordPage(
+                newestFirst,
+                parts.stream().mapToLong(RecordPage::getTotal).sum(),
+                parts.stream().mapToLong(RecordPage::getNotKept).sum());
+    }
+
+    private static long time(Entry entry) {
+        return entry.operation() == null ? 0 : entry.operation().time();
     }
 
     List<Entry> newestFirst() {

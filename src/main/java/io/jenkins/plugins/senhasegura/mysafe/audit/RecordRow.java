@@ -22,11 +22,20 @@ public final class RecordRow {
     private final RecordPage.Entry entry;
     private final Run<?, ?> run;
     private final List<String> causes;
+    private final boolean part;
 
-    private RecordRow(RecordPage.Entry entry, Run<?, ?> run, List<String> causes) {
+    private RecordRow(RecordPage.Entry entry, Run<?, ?> run, List<String> causes, boolean part) {
         this.entry = entry;
         this.run = run;
         this.causes = causes;
+        this.part = part;
+    }
+
+    /** The newest first, on the page of what the build is a part of. */
+    static List<RecordRow> ofPart(RecordPage page, Run<?, ?> part) {
+        return page.newestFirst().stream()
+                .map(entry -> new RecordRow(entry, part, List.of(), true))
+                .toList();
     }
 
     static List<RecordRow> newestFirst(RecordPage page) {
@@ -35,7 +44,7 @@ public final class RecordRow {
 
     static List<RecordRow> newestFirst(RecordPage page, Run<?, ?> run, List<String> causes) {
         return page.newestFirst().stream()
-                .map(entry -> new RecordRow(entry, run, causes))
+                .map(entry -> new RecordRow(entry, run, causes, false))
                 .toList();
     }
 
@@ -50,8 +59,11 @@ public final class RecordRow {
         return "#" + run.getNumber();
     }
 
-    /** What the build calls itself, where that is something else than its number; or null. */
+    /** What the build calls itself, where that is something else than its number; a part, by its job; or null. */
     public String getBuildName() {
+        if (part) {
+            return PlainText.of(run.getParent().getDisplayName(), OperationRecord.LONGEST_FIELD);
+        }
         String name = PlainText.of(run.getDisplayName(), OperationRecord.LONGEST_FIELD);
         return name.equals(getBuild()) ? null : name;
     }

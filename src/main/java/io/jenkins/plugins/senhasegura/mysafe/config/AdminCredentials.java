@@ -30,7 +30,7 @@ final class AdminCredentials {
      */
     static ClientCredentials client(List<ServerUrl> tokenUrls, String id) {
         if (id == null) {
-            throw new SettingException(JobCredentials.CREDENTIALS_ID, null, "credentials.none");
+            throw new SettingException(JobCredentials.CREDENTIALS_ID, null, "credentials.none.root");
         }
         StandardUsernamePasswordCredentials found = find(StandardUsernamePasswordCredentials.class, tokenUrls, id);
         if (found == null) {

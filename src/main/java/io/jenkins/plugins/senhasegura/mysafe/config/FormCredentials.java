@@ -7,18 +7,26 @@ import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /** The credentials drop-downs, and who may see what is in them. */
 public final class FormCredentials {
+    private static final Logger LOGGER = Logger.getLogger(FormCredentials.class.getName());
+
     private FormCredentials() {}
 
     /** Whether the user may see what can be chosen in this form: that of the job, else that of the whole installation. */
@@ -52,6 +60,24 @@ public final class FormCredentials {
         return list(StandardUsernamePasswordCredentials.class, item, tokenUrls, matcher, current);
     }
 
+    /**
+     * Whether builds find what the form holds; only for who may see what can be chosen.
+     *
+     * @param builds what they may use, as the drop-down lists it
+     */
+    static FormValidation check(Item item, ListBoxModel builds, String value) {
+        checkMayFillIn(item);
+        String id = Util.fixEmptyAndTrim(value);
+        // What the build itself makes of it is not known before it runs.
+        boolean found = id == null || id.contains("$") || builds.stream().anyMatch(option -> option.value.equals(id));
+        return found || !mayConfigure(item) ? FormValidation.ok() : missing(item, id);
+    }
+
+    private static FormValidation missing(Item item, String id) {
+        return FormValidation.warning(
+                item instanceof Job ? Messages.FormCredentials_missing(id) : Messages.FormCredentials_missingHere(id));
+    }
+
     /** Client credentials for a server, for who may configure it: Jenkins' own too. */
     static ListBoxModel serverCredentials(List<ServerUrl> tokenUrls, String current) {
         return list(StandardUsernamePasswordCredentials.class, null, tokenUrls, CredentialsMatchers.always(), current);
@@ -60,6 +86,17 @@ public final class FormCredentials {
     /** Client certificates for a server, for who may configure it: Jenkins' own too. */
     static ListBoxModel certificates(List<ServerUrl> urls, String current) {
         return list(StandardCertificateCredentials.class, null, urls, CredentialsMatchers.always(), current);
+    }
+
+    /**
+     * @param found what can be chosen for the server
+     * @throws SettingException with this key when the id is not among it
+     */
+    static void checkServers(ListBoxModel found, String field, String value, String key) {
+        String id = Util.fixEmptyAndTrim(value);
+        if (id != null && found.stream().noneMatch(option -> option.value.equals(id))) {
+            throw new SettingException(field, id, key);
+        }
     }
 
     private static <C extends StandardCredentials> ListBoxModel list(
@@ -74,6 +111,9 @@ public final class FormCredentials {
             list.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), type, UrlRequirements.of(urls), matcher);
         } else {
             Authentication builds = authentication(item);
+            if (builds == null) {
+                return list.includeCurrentValue(current);
+            }
             list.includeMatchingAs(builds, item, type, UrlRequirements.of(urls), matcher);
             if (!ACL.SYSTEM2.equals(builds) && item.hasPermission2(builds, CredentialsProvider.USE_ITEM)) {
                 // As a build looks them up: its user's own first, then those that the user may use here.
@@ -83,8 +123,13 @@ public final class FormCredentials {
         return list.includeCurrentValue(current);
     }
 
-    /** As whom the job's builds run, so that the list shows what they will find. */
+    /** As whom the job's builds run, so that the list shows what they will find; null where another plugin cannot tell. */
     private static Authentication authentication(Item item) {
-        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+        try {
+            return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+        } catch (RuntimeException broken) {
+            LOGGER.log(Level.WARNING, broken, () -> "Cannot tell as whom builds run: " + item.getFullName());
+            return null;
+        }
     }
 }

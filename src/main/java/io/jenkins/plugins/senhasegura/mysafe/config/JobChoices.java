@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Job;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
@@ -88,6 +89,11 @@ public final class JobChoices {
             matcher = CredentialsMatchers.allOf(matcher, CredentialsMatchers.withId(only));
         }
         return FormCredentials.clientCredentials(item, tokenUrls(server), matcher, current);
+    }
+
+    /** Whether builds find the credentials that the form holds. */
+    public FormValidation checkCredentials(String server, String value) {
+        return FormCredentials.check(item, credentials(server, null), value);
     }
 
     private List<ServerUrl> tokenUrls(String server) {

@@ -141,5 +141,12 @@ public final class MySafeFolderProperty extends AbstractFolderProperty<AbstractF
                 @AncestorInPath Item item, @QueryParameter String server, @QueryParameter String credentialsId) {
             return JobChoices.ofFolder(item).credentials(server, credentialsId);
         }
+
+        /** Says so where builds do not find the credentials. */
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
+            return JobChoices.ofFolder(item).checkCredentials(server, value);
+        }
     }
 }

@@ -52,6 +52,27 @@ public final class MySafeServerDescriptor extends Descriptor<MySafeServer> {
         return ServerFields.checkTokenUrl(url, value);
     }
 
+    /** Says so where the server's own credentials are not found. */
+    @POST
+    public FormValidation doCheckCredentialsId(
+            @QueryParameter String value, @QueryParameter String url, @QueryParameter String tokenUrl) {
+        return ServerFields.check(() -> FormCredentials.checkServers(
+                FormCredentials.serverCredentials(ServerFields.lenientTokenUrls(url, tokenUrl), null),
+                JobCredentials.CREDENTIALS_ID,
+                value,
+                "credentials.missing.root"));
+    }
+
+    /** Says so where the client certificate is not found. */
+    @POST
+    public FormValidation doCheckClientCertificateId(@QueryParameter String value, @QueryParameter String url) {
+        return ServerFields.check(() -> FormCredentials.checkServers(
+                FormCredentials.certificates(ServerFields.lenientUrl(url), null),
+                JobCredentials.CLIENT_CERTIFICATE_ID,
+                value,
+                "clientCertificate.missing"));
+    }
+
     /** Checks the tenant while it is typed. */
     @POST
     public FormValidation doCheckTenant(@QueryParameter String value) {

@@ -19,6 +19,9 @@ final class ServerFields {
     private static final int LONGEST_NAME = 100;
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
 
+    /** Stands for a URL that cannot be used yet. */
+    private static final ServerUrl ANY_BASE = ServerUrl.base("url", "https://senhasegura.invalid/");
+
     private ServerFields() {}
 
     static String name(String given) {
@@ -129,8 +132,14 @@ final class ServerFields {
         }
     }
 
+    /** Says what is wrong with the Access Token URL alone: what it takes from the URL is said there. */
     static FormValidation checkTokenUrl(String url, String given) {
-        return checkUrl(() -> tokenUrls(url(url), given).get(0));
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        List<ServerUrl> bases = lenientUrl(url);
+        ServerUrl base = bases.isEmpty() ? ANY_BASE : bases.get(0);
+        boolean own = given != null && given.contains("://");
+        FormValidation said = checkUrl(() -> tokenUrls(base, given).get(0));
+        return own || said.kind == FormValidation.Kind.ERROR ? said : FormValidation.ok();
     }
 
     static FormValidation checkNumber(String field, String value, int most) {

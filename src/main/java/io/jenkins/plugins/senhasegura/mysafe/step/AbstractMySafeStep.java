@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.build.OperationOptions;
 import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
@@ -103,6 +104,13 @@ public abstract class AbstractMySafeStep extends Step {
         public ListBoxModel doFillCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String server, @QueryParameter String credentialsId) {
             return PasswordForm.credentials(item, server, credentialsId);
+        }
+
+        /** Says so where builds do not find the credentials. */
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
+            return PasswordForm.checkCredentials(item, server, value);
         }
 
         /** The error mapping as the form shows it. */

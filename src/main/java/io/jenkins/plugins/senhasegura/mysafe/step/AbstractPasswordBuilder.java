@@ -168,6 +168,13 @@ public abstract class AbstractPasswordBuilder extends Builder {
             return PasswordForm.credentials(item, server, credentialsId);
         }
 
+        /** Says so where builds do not find the credentials. */
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
+            return PasswordForm.checkCredentials(item, server, value);
+        }
+
         /** The error mapping as the form shows it. */
         public List<ErrorTable.Row> errorRows(AbstractPasswordBuilder instance) {
             return instance == null

@@ -75,4 +75,9 @@ final class PasswordForm {
     static ListBoxModel credentials(Item item, String server, String current) {
         return JobChoices.of(item).credentials(server, current);
     }
+
+    /** Says so where builds do not find the credentials. */
+    static FormValidation checkCredentials(Item item, String server, String value) {
+        return JobChoices.of(item).checkCredentials(server, value);
+    }
 }

@@ -240,6 +240,7 @@ class ConfigurationAsCodeTest extends SharedJenkins {
                 "credentialsId: mysafe-api            | totalTimeout: -1                 | totalTimeout: \"-1\" is not allowed.",
                 "credentialsId: mysafe-api            | attempts: 11                     | server \"production\", attempts: \"11\" is not allowed.",
                 "credentialsId: mysafe-api            | attempts: many                   | attempts: \"many\" is not a whole number. Give one from 1 to 10",
+                "credentialsId: mysafe-api            | attempts: \"2.5\"                  | attempts: \"2.5\" is not a whole number. Give one from 1 to 10",
                 "credentialsId: mysafe-api            | attempts: \"\"                     | attempts: is empty. Give a whole number from 1 to 10",
                 "credentialsId: mysafe-api            | tenant: acme.example.com         | tenant: \"acme.example.com\" is not the name of a tenant. Give only its subdomain",
                 "credentialsId: mysafe-api            | connections: 0                   | connections: \"0\" is not allowed.",
@@ -273,6 +274,28 @@ class ConfigurationAsCodeTest extends SharedJenkins {
                         .anySatisfy(said -> assertThat(said).contains(message)));
 
         assertThat(exported()).isEqualTo(before);
+    }
+
+    /** It never reaches us, so that nobody can refuse it; the page on configuration as code says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"attempts: 2.5", "attempts: 9.0", "longestWindow: 0.5", "tenant: 3.33"})
+    void numberWithAPointIsLeftOutByConfigurationAsCodeItself(String line) throws Exception {
+        apply(MINIMAL);
+        String without = exported();
+
+        apply(MINIMAL.replace("credentialsId: mysafe-api", "credentialsId: mysafe-api\n        " + line));
+
+        assertThat(exported()).isEqualTo(without);
+    }
+
+    /** The name is needed, so that one that is left out is missed. */
+    @Test
+    void nameThatLooksLikeSuchANumberNeedsQuotes() throws Exception {
+        refused(MINIMAL.replace("name: production", "name: 3.33"), "name: is missing.");
+
+        apply(MINIMAL.replace("name: production", "name: \"3.33\""));
+
+        assertThat(MySafeConfiguration.get().getServers().get(0).getName()).isEqualTo("3.33");
     }
 
     @ParameterizedTest

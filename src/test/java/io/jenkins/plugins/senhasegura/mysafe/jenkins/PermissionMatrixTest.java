@@ -87,41 +87,55 @@ class PermissionMatrixTest {
             EnablePasswordStep.fillServerItems            item   refused   hides   lists    lists   lists      hides   lists
             EnablePasswordStep.fillCredentialsIdItems     global refused   hides   hides    hides   hides      hides   lists
             EnablePasswordStep.fillCredentialsIdItems     item   refused   hides   lists    lists   lists      hides   lists
+            EnablePasswordStep.checkCredentialsId         global refused   checks  checks   checks  checks     checks  checks
+            EnablePasswordStep.checkCredentialsId         item   refused   refused checks   refused checks     refused checks
             EnablePasswordBuilder.checkId                 global refused   checks  checks   checks  checks     checks  checks
             EnablePasswordBuilder.checkId                 item   refused   refused checks   refused checks     refused checks
             EnablePasswordBuilder.fillServerItems         global refused   hides   hides    hides   hides      hides   lists
             EnablePasswordBuilder.fillServerItems         item   refused   hides   lists    lists   lists      hides   lists
             EnablePasswordBuilder.fillCredentialsIdItems  global refused   hides   hides    hides   hides      hides   lists
             EnablePasswordBuilder.fillCredentialsIdItems  item   refused   hides   lists    lists   lists      hides   lists
+            EnablePasswordBuilder.checkCredentialsId      global refused   checks  checks   checks  checks     checks  checks
+            EnablePasswordBuilder.checkCredentialsId      item   refused   refused checks   refused checks     refused checks
             DisablePasswordStep.checkId                   global refused   checks  checks   checks  checks     checks  checks
             DisablePasswordStep.checkId                   item   refused   refused checks   refused checks     refused checks
             DisablePasswordStep.fillServerItems           global refused   hides   hides    hides   hides      hides   lists
             DisablePasswordStep.fillServerItems           item   refused   hides   lists    lists   lists      hides   lists
             DisablePasswordStep.fillCredentialsIdItems    global refused   hides   hides    hides   hides      hides   lists
             DisablePasswordStep.fillCredentialsIdItems    item   refused   hides   lists    lists   lists      hides   lists
+            DisablePasswordStep.checkCredentialsId        global refused   checks  checks   checks  checks     checks  checks
+            DisablePasswordStep.checkCredentialsId        item   refused   refused checks   refused checks     refused checks
             DisablePasswordBuilder.checkId                global refused   checks  checks   checks  checks     checks  checks
             DisablePasswordBuilder.checkId                item   refused   refused checks   refused checks     refused checks
             DisablePasswordBuilder.fillServerItems        global refused   hides   hides    hides   hides      hides   lists
             DisablePasswordBuilder.fillServerItems        item   refused   hides   lists    lists   lists      hides   lists
             DisablePasswordBuilder.fillCredentialsIdItems global refused   hides   hides    hides   hides      hides   lists
             DisablePasswordBuilder.fillCredentialsIdItems item   refused   hides   lists    lists   lists      hides   lists
+            DisablePasswordBuilder.checkCredentialsId     global refused   checks  checks   checks  checks     checks  checks
+            DisablePasswordBuilder.checkCredentialsId     item   refused   refused checks   refused checks     refused checks
             WithPasswordStep.checkPasswords               global refused   checks  checks   checks  checks     checks  checks
             WithPasswordStep.checkPasswords               item   refused   refused checks   refused checks     refused checks
             WithPasswordStep.fillServerItems              global refused   hides   hides    hides   hides      hides   lists
             WithPasswordStep.fillServerItems              item   refused   hides   lists    lists   lists      hides   lists
             WithPasswordStep.fillCredentialsIdItems       global refused   hides   hides    hides   hides      hides   lists
             WithPasswordStep.fillCredentialsIdItems       item   refused   hides   lists    lists   lists      hides   lists
+            WithPasswordStep.checkCredentialsId           global refused   checks  checks   checks  checks     checks  checks
+            WithPasswordStep.checkCredentialsId           item   refused   refused checks   refused checks     refused checks
             WithPasswordWrapper.checkIds                  global refused   checks  checks   checks  checks     checks  checks
             WithPasswordWrapper.checkIds                  item   refused   refused checks   refused checks     refused checks
             WithPasswordWrapper.fillServerItems           global refused   hides   hides    hides   hides      hides   lists
             WithPasswordWrapper.fillServerItems           item   refused   hides   lists    lists   lists      hides   lists
             WithPasswordWrapper.fillCredentialsIdItems    global refused   hides   hides    hides   hides      hides   lists
             WithPasswordWrapper.fillCredentialsIdItems    item   refused   hides   lists    lists   lists      hides   lists
+            WithPasswordWrapper.checkCredentialsId        global refused   checks  checks   checks  checks     checks  checks
+            WithPasswordWrapper.checkCredentialsId        item   refused   refused checks   refused checks     refused checks
             OpenWindowsMonitor.closeNow                   global refused   refused refused  refused refused    refused redirects
             OpenWindowsMonitor.forget                     global refused   refused refused  refused refused    refused redirects
             MySafeServer.checkName                        any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkUrl                         any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkTokenUrl                    any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkCredentialsId               any    refused   refused refused  refused refused    refused checks
+            MySafeServer.checkClientCertificateId         any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkTenant                      any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkTrustedCertificates         any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkConnectTimeout              any    refused   refused refused  refused refused    refused checks
@@ -140,6 +154,8 @@ class PermissionMatrixTest {
             MySafeFolderProperty.fillServerItems          item   refused   hides   lists    lists   lists      hides   lists
             MySafeFolderProperty.fillCredentialsIdItems   global refused   hides   hides    hides   hides      hides   lists
             MySafeFolderProperty.fillCredentialsIdItems   item   refused   hides   lists    lists   lists      hides   lists
+            MySafeFolderProperty.checkCredentialsId       global refused   checks  checks   checks  checks     checks  checks
+            MySafeFolderProperty.checkCredentialsId       item   refused   refused checks   refused checks     refused checks
             MySafeConfiguration.checkAuditMonths          any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkLongestWindow               any    refused   refused refused  refused refused    refused checks
             MySafeServer.testConnection                   any    refused   refused refused  refused refused    refused connects

@@ -166,6 +166,34 @@ class UiFormsTest extends SharedJenkins {
                 .isEqualTo(FormValidation.Kind.OK);
     }
 
+    /** What it takes from the URL is said there, once. */
+    @Test
+    void accessTokenUrlDoesNotRepeatWhatIsWrongWithTheUrl() {
+        MySafeServerDescriptor form = jenkins.jenkins.getDescriptorByType(MySafeServerDescriptor.class);
+        for (String bad : List.of("ftp://example.com", "", "http://example.com/", "https://example.com/api/")) {
+            assertThat(form.doCheckUrl(bad).kind).isNotEqualTo(FormValidation.Kind.OK);
+            assertThat(form.doCheckTokenUrl("", bad).kind).isEqualTo(FormValidation.Kind.OK);
+            assertThat(form.doCheckTokenUrl("iso/oauth2/token", bad).kind).isEqualTo(FormValidation.Kind.OK);
+            assertThat(form.doCheckTokenUrl("iso/oauth2/token?x=y", bad).getMessage())
+                    .contains("tokenUrl: ");
+            assertThat(form.doCheckTokenUrl("http://other.example.com/token", bad).kind)
+                    .isEqualTo(FormValidation.Kind.WARNING);
+        }
+    }
+
+    @Test
+    void credentialsThatAreNotThereAreSaid() {
+        MySafeServerDescriptor form = jenkins.jenkins.getDescriptorByType(MySafeServerDescriptor.class);
+        assertThat(form.doCheckCredentialsId(Controller.CREDENTIALS_ID, server.url(), "").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckCredentialsId("", server.url(), "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckCredentialsId("gone", server.url(), "").getMessage())
+                .contains("gone", "was not found at the root of Jenkins")
+                .doesNotContain("this job");
+        assertThat(form.doCheckClientCertificateId("gone", server.url()).getMessage())
+                .contains("gone", "was not found at the root of Jenkins");
+    }
+
     @Test
     void mappingTableNamesEachSelectAndShowsTheDefault() throws Exception {
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
