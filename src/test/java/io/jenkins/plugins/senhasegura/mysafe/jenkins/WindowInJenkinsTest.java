@@ -57,6 +57,17 @@ class WindowInJenkinsTest extends SharedJenkins {
         assertThat(AllRecords.of(run)).extracting(OperationRecord::operation).containsExactly("ENABLE", "DISABLE");
     }
 
+    @Test
+    void whatCannotBeKeptIsPassedOnAllTheSame() throws Exception {
+        WorkflowRun run = run(Result.SUCCESS, """
+                if (withMysafePassword(id: 10) { new Object() } != null) {
+                    echo 'passed on'
+                }
+                """);
+
+        assertThat(log(run)).contains("passed on").doesNotContain("NotSerializableException");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

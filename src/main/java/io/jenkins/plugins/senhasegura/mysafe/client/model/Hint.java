@@ -38,7 +38,7 @@ public enum Hint {
     SERVER_NAME(true),
     /** The trust store of the Java runtime cannot be read. */
     TRUST_STORE(true),
-    /** The URL ends in /api, which the path of a call begins with. */
+    /** The URL ends in /api, which the path of a call begins with, or in more of that path. */
     ENDS_IN_API(false),
     /** The URL ends in /iso, which old pages of the vendor have in front of a call's path. */
     ENDS_IN_ISO(false),

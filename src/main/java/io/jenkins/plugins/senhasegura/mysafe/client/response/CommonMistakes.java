@@ -74,7 +74,7 @@ public final class CommonMistakes {
 
     private static Set<Hint> endings(ServerUrl url) {
         String path = url.path().toLowerCase(Locale.ROOT);
-        if (path.endsWith("/api/")) {
+        if (path.endsWith("/api/") || path.contains("/api/mysafe/")) {
             return Set.of(Hint.ENDS_IN_API);
         }
         return path.endsWith("/iso/") ? Set.of(Hint.ENDS_IN_ISO) : Set.of();

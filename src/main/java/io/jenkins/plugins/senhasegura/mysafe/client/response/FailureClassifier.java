@@ -35,6 +35,9 @@ public final class FailureClassifier {
      */
     private static final Pattern HTTP_2_SETTINGS = Pattern.compile("(?s)<(\\[0x\\w+]){2}(\\[0x\\w+]|.)(\\[0x\\w+]){6}");
 
+    /** An alert of TLS: seven bytes, of which only the last may be no control character. */
+    private static final Pattern TLS_ALERT = Pattern.compile("(?s)<(\\[0x\\w+]){6}(\\[0x\\w+]|.)>");
+
     private final ExchangeException failure;
     private final Circumstances at;
     private final String host;
@@ -146,9 +149,18 @@ public final class FailureClassifier {
                 || cause instanceof MalformedChunkCodingException
                 || cause instanceof ProtocolException) {
             String who = isAtTheProxy() ? firstHop : host;
-            return isHttp2(cause) ? found(Hint.HTTP_2, "http2", who) : found(null, "noHttp", who);
+            return notHttp(cause, who);
         }
         return found(null, "other", host, cause.getClass().getSimpleName());
+    }
+
+    private FailureCause notHttp(Throwable cause, String who) {
+        if (isHttp2(cause)) {
+            return found(Hint.HTTP_2, "http2", who);
+        }
+        boolean isTls = !at.secure()
+                && TLS_ALERT.matcher(String.valueOf(cause.getMessage())).find();
+        return isTls ? found(Hint.HTTPS, "noHttp.tls", who) : found(null, "noHttp", who);
     }
 
     /** Whether the client could not read what begins like the settings of an HTTP/2 server, with which it greets. */

@@ -279,6 +279,8 @@ class BlameTest {
         "https://10.0.0.1/, id, secret, TENANT",
         "https://[::1]/, id, secret, TENANT",
         "https://pam.example/api, id, secret, ENDS_IN_API",
+        "https://pam.example/api/mysafe, id, secret, ENDS_IN_API",
+        "https://pam.example/api/mysafe/password/active/, id, secret, ENDS_IN_API",
         "https://pam.example/x/iso/, id, secret, ENDS_IN_ISO"
     })
     void refusedTokenLeadsToWhatTheSettingsGiveAway(String url, String id, String secret, Hint hint) {

@@ -206,6 +206,17 @@ public class TlsFaultsTest {
         assertThat(activation.details().hints()).containsExactly(Hint.HTTP_2);
     }
 
+    /** OpenSSL and Java, asked in plain HTTP: an alert and the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0015\u0003\u0003\0\u0002\u0002\u0050", "\u0015\u0003\u0001\0\u0002\u0002\u0016"})
+    void alertInPlainHttpLeadsToHttps(String alert) throws Exception {
+        SimulatedServer secure = scene.http().response(SimulatedServer.TOKEN, Responses.rawThenClose(alert));
+        OperationResult activation = enable(Settings.of(secure));
+        assertThat(activation.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(activation.message()).contains("looks like TLS");
+        assertThat(activation.details().hints()).containsExactly(Hint.HTTPS);
+    }
+
     @Test
     void handshakeThatTakesTooLongIsUnreachable() throws Exception {
         RawServer silent = scene.raw(scene.stallWhenSpokenTo(Duration.ofSeconds(11)));
