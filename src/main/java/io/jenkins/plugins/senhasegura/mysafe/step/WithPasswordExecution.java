@@ -80,13 +80,13 @@ public final class WithPasswordExecution extends StepExecution {
                 }
                 case BLOCK -> {
                     StepContexts.say(getContext(), Messages.window_resumed_body());
-                    window = WindowEnds.window(getContext(), options, id);
+                    window = WindowStepContext.window(getContext(), options, id);
                     window.takeUp(place, told())
-                            .whenComplete((end, broken) -> WindowEnds.takenUp(getContext(), end, broken));
+                            .whenComplete((end, broken) -> WindowStepContext.takenUp(getContext(), end, broken));
                 }
                 case CLOSING -> {
                     StepContexts.say(getContext(), Messages.window_resumed_closing());
-                    window = WindowEnds.window(getContext(), options, id);
+                    window = WindowStepContext.window(getContext(), options, id);
                     window.closeAgain(place).whenComplete(this::closed);
                 }
             }
@@ -96,7 +96,7 @@ public final class WithPasswordExecution extends StepExecution {
     }
 
     private void open() throws IOException, InterruptedException {
-        PasswordWindow opening = WindowEnds.window(getContext(), options, id);
+        PasswordWindow opening = WindowStepContext.window(getContext(), options, id);
         synchronized (this) {
             if (stopped != null) {
                 return;
@@ -133,9 +133,9 @@ public final class WithPasswordExecution extends StepExecution {
                 }
             }
             if (broken != null) {
-                fail(WindowEnds.unwrapped(broken));
+                fail(WindowStepContext.unwrapped(broken));
             } else if (opening.failure() != null) {
-                fail(WindowEnds.ofOpening(opening.failure()));
+                fail(WindowStepContext.ofOpening(opening.failure()));
             } else {
                 block = getContext()
                         .newBodyInvoker()
@@ -174,7 +174,7 @@ public final class WithPasswordExecution extends StepExecution {
             getContext().saveState();
             if (open == null) {
                 // Before its resume was told.
-                window = WindowEnds.window(getContext(), options, id);
+                window = WindowStepContext.window(getContext(), options, id);
                 window.closeAgain(place).whenComplete(this::closed);
             } else {
                 open.close().whenComplete(this::closed);
@@ -192,7 +192,7 @@ public final class WithPasswordExecution extends StepExecution {
             }
             BuildResult result = broken == null ? closing.result() : BuildResult.FAILURE;
             if (end == null && result == BuildResult.FAILURE) {
-                end = broken == null ? closing.exception() : WindowEnds.unwrapped(broken);
+                end = broken == null ? closing.exception() : WindowStepContext.unwrapped(broken);
             }
             if (result == BuildResult.UNSTABLE) {
                 StepContexts.markUnstable(getContext(), Messages.window_failed_stillActive(closing.password()));

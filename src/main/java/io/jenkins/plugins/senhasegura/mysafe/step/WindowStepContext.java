@@ -18,8 +18,8 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What a window of a Pipeline takes from its step's context, and what its ends mean there. */
-final class WindowEnds {
-    private WindowEnds() {}
+final class WindowStepContext {
+    private WindowStepContext() {}
 
     /** The window of a step, new or after a restart. */
     static PasswordWindow window(StepContext context, WindowOptions options, String id)

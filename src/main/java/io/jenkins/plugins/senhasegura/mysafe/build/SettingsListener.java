@@ -11,7 +11,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** When the settings change, lets the keeper try again what has failed, and prepares the first use of a first server. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class WindowsRetry extends SaveableListener {
+public final class SettingsListener extends SaveableListener {
     @Override
     public void onChange(Saveable changed, XmlFile file) {
         if (changed instanceof MySafeConfiguration) {

@@ -9,7 +9,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** Ends windows with their builds: who kills a Pipeline the hard way ends the build without stopping its steps. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class WindowsEnd extends RunListener<Run<?, ?>> {
+public final class WindowsOfEndedBuilds extends RunListener<Run<?, ?>> {
     @Override
     public void onFinalized(Run<?, ?> run) {
         AccessWindows.get().live().over(run);
