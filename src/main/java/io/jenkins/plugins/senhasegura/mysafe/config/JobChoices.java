@@ -93,7 +93,7 @@ public final class JobChoices {
 
     /** Whether builds find the credentials that the form holds. */
     public FormValidation checkCredentials(String server, String value) {
-        return FormCredentials.check(item, credentials(server, null), value);
+        return FormCredentials.check(item, credentials(server, ""), value);
     }
 
     private List<ServerUrl> tokenUrls(String server) {

@@ -57,7 +57,7 @@ public final class MySafeServerDescriptor extends Descriptor<MySafeServer> {
     public FormValidation doCheckCredentialsId(
             @QueryParameter String value, @QueryParameter String url, @QueryParameter String tokenUrl) {
         return ServerFields.check(() -> FormCredentials.checkServers(
-                FormCredentials.serverCredentials(ServerFields.lenientTokenUrls(url, tokenUrl), null),
+                FormCredentials.serverCredentials(ServerFields.lenientTokenUrls(url, tokenUrl), ""),
                 JobCredentials.CREDENTIALS_ID,
                 value,
                 "credentials.missing.root"));
@@ -67,7 +67,7 @@ public final class MySafeServerDescriptor extends Descriptor<MySafeServer> {
     @POST
     public FormValidation doCheckClientCertificateId(@QueryParameter String value, @QueryParameter String url) {
         return ServerFields.check(() -> FormCredentials.checkServers(
-                FormCredentials.certificates(ServerFields.lenientUrl(url), null),
+                FormCredentials.certificates(ServerFields.lenientUrl(url), ""),
                 JobCredentials.CLIENT_CERTIFICATE_ID,
                 value,
                 "clientCertificate.missing"));
