@@ -166,6 +166,7 @@ public final class WithPasswordExecution extends StepExecution {
             synchronized (this) {
                 phase = Phase.CLOSING;
                 returned = result;
+                block = null; // it holds the result, too
                 value = result instanceof Serializable kept ? kept : null;
                 failure = thrown;
                 stopped = null;
