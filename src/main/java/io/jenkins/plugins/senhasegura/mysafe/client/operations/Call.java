@@ -44,7 +44,8 @@ final class Call implements TokenCache.Waiter {
     private final CallState state = new CallState(result::isDone, this::breakOff);
 
     private boolean waited;
-    private RequestKind request;
+    private RequestKind request; // of the latest attempt, as the verdict; null before the first
+    private Verdict lastVerdict;
     private final SentRequests sent = new SentRequests();
 
     Call(MySafeClient client, CallTarget target, BuildOperations ofBuild, CallLog log) {
@@ -77,7 +78,7 @@ final class Call implements TokenCache.Waiter {
 
     private boolean passesCircuit() {
         if (circuit.isRefused(client.scheduler().nanoTime())) {
-            end(null, log.refusedByCircuit(), false);
+            end(request, log.refusedByCircuit(lastVerdict), false);
             return false;
         }
         return true;
@@ -104,7 +105,7 @@ final class Call implements TokenCache.Waiter {
             // Lets those of other builds go first where this one may be the next of its build to be stopped.
             permit.release();
             backOff(pause);
-        } else if (!waited || budget.attempts() > 0 || passesCircuit()) { // it may have opened meanwhile
+        } else if (passesCircuit()) { // it may have opened meanwhile, since the last attempt too
             clock.start();
             authorize();
         }
@@ -157,6 +158,7 @@ final class Call implements TokenCache.Waiter {
     /** @param anythingSent whether anything of the caller's had been sent */
     private void attemptEnded(Verdict verdict, boolean anythingSent) {
         permit.release();
+        lastVerdict = verdict;
         boolean tried = verdict.outcome() != Outcome.CONFIGURATION;
         if (tried) {
             budget.countAttempt();
@@ -184,8 +186,7 @@ final class Call implements TokenCache.Waiter {
         if (trying) {
             budget.countAttempt();
         }
-        boolean asked = state.is(Step.SENT);
-        end(request, log.outOfTime(), asked ? sent.givenUp() : trying);
+        end(request, log.outOfTime(), state.is(Step.SENT) ? sent.givenUp() : trying);
     }
 
     private void end(RequestKind about, Verdict verdict, boolean anythingSent) {

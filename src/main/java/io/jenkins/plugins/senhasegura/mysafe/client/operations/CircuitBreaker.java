@@ -38,6 +38,10 @@ public final class CircuitBreaker {
     record Permission(boolean isRefused, boolean probesServer, boolean probesCredential, boolean isClosing) {
         static final Permission PASS = new Permission(false, false, false, false);
         static final Permission REFUSED = new Permission(true, false, false, false);
+
+        boolean isProbe() {
+            return probesServer || probesCredential;
+        }
     }
 
     private final BreakerState everybody = new BreakerState();
@@ -59,9 +63,8 @@ public final class CircuitBreaker {
         }
         boolean probesServer = everybody.startProbe(isClosing);
         boolean probesCredential = ofCaller != null && ofCaller.startProbe(isClosing);
-        return probesServer || probesCredential
-                ? new Permission(false, probesServer, probesCredential, isClosing)
-                : Permission.PASS;
+        Permission permission = new Permission(false, probesServer, probesCredential, isClosing);
+        return permission.isProbe() ? permission : Permission.PASS;
     }
 
     /** A call ended with a response, whatever it said. */

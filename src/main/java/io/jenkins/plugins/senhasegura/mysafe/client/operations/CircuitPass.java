@@ -26,14 +26,10 @@ final class CircuitPass {
 
     /** Asks for the way through, unless it is a probe already. */
     boolean isRefused(long now) {
-        if (enabled && !permission.isRefused() && !isProbe()) {
+        if (enabled && !permission.isRefused() && !permission.isProbe()) {
             permission = circuit.tryAcquire(credential, isClosing, now);
         }
         return permission.isRefused();
-    }
-
-    private boolean isProbe() {
-        return permission.probesServer() || permission.probesCredential();
     }
 
     /**

@@ -36,7 +36,7 @@ final class ProgressLog {
         }
     }
 
-    /** Nothing that the target.server() says may show the token from now on. Says once where the target.server() grants tokens. */
+    /** Nothing that the server says may show the token from now on. Says once where the server grants tokens. */
     void granted(AccessToken token, TokenPaths paths) {
         secrets.add(token.value());
         ServerUrl path = target.server().tokenUrls().size() > 1
@@ -56,7 +56,16 @@ final class ProgressLog {
         log.line(texts.text("log.tokenRefused", attempt));
     }
 
-    Verdict refusedByCircuit() {
+    /**
+     * The circuit lets no attempt through.
+     *
+     * @param last what the attempt before said, which then is the call's end; null before the first
+     */
+    Verdict refusedByCircuit(Verdict last) {
+        if (last != null) {
+            log.line(texts.text("log.circuitStops", target.server().name()));
+            return last;
+        }
         return Verdict.withoutResponse(
                 Outcome.UNAVAILABLE, texts.text("circuit.refused", CircuitBreaker.OPEN.toSeconds()));
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.http.ExchangeException;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ProxySettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import java.time.Duration;
@@ -140,6 +141,41 @@ class CircuitBreakerInCallsTest {
         Call refused = calls.start();
         assertRefused(refused);
         assertThat(calls.log).filteredOn(line -> line.contains("trying again")).hasSize(45);
+    }
+
+    private static final String NOT_AGAIN = "senhasegura: not trying again, since calls to server \"main\" are refused"
+            + " for a while: several in a row got no response.";
+
+    @Test
+    void aCallThatBacksOffWhileItOpensEndsAsItsLastAttemptDid() {
+        calls.limits(3, 64, TOTAL, true);
+        Call early = calls.start();
+        calls.last().unreachable();
+        assertThat(end(early)).as("backs off").isNull();
+        calls.limits(1, 64, TOTAL, true);
+        failCalls(CircuitBreaker.FAILURES_TO_OPEN);
+        int sent = calls.sent.size();
+        calls.scheduler.advance(Duration.ofSeconds(10));
+        assertThat(calls.sent).hasSize(sent);
+        assertThat(end(early).outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(end(early).attempts()).isEqualTo(1);
+        assertThat(end(early).request()).isEqualTo(RequestKind.TOKEN);
+        assertThat(calls.log).contains(NOT_AGAIN);
+    }
+
+    @Test
+    void aCallWhoseNextAttemptComesAfterwardsIsTheProbe() {
+        calls.limits(3, 64, TOTAL, true);
+        Call patient = calls.start();
+        calls.last().response(503, "", "40");
+        calls.limits(1, 64, TOTAL, true);
+        failCalls(CircuitBreaker.FAILURES_TO_OPEN);
+        calls.scheduler.advance(Duration.ofSeconds(40));
+        assertRefused(calls.start());
+        calls.last().grant("t1");
+        calls.last().activated();
+        assertThat(end(patient).outcome()).isEqualTo(Outcome.ACTIVATED);
+        assertThat(calls.log).doesNotContain(NOT_AGAIN);
     }
 
     @Test
