@@ -58,7 +58,7 @@ final class OnceCommand {
                     options.url().host(),
                     options.url(),
                     options.tokenUrls(),
-                    null,
+                    options.tenant(),
                     options.trust(),
                     null,
                     Proxies.DIRECT,
@@ -69,8 +69,8 @@ final class OnceCommand {
             ServerUrl url = ServerUrl.base("url", options.secure() ? simulator.secureUrl() : simulator.url());
             List<ServerUrl> tokenUrls = ServerSettings.tokenUrls("tokenUrl", null, url);
             TrustedCertificates trust = options.trust();
-            ServerSettings server =
-                    new ServerSettings(Simulator.NAME, url, tokenUrls, null, trust, null, Proxies.DIRECT, limits);
+            ServerSettings server = new ServerSettings(
+                    Simulator.NAME, url, tokenUrls, options.tenant(), trust, null, Proxies.DIRECT, limits);
             return run(options, server, simulatorsCredentials(log), out, log);
         }
     }

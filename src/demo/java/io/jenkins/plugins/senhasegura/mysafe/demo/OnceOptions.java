@@ -26,6 +26,7 @@ import java.util.Set;
  * @param ids as they were given; what is wrong with one is its outcome, not an error of the command line
  * @param url the user's own server, or null for the simulated one
  * @param tokenUrls the Access Token URLs to try, none for the simulated server's
+ * @param tenant of a multi-tenant installation, or null
  * @param secure whether the simulated server is asked by https
  * @param trust the certificates in the {@code --ca} file
  * @param mapping what the errors make of the exit status
@@ -36,11 +37,13 @@ record OnceOptions(
         List<String> ids,
         ServerUrl url,
         List<ServerUrl> tokenUrls,
+        String tenant,
         boolean secure,
         TrustedCertificates trust,
         ErrorMapping mapping) {
     private static final String URL = "--url";
     private static final String TOKEN_URL = "--token-url";
+    private static final String TENANT = "--tenant";
     private static final String CA = "--ca";
     private static final String HTTPS = "--https";
     private static final String DISABLE = "--disable";
@@ -48,7 +51,7 @@ record OnceOptions(
     private static final String UNSTABLE_ON = "--unstable-on";
     private static final String FAIL_ON = "--fail-on";
     private static final String PASS_ON = "--pass-on";
-    private static final Set<String> WITH_VALUE = Set.of(URL, TOKEN_URL, CA, UNSTABLE_ON, FAIL_ON, PASS_ON);
+    private static final Set<String> WITH_VALUE = Set.of(URL, TOKEN_URL, TENANT, CA, UNSTABLE_ON, FAIL_ON, PASS_ON);
     private static final Set<String> WITHOUT_VALUE = Set.of(HTTPS, DISABLE, WINDOW);
     private static final Set<String> REPEATABLE = Set.of(UNSTABLE_ON, FAIL_ON, PASS_ON);
 
@@ -76,7 +79,8 @@ record OnceOptions(
                     }
                 } else if (!WITHOUT_VALUE.contains(argument)) {
                     throw new UsageException("\"" + argument + "\" is not an option of --once. Its options are " + URL
-                            + ", " + TOKEN_URL + ", " + CA + ", " + DISABLE + ", " + WINDOW + ", " + UNSTABLE_ON
+                            + ", " + TOKEN_URL + ", " + TENANT + ", " + CA + ", " + DISABLE + ", " + WINDOW + ", "
+                            + UNSTABLE_ON
                             + ", " + FAIL_ON + ", " + PASS_ON + " and " + HTTPS + ".");
                 }
                 List<String> given = values.computeIfAbsent(name, key -> new ArrayList<>());
@@ -125,6 +129,7 @@ record OnceOptions(
                 List.copyOf(ids),
                 base,
                 tokens,
+                checked(TENANT, () -> ServerSettings.tenant(TENANT, first(values, TENANT))),
                 secure,
                 ca == null ? TrustedCertificates.NONE : certificates(ca),
                 mapping(names(values, UNSTABLE_ON), names(values, FAIL_ON), names(values, PASS_ON)));
@@ -144,6 +149,7 @@ record OnceOptions(
             case URL -> "https://senhasegura.example.com/";
             case TOKEN_URL ->
                 "https://senhasegura.example.com/" + ServerSettings.tokenPaths().get(0);
+            case TENANT -> "acme";
             case CA -> "ca.pem";
             default -> "PASSWORD_NOT_FOUND";
         };

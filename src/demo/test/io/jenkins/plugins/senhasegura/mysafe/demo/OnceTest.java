@@ -112,18 +112,34 @@ class OnceTest {
                 .containsExactly("ACTIVATED");
     }
 
+    @ParameterizedTest
+    @CsvSource({"demo, ACTIVATED", "' ', ACTIVATED", "other, NOT_AUTHENTICATED"})
+    void theSimulatedServerHasOneTenant(String tenant, String outcome) {
+        CommandLine.Ran ran = CommandLine.run("--once", "10", "--tenant", tenant);
+
+        assertThat(ran.outcomes()).containsExactly(outcome);
+    }
+
     @Test
     void asksTheUsersOwnServerWithTheUsersOwnCredentials() throws IOException {
         try (OwnServer server = new OwnServer()) {
             CommandLine.Ran ran = CommandLine.run(
-                    CREDENTIALS, "--once", "10", "--url", server.url(), "--token-url", "api/oauth2/token");
+                    CREDENTIALS,
+                    "--once",
+                    "10",
+                    "--url",
+                    server.url(),
+                    "--token-url",
+                    "api/oauth2/token",
+                    "--tenant",
+                    " acme ");
 
             assertThat(ran.fields()).containsEntry("outcome", "ALREADY_ACTIVE").containsEntry("server", "localhost");
             assertThat(ran.exitStatus()).isZero();
             assertThat(server.requests)
                     .containsExactly(
                             "POST /pam/api/oauth2/token null"
-                                    + " grant_type=client_credentials&client_id=me&client_secret=my%2Bsecret%26%25",
+                                    + " grant_type=client_credentials&client_id=me&client_secret=my%2Bsecret%26%25&tenant=acme",
                             "POST /pam/api/mysafe/password/active/10 Bearer a-token ");
             assertThat(ran.log() + ran.out()).doesNotContain("a-token", "my+secret", "my%2Bsecret");
         }
@@ -189,6 +205,8 @@ class OnceTest {
                     --once 10 --url=                                | --url: is missing
                     --once 10 --url=http://a --url=http://b         | --url is given twice
                     --once 10 --url=http://a --token-url=ftp://b/   | --token-url: "ftp://b/"
+                    --once 10 --tenant                              | --tenant needs a value: --tenant acme
+                    --once 10 --tenant=acme.example.com             | --tenant: "acme.example.com"
                     --once 10 --token-url=a                         | --token-url "a" is given without --url
                     --once 10 --ca=a.pem                            | --ca "a.pem" is given without a server that needs it
                     --once 10 --https --url=https://a               | --https is for the simulated server

@@ -9,7 +9,6 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.TrustedCertificates;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import jenkins.security.FIPS140;
 import org.jvnet.localizer.LocaleProvider;
@@ -17,7 +16,6 @@ import org.jvnet.localizer.LocaleProvider;
 /** Reads the fields of a server: the one place that says what is allowed, for form, YAML and use alike. */
 final class ServerFields {
     private static final int LONGEST_NAME = 100;
-    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
 
     /** Stands for a URL that cannot be used yet. */
     private static final ServerUrl ANY_BASE = ServerUrl.base("url", "https://senhasegura.invalid/");
@@ -73,11 +71,7 @@ final class ServerFields {
 
     /** The subdomain of one tenant; null for none. */
     static String tenant(String given) {
-        String tenant = Util.fixEmptyAndTrim(given);
-        if (tenant != null && !TENANT.matcher(tenant).matches()) {
-            throw new SettingException("tenant", tenant, "tenant.bad");
-        }
-        return tenant;
+        return ServerSettings.tenant("tenant", given);
     }
 
     static TrustedCertificates trust(String pem) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.client.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Everything the client has to know of one senhasegura server, except the credentials.
@@ -30,6 +31,8 @@ public record ServerSettings(
      * which disagree. Relative to the server's URL.
      */
     private static final List<String> TOKEN_PATHS = List.of("api/oauth2/token", "iso/oauth2/token");
+
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
 
     /** Everything but tenant and client certificate is required. */
     public ServerSettings {
@@ -61,6 +64,22 @@ public record ServerSettings(
     /** The paths that are tried where no Access Token URL is given, in this order, relative to the server's URL. */
     public static List<String> tokenPaths() {
         return TOKEN_PATHS;
+    }
+
+    /**
+     * The tenant of a multi-tenant installation, which is the name of its subdomain.
+     *
+     * @param field the field's name, for the error
+     * @param given with or without blanks around it; null or blank for none
+     * @return null for none
+     * @throws SettingException when it is no such name
+     */
+    public static String tenant(String field, String given) {
+        String tenant = given == null ? "" : given.trim();
+        if (!tenant.isEmpty() && !TENANT.matcher(tenant).matches()) {
+            throw new SettingException(field, tenant, "tenant.bad");
+        }
+        return tenant.isEmpty() ? null : tenant;
     }
 
     /** The first of the Access Token URLs. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.model.AnsweredBy;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Hint;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.NotPermittedException;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationEnd;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
@@ -51,7 +52,7 @@ class MessagesPageTest {
             """;
 
     /** A response that is typical of each outcome. */
-    private static OperationResult example(Outcome outcome) {
+    private static OperationResult example(Outcome outcome, Locale locale) {
         return switch (outcome) {
             case ACTIVATED -> answered(outcome, 200, null, "Password successfully activated", 1);
             case ALREADY_ACTIVE -> answered(outcome, 200, null, "Password has already been activated.", 1);
@@ -67,12 +68,24 @@ class MessagesPageTest {
             case UPSTREAM_TIMEOUT -> answered(outcome, 504, null, "The upstream server is timing out", 3);
             case UNAVAILABLE -> answered(outcome, 503, null, "The upstream server is currently unavailable", 3);
             case RATE_LIMITED -> answered(outcome, 429, null, "API rate limit exceeded", 3);
-            case UNREACHABLE -> unanswered(outcome, 3, "failure.refused", "senhasegura.example.com");
-            case TLS_FAILURE -> unanswered(outcome, 1, "failure.hostname", "senhasegura.example.com");
+            case UNREACHABLE -> unanswered(outcome, 3, "failure.refused", locale);
+            case TLS_FAILURE -> unanswered(outcome, 1, "failure.hostname", locale);
             case UNEXPECTED_RESPONSE -> answered(outcome, 200, null, null, 1);
-            case CREDENTIALS_UNAVAILABLE -> unanswered(outcome, 0, "lookup.late", "30");
-            case ABORTED -> unanswered(outcome, 1, "failure.silent", "senhasegura.example.com");
-            case CONFIGURATION, NOT_PERMITTED -> null;
+            case CREDENTIALS_UNAVAILABLE -> {
+                String reason = Texts.in(locale).text("lookup.late", 30);
+                yield OperationResult.unsent(Operation.ENABLE, "10", outcome, reason, 30_012, "production");
+            }
+            case ABORTED -> unanswered(outcome, 1, "failure.silent", locale);
+            case CONFIGURATION -> {
+                String reason = new SettingException("id", "10abc", "id.bad", Long.MAX_VALUE).message(locale);
+                yield OperationResult.unsent(Operation.ENABLE, "10abc", outcome, reason, 1, null);
+            }
+            case NOT_PERMITTED -> {
+                String reason = new NotPermittedException(
+                                "production", "rules.none", "app/PR-7", Operation.ENABLE, 10, "production")
+                        .message(locale);
+                yield OperationResult.unsent(Operation.ENABLE, "10", outcome, reason, 1, "production");
+            }
         };
     }
 
@@ -112,14 +125,14 @@ class MessagesPageTest {
     }
 
     /** The message is ours then, and so in the language of the page. */
-    private static OperationResult unanswered(Outcome outcome, int attempts, String key, String host) {
+    private static OperationResult unanswered(Outcome outcome, int attempts, String key, Locale locale) {
         return new OperationResult(
                 Operation.ENABLE,
                 "10",
                 outcome,
                 0,
                 null,
-                key + " " + host,
+                Texts.in(locale).text(key, "senhasegura.example.com"),
                 RequestKind.API,
                 null,
                 attempts,
@@ -129,30 +142,8 @@ class MessagesPageTest {
     }
 
     private static List<String> lines(Outcome outcome, Locale locale) {
-        OperationResult example = example(outcome);
-        String credentials = "mysafe-api";
-        if (example == null) {
-            String reason = new SettingException("id", "10abc", "id.bad", Long.MAX_VALUE).message(locale);
-            example = new OperationResult(
-                    Operation.ENABLE, "10abc", outcome, 0, null, reason, null, null, 0, 1, null, null);
-            credentials = null;
-        } else if (example.httpStatus() == 0) {
-            String[] parts = example.message().split(" ");
-            String reason = Texts.in(locale).text(parts[0], parts[1]);
-            example = new OperationResult(
-                    Operation.ENABLE,
-                    "10",
-                    outcome,
-                    0,
-                    null,
-                    reason,
-                    RequestKind.API,
-                    null,
-                    example.attempts(),
-                    432,
-                    "production",
-                    null);
-        }
+        OperationResult example = example(outcome, locale);
+        String credentials = example.attempts() == 0 ? null : "mysafe-api";
         return OperationReport.lines(new OperationEnd(example, outcome.defaultResult(), credentials), locale);
     }
 
@@ -177,19 +168,24 @@ class MessagesPageTest {
     @ParameterizedTest
     @EnumSource
     void namesWhatWasAskedWhatCameBackTheLikelyCauseAndWhatToDo(Outcome outcome) {
-        OperationResult example = example(outcome);
         LANGUAGES.values().forEach(locale -> {
+            OperationResult example = example(outcome, locale);
             String all = String.join("\n", lines(outcome, locale));
             assertThat(all).contains(outcome.name());
-            if (example == null) {
-                assertThat(all).contains("10abc", "id: ", "9223372036854775807");
-                return;
+            assertThat(all).contains(" " + example.id());
+            if (example.server() != null) {
+                assertThat(all).contains("\"production\"");
             }
-            assertThat(all).contains(" 10 ", "\"production\"", "\"mysafe-api\"");
+            if (example.attempts() > 0) {
+                assertThat(all).contains("\"mysafe-api\"");
+            } else {
+                assertThat(all).contains(example.message());
+            }
             assertThat(all)
                     .containsPattern("\\(" + outcome + (example.httpStatus() > 0 ? ", HTTP \\d+, " : ", ")
                             + "(\\D+, )?\\d[,.\\d]* ");
-            if (isOneLine(outcome)) {
+            // The reason of a CONFIGURATION says what to do itself.
+            if (isOneLine(outcome) || outcome == Outcome.CONFIGURATION) {
                 return;
             }
             Advice advice = Advice.of(example, locale);
