@@ -4,14 +4,18 @@ import io.jenkins.plugins.senhasegura.mysafe.client.http.Causes;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Hint;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Redactor;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
 
@@ -87,7 +91,8 @@ final class ChainFailures {
         if (!last.getIssuerX500Principal().equals(last.getSubjectX500Principal())) {
             return found(Hint.ISSUER, "tls.missingIssuer", issuer);
         }
-        return found(Hint.UNTRUSTED, last == chain[0] ? "tls.selfSigned" : "tls.unknownAuthority", issuer);
+        String key = last == chain[0] ? "tls.selfSigned" : "tls.unknownAuthority";
+        return found(Hint.UNTRUSTED, key, issuer, fingerprint(last));
     }
 
     /** The last that the server sent, from its own certificate on by the names of issuers. */
@@ -117,6 +122,16 @@ final class ChainFailures {
             }
         }
         return null;
+    }
+
+    /** As {@code openssl x509 -fingerprint -sha256} writes it. */
+    private static String fingerprint(X509Certificate certificate) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+        } catch (NoSuchAlgorithmException | CertificateEncodingException impossible) {
+            throw new IllegalStateException(impossible); // every Java has it, and the certificate came encoded
+        }
     }
 
     private static String name(X500Principal principal) {

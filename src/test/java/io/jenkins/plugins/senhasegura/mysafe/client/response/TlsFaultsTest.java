@@ -17,9 +17,11 @@ import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -119,6 +121,18 @@ public class TlsFaultsTest {
     @MethodSource
     void chain(Issued certificate, String words, String remedy) throws Exception {
         assertTlsFailure(Settings.of(scene.https(certificate)).trust(AUTHORITY.pem()), words, remedy);
+    }
+
+    /** What arrived can be compared with what the server has, before it is trusted. */
+    @Test
+    void fingerprintOfWhatIsNotTrustedIsShownAsOpensslWritesIt() throws Exception {
+        Issued own = Certificates.selfSigned("localhost");
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(own.chain().get(0).getEncoded());
+        String hexadecimal = HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+        assertThat(hexadecimal).hasSize(32 * 3 - 1);
+        assertTlsFailure(
+                Settings.of(scene.https(own)).trust(AUTHORITY.pem()), "(fingerprint, SHA-256: " + hexadecimal + ").");
     }
 
     @Test
