@@ -31,10 +31,14 @@ public final class BuildRecordsAction implements Action {
     private static final int MOST_CAUSES = 20;
 
     private final Run<?, ?> run;
+    private final boolean ofParts;
+    private List<Run<?, ?>> parts;
     private RecordPage newest;
 
-    BuildRecordsAction(Run<?, ?> run) {
+    /** @param ofParts whether what is shown was done by the builds of which this one consists */
+    BuildRecordsAction(Run<?, ?> run, boolean ofParts) {
         this.run = run;
+        this.ofParts = ofParts;
     }
 
     /** The build whose page it is. */
@@ -60,11 +64,14 @@ public final class BuildRecordsAction implements Action {
 
     /** Whether what is shown was done by the builds of which this one consists. */
     public boolean isOfParts() {
-        return !BuildRecords.exist(run.getRootDir());
+        return ofParts;
     }
 
     private List<Run<?, ?>> parts() {
-        return BuildParts.of(run.getParent(), run.getNumber());
+        if (parts == null) {
+            parts = BuildParts.of(run.getParent(), run.getNumber());
+        }
+        return parts;
     }
 
     /** The newest operations in the order in which they ended. */
@@ -88,6 +95,10 @@ public final class BuildRecordsAction implements Action {
     /** By whom or what the build was started, one line each. */
     @Exported
     public List<String> getCauses() {
+        return causes(run);
+    }
+
+    static List<String> causes(Run<?, ?> run) {
         return run.getCauses().stream()
                 .limit(MOST_CAUSES)
                 .map(Cause::getShortDescription)
@@ -161,8 +172,9 @@ public final class BuildRecordsAction implements Action {
         @Override
         public Collection<? extends Action> createFor(Run target) {
             Run<?, ?> run = target;
-            return BuildRecords.exist(run.getRootDir()) || BuildParts.existOf(run.getParent(), run.getNumber())
-                    ? List.of(new BuildRecordsAction(run))
+            boolean own = BuildRecords.exist(run.getRootDir());
+            return own || BuildParts.existOf(run.getParent(), run.getNumber())
+                    ? List.of(new BuildRecordsAction(run, !own))
                     : List.of();
         }
     }

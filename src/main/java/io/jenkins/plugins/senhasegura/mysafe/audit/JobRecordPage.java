@@ -69,7 +69,7 @@ public final class JobRecordPage {
             return;
         }
         RecordPage page = BuildRecords.of(run).page(before, MOST_ROWS - rows.size());
-        rows.addAll(RecordRow.newestFirst(page, run, new BuildRecordsAction(run).getCauses()));
+        rows.addAll(RecordRow.newestFirst(page, run, BuildRecordsAction.causes(run)));
         if (page.getOlder() != null && rows.size() == MOST_ROWS) {
             next = "newest=" + run.getNumber() + "&before=" + page.getOlder();
         }

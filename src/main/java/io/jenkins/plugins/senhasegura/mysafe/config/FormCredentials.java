@@ -69,7 +69,7 @@ public final class FormCredentials {
         checkMayFillIn(item);
         String id = Util.fixEmptyAndTrim(value);
         // What the build itself makes of it is not known before it runs.
-        boolean found = id == null || id.contains("$") || builds.stream().anyMatch(option -> option.value.equals(id));
+        boolean found = id == null || id.contains("$") || holds(builds, id);
         return found || !mayConfigure(item) ? FormValidation.ok() : missing(item, id);
     }
 
@@ -94,9 +94,13 @@ public final class FormCredentials {
      */
     static void checkServers(ListBoxModel found, String field, String value, String key) {
         String id = Util.fixEmptyAndTrim(value);
-        if (id != null && found.stream().noneMatch(option -> option.value.equals(id))) {
+        if (id != null && !holds(found, id)) {
             throw new SettingException(field, id, key);
         }
+    }
+
+    private static boolean holds(ListBoxModel options, String id) {
+        return options.stream().anyMatch(option -> option.value.equals(id));
     }
 
     private static <C extends StandardCredentials> ListBoxModel list(

@@ -7,7 +7,6 @@ import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.Item;
-import hudson.model.Result;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.FormValidation;
@@ -123,11 +122,7 @@ public abstract class AbstractPasswordBuilder extends Builder {
                         ended.completeExceptionally(failure);
                     }
                 });
-        BuildResult result = FreestyleWait.until(ended, pending::abort, listener);
-        if (result == BuildResult.UNSTABLE) {
-            build.setResult(Result.UNSTABLE);
-        }
-        return result != BuildResult.FAILURE;
+        return FreestyleWait.apply(FreestyleWait.until(ended, pending::abort, listener), build);
     }
 
     /** Describes the build step to the job's form and to Job DSL. */

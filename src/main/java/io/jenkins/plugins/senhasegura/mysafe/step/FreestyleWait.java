@@ -1,8 +1,11 @@
 package io.jenkins.plugins.senhasegura.mysafe.step;
 
 import hudson.AbortException;
+import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
+import hudson.model.Result;
 import io.jenkins.plugins.senhasegura.mysafe.Messages;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +19,18 @@ final class FreestyleWait {
     private static final int LOG_SECONDS = 5;
 
     private FreestyleWait() {}
+
+    /**
+     * What came of it is passed on to the build.
+     *
+     * @return whether the build goes on
+     */
+    static boolean apply(BuildResult result, AbstractBuild<?, ?> build) {
+        if (result == BuildResult.UNSTABLE) {
+            build.setResult(Result.UNSTABLE);
+        }
+        return result != BuildResult.FAILURE;
+    }
 
     /**
      * Waits for an end.

@@ -8,7 +8,6 @@ import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.Item;
-import hudson.model.Result;
 import hudson.tasks.BuildWrapper;
 import hudson.tasks.BuildWrapperDescriptor;
 import hudson.util.FormValidation;
@@ -16,7 +15,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.Messages;
 import io.jenkins.plugins.senhasegura.mysafe.build.OperationOptions;
 import io.jenkins.plugins.senhasegura.mysafe.build.WindowOptions;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
 import java.io.IOException;
 import java.util.List;
@@ -147,11 +145,8 @@ public final class WithPasswordWrapper extends BuildWrapper {
         @Override
         @SuppressWarnings("rawtypes") // as the class that declares it has it
         public boolean tearDown(AbstractBuild build, BuildListener listener) throws IOException, InterruptedException {
-            BuildResult result = window.close(listener);
-            if (result == BuildResult.UNSTABLE) {
-                build.setResult(Result.UNSTABLE);
-            }
-            return result != BuildResult.FAILURE;
+            AbstractBuild<?, ?> of = build;
+            return FreestyleWait.apply(window.close(listener), of);
         }
     }
 

@@ -121,8 +121,8 @@ final class OperationLookup implements SharedLookup.Waiter {
         Limits limits = server == null ? Limits.DEFAULT : server.limits();
         int failed = ++failures;
         Duration wait = client.backoff().after(failed);
-        long left = limits.totalTimeout().toNanos() - (client.scheduler().nanoTime() - started);
-        if (failure instanceof RejectedExecutionException || failed >= limits.attempts() || wait.toNanos() >= left) {
+        Duration left = limits.totalTimeout().minus(sinceCreation());
+        if (failure instanceof RejectedExecutionException || failed >= limits.attempts() || wait.compareTo(left) >= 0) {
             listener.notFound(Outcome.CREDENTIALS_UNAVAILABLE, failure);
             return;
         }
@@ -136,6 +136,11 @@ final class OperationLookup implements SharedLookup.Waiter {
         synchronized (this) {
             retry = timer;
         }
+    }
+
+    /** How long ago the operation was asked for. */
+    Duration sinceCreation() {
+        return Duration.ofNanos(client.scheduler().nanoTime() - started);
     }
 
     /** Waits for it no longer. */

@@ -36,7 +36,6 @@ public final class RunningOperation implements PendingOperation, OperationLookup
     private final OperationLookup lookup;
     private final Texts texts = Texts.in(Locale.getDefault());
     private final CompletableFuture<OperationEnd> result = new CompletableFuture<>();
-    private final long started;
     // Written by one thing after the other.
     private volatile PasswordId id;
     private volatile ErrorMapping mapping = ErrorMapping.NONE;
@@ -52,7 +51,6 @@ public final class RunningOperation implements PendingOperation, OperationLookup
         this.request = request;
         this.ofBuild = ofBuild;
         this.reporter = new OperationReporter(log, ofBuild.queue(pool));
-        this.started = client.scheduler().nanoTime();
         this.lookup = new OperationLookup(client, pool, request, ofBuild, reporter, this);
     }
 
@@ -106,7 +104,7 @@ public final class RunningOperation implements PendingOperation, OperationLookup
 
     private OperationResult unsent(Outcome outcome, String message, String serverName) {
         String given = request.id() == null ? "" : Redactor.oneLine(request.id().strip(), 80);
-        long took = (client.scheduler().nanoTime() - started) / 1_000_000;
+        long took = lookup.sinceCreation().toMillis();
         return OperationResult.unsent(request.operation(), given, outcome, message, took, serverName);
     }
 
