@@ -156,7 +156,7 @@ final class OnceWindow {
         return new WindowRequest(
                 new Holder("the only one", INSTANCE, INSTANCE, 1, 0, ""),
                 server.url().toString(),
-                "",
+                server.tenant() == null ? "" : server.tenant(),
                 ids.stream().map(PasswordId::value).toList(),
                 server.name(),
                 "",
@@ -200,8 +200,8 @@ final class OnceWindow {
 
         Request(Operation operation, Lease lease, ErrorMapping errors) {
             String id = Long.toString(lease.key().password());
-            pending = enabler.start(
-                    new OperationRequest(operation, id, () -> errors, () -> server, () -> credentials), log::println);
+            OperationRequest asked = new OperationRequest(operation, id, () -> errors, () -> server, () -> credentials);
+            pending = enabler.start(operation == Operation.DISABLE ? asked.asClosing() : asked, log::println);
             pending.result().whenComplete((end, stopped) -> {
                 if (end != null) {
                     requests.add(end);
