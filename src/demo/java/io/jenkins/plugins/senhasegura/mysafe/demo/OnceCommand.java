@@ -120,7 +120,7 @@ final class OnceCommand {
     /** By hand, as PrintStream would hide that nobody reads: the exit status must not claim success then. */
     private static void write(OutputStream out, OperationEnd enabled) throws IOException {
         try {
-            out.write((JsonLine.of(enabled.activation()) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write((JsonLine.of(enabled.operation()) + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException unwritable) {
             throw new IOException("the result could not be written: " + unwritable.getMessage(), unwritable);

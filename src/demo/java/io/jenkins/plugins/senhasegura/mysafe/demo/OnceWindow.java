@@ -118,7 +118,7 @@ final class OnceWindow {
         }
         closed.forEach(this::say);
         int sent = requests.stream()
-                .mapToInt(request -> request.activation().attempts())
+                .mapToInt(request -> request.operation().attempts())
                 .sum();
         log.println((sent == 1 ? "1 request" : sent + " requests")
                 + " beside that for the access token; leases left on the disk: "
@@ -141,7 +141,7 @@ final class OnceWindow {
     private boolean isDisabling(Lease lease) {
         String id = Long.toString(lease.key().password());
         return requests.stream()
-                .map(OperationEnd::activation)
+                .map(OperationEnd::operation)
                 .anyMatch(
                         end -> end.operation() == Operation.DISABLE && end.id().equals(id));
     }

@@ -76,7 +76,7 @@ public record OperationRecord(
      * @param values by the names of its fields; what only its end tells is added
      */
     public static OperationRecord ended(Map<String, Object> values, OperationEnd end) {
-        boolean aborted = end.activation().outcome() == Outcome.ABORTED;
+        boolean aborted = end.operation().outcome() == Outcome.ABORTED;
         values.put("result", aborted ? Outcome.ABORTED.name() : end.result().name());
         values.put("time", System.currentTimeMillis());
         return of(values);

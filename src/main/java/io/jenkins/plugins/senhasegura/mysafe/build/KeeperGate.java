@@ -119,8 +119,8 @@ final class KeeperGate implements Gate {
         public void ended(OperationEnd end) {
             LOGGER.info(() -> "Password " + lease.key().password() + " of a window of "
                     + lease.holder().job() + " #" + lease.holder().build() + ": "
-                    + end.activation().outcome());
-            Map<String, Object> fields = end.activation().asMap();
+                    + end.operation().outcome());
+            Map<String, Object> fields = end.operation().asMap();
             fields.put("credentialsId", end.credentialsId());
             fields.putIfAbsent("server", lease.server());
             OperationRecord record = OperationRecord.ended(fields, end);

@@ -41,7 +41,7 @@ final class OperationDisclosure {
     /** Without what only the record has: the Pipeline keeps its results and failures with the build, too. */
     Map<String, Object> properties(OperationEnd end, Supplier<String> asked) {
         Map<String, Object> properties = fields(end, asked);
-        properties.keySet().retainAll(end.activation().asMap().keySet());
+        properties.keySet().retainAll(end.operation().asMap().keySet());
         return properties;
     }
 
@@ -57,6 +57,6 @@ final class OperationDisclosure {
         String servers = options.credentialsId() != null ? null : asked.get();
         String used = end.credentialsId() == null ? servers : end.credentialsId();
         JobWords words = new JobWords(options.id(), options.server(), options.credentialsId(), masked);
-        return words.disclose(end.activation().asMap(), used);
+        return words.disclose(end.operation().asMap(), used);
     }
 }

@@ -98,23 +98,22 @@ public class OperationTask {
             }
 
             @Override
-            public void ended(OperationEnd enabled) {
-                disclosure.record(enabled, OperationTask.this::credentialsId);
-                note(listener, enabled.activation());
+            public void ended(OperationEnd end) {
+                disclosure.record(end, OperationTask.this::credentialsId);
+                note(listener, end.operation());
             }
         });
-        pending.result().whenComplete((enabled, failure) -> tell(whenEnded, enabled, failure));
+        pending.result().whenComplete((end, failure) -> tell(whenEnded, end, failure));
         return pending;
     }
 
-    private void tell(BiConsumer<Ended, Throwable> whenEnded, OperationEnd enabled, Throwable failure) {
+    private void tell(BiConsumer<Ended, Throwable> whenEnded, OperationEnd end, Throwable failure) {
         Ended ended = null;
         Throwable none = failure;
-        if (enabled != null) {
+        if (end != null) {
             try {
                 ended = new Ended(
-                        new EnablePasswordResult(disclosure.properties(enabled, this::credentialsId)),
-                        enabled.result());
+                        new EnablePasswordResult(disclosure.properties(end, this::credentialsId)), end.result());
             } catch (Throwable thrown) { // nobody else would tell the build
                 none = thrown;
             }
@@ -127,8 +126,8 @@ public class OperationTask {
     }
 
     /** Says which windows hold the password, since they are not asked. */
-    void note(TaskListener listener, OperationResult activation) {
-        if (!activation.outcome().isSuccess()) {
+    void note(TaskListener listener, OperationResult result) {
+        if (!result.outcome().isSuccess()) {
             return;
         }
         MySafeServer at;
@@ -141,7 +140,7 @@ public class OperationTask {
         List<Lease> leases =
                 AccessWindows.get().holding(new WindowKey(at.getUrl(), Util.fixNull(at.getTenant()), password));
         if (!leases.isEmpty()) {
-            listener.getLogger().println(WindowTexts.held(activation.id(), leases));
+            listener.getLogger().println(WindowTexts.held(result.id(), leases));
         }
     }
 

@@ -39,7 +39,7 @@ final class WindowTask extends OperationTask {
     }
 
     @Override
-    void note(TaskListener listener, OperationResult activation) {
+    void note(TaskListener listener, OperationResult result) {
         // Said with the window's end.
     }
 

@@ -89,7 +89,7 @@ public final class PasswordOperations implements AutoCloseable {
                 ? new RunningOperation(client, closings, request, ofBuild.closings(), log)
                 : new RunningOperation(client, pool, request, ofBuild, log);
         underWay.add(running);
-        running.result().whenComplete((enabled, failure) -> underWay.remove(running));
+        running.result().whenComplete((end, failure) -> underWay.remove(running));
         ofBuild.add(running);
         if (closed) {
             running.close();

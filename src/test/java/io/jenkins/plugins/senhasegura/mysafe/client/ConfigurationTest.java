@@ -40,7 +40,7 @@ class ConfigurationTest extends OutcomeTestBase {
     private String misconfigured(String id) {
         OperationEnd enabled =
                 fixture.enable(new OperationRequest(Operation.ENABLE, id, mapping, settings, credentials));
-        OperationResult activation = enabled.activation();
+        OperationResult activation = enabled.operation();
         assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.CONFIGURATION);
         assertThat(enabled.result()).isEqualTo(BuildResult.FAILURE);
         assertThat(activation.attempts()).isZero();
@@ -129,7 +129,7 @@ class ConfigurationTest extends OutcomeTestBase {
         server.pending(Responses.activated());
         OperationResult activation = fixture.enable(
                         new OperationRequest(Operation.ENABLE, id, mapping, settings, credentials))
-                .activation();
+                .operation();
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(activation.id()).isEqualTo("10");
     }
@@ -355,13 +355,13 @@ class ConfigurationTest extends OutcomeTestBase {
         };
         OperationEnd enabled =
                 fixture.enable(new OperationRequest(Operation.ENABLE, " 10 ", mapping, settings, credentials));
-        assertThat(enabled.activation().server()).isEqualTo("main");
-        assertThat(enabled.activation().id()).isEqualTo("10");
+        assertThat(enabled.operation().server()).isEqualTo("main");
+        assertThat(enabled.operation().id()).isEqualTo("10");
         assertThat(enabled.credentialsId()).isNull();
         OperationEnd without =
                 fixture.enable(new OperationRequest(Operation.ENABLE, null, mapping, settings, credentials));
-        assertThat(without.activation().server()).isNull();
-        assertThat(without.activation().id()).isEmpty();
+        assertThat(without.operation().server()).isNull();
+        assertThat(without.operation().id()).isEmpty();
     }
 
     @Test

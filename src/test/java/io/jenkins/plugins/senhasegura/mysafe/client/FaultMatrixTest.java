@@ -820,7 +820,7 @@ class FaultMatrixTest {
         try (FaultScene scene = new FaultScene(rig)) {
             ServerSettings settings = row.fault().play(scene).build();
             OperationEnd enabled = rig.enable(settings, scene.credentials);
-            OperationResult activation = enabled.activation();
+            OperationResult activation = enabled.operation();
             List<String> log = List.copyOf(rig.log);
 
             Duration took = Duration.ofMillis(activation.durationMillis());

@@ -123,7 +123,7 @@ public final class FaultRig implements AutoCloseable {
     }
 
     public void assertActivates(ServerSettings settings) throws Exception {
-        OperationResult activation = enable(settings).activation();
+        OperationResult activation = enable(settings).operation();
         assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
     }
 

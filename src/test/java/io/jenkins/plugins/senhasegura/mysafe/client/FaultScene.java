@@ -99,7 +99,7 @@ public final class FaultScene implements AutoCloseable {
 
     /** Activates once, before the fault; its requests are not counted. */
     void warmUp(Settings settings) throws Exception {
-        OperationResult activation = rig.enable(settings.build(), credentials).activation();
+        OperationResult activation = rig.enable(settings.build(), credentials).operation();
         if (activation.outcome() != Outcome.ACTIVATED) {
             throw new IllegalStateException(activation.toString());
         }

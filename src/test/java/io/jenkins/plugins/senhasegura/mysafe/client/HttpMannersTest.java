@@ -93,7 +93,7 @@ class HttpMannersTest extends OutcomeTestBase {
         ServerSettings settings =
                 Settings.of(server.pending(Responses.activated())).build();
         OperationResult activation = fixture.enable(settings, new ClientCredentials("key", "id" + secret, secret))
-                .activation();
+                .operation();
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(tokenRequest().body())
                 .isEqualTo("grant_type=client_credentials&client_id=id" + encoded + "&client_secret=" + encoded);
@@ -104,7 +104,7 @@ class HttpMannersTest extends OutcomeTestBase {
         server.response("/pam/api/oauth2/token", Responses.token("t"))
                 .response("/pam/api/mysafe/password/active/10", Responses.activated());
         assertThat(fixture.enable(Settings.of(server.url() + "pam").build())
-                        .activation()
+                        .operation()
                         .outcome())
                 .isEqualTo(Outcome.ACTIVATED);
     }
@@ -128,7 +128,7 @@ class HttpMannersTest extends OutcomeTestBase {
         server.response("/a%C3%A7%C3%A3o/api/oauth2/token", Responses.token("t"))
                 .response("/a%C3%A7%C3%A3o/api/mysafe/password/active/10", Responses.activated());
         assertThat(fixture.enable(Settings.of(server.url() + "ação/").build())
-                        .activation()
+                        .operation()
                         .outcome())
                 .isEqualTo(Outcome.ACTIVATED);
     }
@@ -138,7 +138,7 @@ class HttpMannersTest extends OutcomeTestBase {
         fixture.host("the_server", InetAddress.getLoopbackAddress());
         server.pending(Responses.activated());
         OperationResult activation =
-                fixture.enable(Settings.of(server.url("the_server")).build()).activation();
+                fixture.enable(Settings.of(server.url("the_server")).build()).operation();
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(apiRequest().header("Host")).isEqualTo("the_server:" + server.port());
     }
@@ -155,7 +155,7 @@ class HttpMannersTest extends OutcomeTestBase {
         fixture.host("::1", InetAddress.getLoopbackAddress());
         server.pending(Responses.activated());
         OperationResult activation =
-                fixture.enable(Settings.of(server.url("[::1]")).build()).activation();
+                fixture.enable(Settings.of(server.url("[::1]")).build()).operation();
         assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
         assertThat(apiRequest().header("Host")).isEqualTo("[::1]:" + server.port());
     }
@@ -201,7 +201,7 @@ class HttpMannersTest extends OutcomeTestBase {
             return false;
         });
         for (int i = 0; i < 3; i++) {
-            assertThat(fixture.enable(settings, credentials).activation().attempts())
+            assertThat(fixture.enable(settings, credentials).operation().attempts())
                     .isEqualTo(1);
         }
     }
@@ -230,7 +230,7 @@ class HttpMannersTest extends OutcomeTestBase {
                         () -> ErrorMapping.NONE,
                         () -> settings,
                         OperationsFixture::credentials))
-                .activation();
+                .operation();
         assertThat(activation.outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(activation.id()).isEqualTo("9223372036854775807");
         assertThat(server.requests(path)).hasSize(1);

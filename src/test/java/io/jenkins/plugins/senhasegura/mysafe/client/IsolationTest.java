@@ -56,7 +56,7 @@ class IsolationTest {
         rig.assertActivates(trusting.build());
         assertThat(rig.openConnections()).isPositive();
         for (int i = 0; i < 3; i++) {
-            OperationResult activation = rig.enable(distrusting.build()).activation();
+            OperationResult activation = rig.enable(distrusting.build()).operation();
             assertThat(activation.outcome()).isEqualTo(Outcome.TLS_FAILURE);
             rig.assertActivates(trusting.build());
         }
@@ -67,7 +67,7 @@ class IsolationTest {
         Issued authority = Certificates.authority("Test CA");
         SimulatedServer server = scene.https(authority.issue("localhost", "localhost"));
         rig.assertActivates(Settings.of(server).trust(authority.pem()).build());
-        OperationResult activation = rig.enable(Settings.of(server).build()).activation();
+        OperationResult activation = rig.enable(Settings.of(server).build()).operation();
         assertThat(activation.outcome()).isEqualTo(Outcome.TLS_FAILURE);
     }
 
@@ -124,7 +124,7 @@ class IsolationTest {
                 .isLessThanOrEqualTo(3 * 16 + 2);
         release.countDown();
         for (PendingOperation pending : all) {
-            assertThat(pending.result().get(20, TimeUnit.SECONDS).activation().outcome())
+            assertThat(pending.result().get(20, TimeUnit.SECONDS).operation().outcome())
                     .isEqualTo(Outcome.ACTIVATED);
         }
         assertThat(server.requests(SimulatedServer.TOKEN)).hasSize(1);
@@ -188,7 +188,7 @@ class IsolationTest {
         rig.assertActivates(Settings.of(server).build());
         assertThat(held.result()).isNotDone();
         release.countDown();
-        assertThat(held.result().get(20, TimeUnit.SECONDS).activation().outcome())
+        assertThat(held.result().get(20, TimeUnit.SECONDS).operation().outcome())
                 .isEqualTo(Outcome.ACTIVATED);
     }
 
@@ -215,7 +215,7 @@ class IsolationTest {
             FaultRig.await("it is asked again", () -> asked.get() == times);
             rig.push(SharedLookup.DEADLINE);
         }
-        OperationResult activation = held.result().get(20, TimeUnit.SECONDS).activation();
+        OperationResult activation = held.result().get(20, TimeUnit.SECONDS).operation();
         assertThat(activation.outcome()).isEqualTo(Outcome.CREDENTIALS_UNAVAILABLE);
         assertThat(activation.message()).contains("took longer than 30 s");
     }
@@ -238,7 +238,7 @@ class IsolationTest {
 
         PendingOperation closed = rig.enabler.start(closing, build, rig.log::add);
 
-        assertThat(closed.result().get(20, TimeUnit.SECONDS).activation().outcome())
+        assertThat(closed.result().get(20, TimeUnit.SECONDS).operation().outcome())
                 .isEqualTo(Outcome.ACTIVATED);
         assertThat(openings).allSatisfy(pending -> assertThat(pending.result()).isNotDone());
         release.countDown();
@@ -286,7 +286,7 @@ class IsolationTest {
         rig.push(Duration.ofSeconds(10));
         for (PendingOperation pending : List.of(one, two)) {
             OperationResult activation =
-                    pending.result().get(20, TimeUnit.SECONDS).activation();
+                    pending.result().get(20, TimeUnit.SECONDS).operation();
             assertThat(activation.outcome()).isEqualTo(Outcome.UNREACHABLE);
             assertThat(activation.message()).contains("took too long");
         }
@@ -309,7 +309,7 @@ class IsolationTest {
             }
             return false;
         });
-        OperationResult activation = rig.enable(Settings.of(server).build()).activation();
+        OperationResult activation = rig.enable(Settings.of(server).build()).operation();
         assertThat(activation.outcome()).isEqualTo(Outcome.UNEXPECTED_RESPONSE);
         assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
         // What the system's buffers on both sides took; the client itself kept at most the cap.

@@ -89,13 +89,13 @@ class OperationResultTest extends OutcomeTestBase {
         ServerSettings settings =
                 Settings.of(server).name("breaking").limits(limits).build();
         for (int i = 0; i < CircuitBreaker.FAILURES_TO_OPEN; i++) {
-            assertThat(fixture.enable(settings).activation().outcome()).isEqualTo(Outcome.UNREACHABLE);
+            assertThat(fixture.enable(settings).operation().outcome()).isEqualTo(Outcome.UNREACHABLE);
         }
         OperationEnd refused = fixture.enable(settings);
-        assertThat(refused.activation().outcome()).isEqualTo(Outcome.UNAVAILABLE);
-        assertThat(refused.activation().attempts()).isZero();
-        assertThat(refused.activation().httpStatus()).isZero();
-        assertThat(refused.activation().request()).isNull();
+        assertThat(refused.operation().outcome()).isEqualTo(Outcome.UNAVAILABLE);
+        assertThat(refused.operation().attempts()).isZero();
+        assertThat(refused.operation().httpStatus()).isZero();
+        assertThat(refused.operation().request()).isNull();
         assertThat(OperationReport.lines(refused, Locale.ENGLISH))
                 .anyMatch(line -> line.contains("calls to it are refused"));
     }
@@ -215,6 +215,6 @@ class OperationResultTest extends OutcomeTestBase {
                 () -> settings,
                 OperationsFixture::credentials));
         assertThat(enabled.result()).isEqualTo(BuildResult.UNSTABLE);
-        assertThat(enabled.activation().outcome()).isEqualTo(Outcome.PASSWORD_NOT_FOUND);
+        assertThat(enabled.operation().outcome()).isEqualTo(Outcome.PASSWORD_NOT_FOUND);
     }
 }

@@ -100,7 +100,7 @@ public final class OperationsFixture implements AutoCloseable {
     }
 
     public OperationResult activation(SimulatedServer server) {
-        return enable(server).activation();
+        return enable(server).operation();
     }
 
     /** All log lines up to now. */

@@ -39,7 +39,7 @@ class ProxyTest {
     }
 
     private static OperationResult enable(Settings settings) {
-        return fixture.enable(settings.build()).activation();
+        return fixture.enable(settings.build()).operation();
     }
 
     /** The simulated server is the proxy itself here: it sees what a proxy sees. */

@@ -104,7 +104,7 @@ class RacesTest {
         List<Outcome> ends = new ArrayList<>();
         for (PendingOperation pending : started) {
             try {
-                ends.add(pending.result().get(30, TimeUnit.SECONDS).activation().outcome());
+                ends.add(pending.result().get(30, TimeUnit.SECONDS).operation().outcome());
             } catch (CancellationException cancelled) {
                 ends.add(null);
             }

@@ -97,7 +97,7 @@ class RefusalTest extends OutcomeTestBase {
             })
     void addressThatIsNotAllowedHasItsOwnRemedy(String body) {
         OperationEnd enabled = fixture.enable(server.pending(Responses.text(403, "text/plain", body)));
-        assertAnswered(enabled.activation(), Outcome.ACCESS_DENIED, 403);
+        assertAnswered(enabled.operation(), Outcome.ACCESS_DENIED, 403);
         assertThat(OperationReport.lines(enabled, Locale.ENGLISH))
                 .anyMatch(line -> line.contains("Authorized IPs"))
                 .noneMatch(line -> line.contains("can_edit"));
@@ -205,8 +205,8 @@ class RefusalTest extends OutcomeTestBase {
         server.pending(
                 Responses.activated(), Responses.json(401, "{\"message\":\"Unauthorized\"}"), Responses.activated());
 
-        OperationResult first = fixture.enable(settings, credentials).activation();
-        OperationResult second = fixture.enable(settings, credentials).activation();
+        OperationResult first = fixture.enable(settings, credentials).operation();
+        OperationResult second = fixture.enable(settings, credentials).operation();
 
         assertThat(first.attempts()).isEqualTo(1);
         assertThat(second.outcome()).isEqualTo(Outcome.ACTIVATED);
@@ -224,7 +224,7 @@ class RefusalTest extends OutcomeTestBase {
                 Responses.activated(), Responses.json(404, "{\"message\":\"no Route matched with those values\"}"));
 
         fixture.enable(settings, credentials);
-        OperationResult second = fixture.enable(settings, credentials).activation();
+        OperationResult second = fixture.enable(settings, credentials).operation();
 
         assertThat(second.outcome()).isEqualTo(Outcome.NOT_AUTHENTICATED);
         assertThat(second.attempts()).isEqualTo(2);

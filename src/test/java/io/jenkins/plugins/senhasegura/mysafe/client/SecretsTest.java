@@ -97,8 +97,8 @@ class SecretsTest extends OutcomeTestBase {
                 new ArrayList<>(fixture.log().subList(before, fixture.log().size()));
         written.add(enabled.toString());
         written.addAll(OperationReport.lines(enabled, Locale.ENGLISH));
-        assertThat(enabled.activation().outcome()).isEqualTo(Outcome.BAD_REQUEST);
-        assertThat(enabled.activation().message()).matches("bad\\[\\*\\*\\*\\*=*]end");
+        assertThat(enabled.operation().outcome()).isEqualTo(Outcome.BAD_REQUEST);
+        assertThat(enabled.operation().message()).matches("bad\\[\\*\\*\\*\\*=*]end");
         assertThat(written).allSatisfy(line -> assertThat(line).doesNotContain(echo, secret, TOKEN));
     }
 
@@ -114,7 +114,7 @@ class SecretsTest extends OutcomeTestBase {
         server.pending(Responses.text(404, "text/html", "<p>no such page: client_secret=s3cr3t-Value</p>"));
         OperationResult activation = fixture.enable(
                         Settings.of(server).build(), new ClientCredentials("key", "id", "s3cr3t-Value"))
-                .activation();
+                .operation();
         assertThat(activation.message()).isEqualTo("no such page: client_secret=****");
     }
 
@@ -123,7 +123,7 @@ class SecretsTest extends OutcomeTestBase {
         server.pending(Responses.json(400, "{\"message\":\"" + "x".repeat(490) + "s3cr3t-Value\"}"));
         OperationResult activation = fixture.enable(
                         Settings.of(server).build(), new ClientCredentials("key", "id", "s3cr3t-Value"))
-                .activation();
+                .operation();
         assertThat(activation.message()).isEqualTo("x".repeat(490) + "****");
     }
 
@@ -136,7 +136,7 @@ class SecretsTest extends OutcomeTestBase {
                 Responses.json(401, "{}"),
                 Responses.json(400, "{\"message\":\"neither token-1 nor token-2\"}"));
         fixture.enable(settings, credentials);
-        OperationResult activation = fixture.enable(settings, credentials).activation();
+        OperationResult activation = fixture.enable(settings, credentials).operation();
         assertThat(activation.message()).isEqualTo("neither **** nor ****");
     }
 

@@ -37,7 +37,7 @@ class ShortKeyTest {
                 SimulatedServer.https(certificate.serverContext(version), false).pending(Responses.activated())) {
             Settings settings = Settings.of(server);
             return rig.enable((trusted == null ? settings : settings.trust(trusted)).build())
-                    .activation();
+                    .operation();
         }
     }
 

@@ -224,7 +224,7 @@ class StoppingTest {
         FaultRig.await("no connection is busy", () -> rig.busyConnections() == 0);
         server.pending(Responses.activated());
         for (int i = 0; i < 5; i++) {
-            assertThat(rig.enable(settings.build(), credentials).activation().outcome())
+            assertThat(rig.enable(settings.build(), credentials).operation().outcome())
                     .isEqualTo(Outcome.ACTIVATED);
         }
     }
@@ -289,7 +289,7 @@ class StoppingTest {
         OperationRequest request = new OperationRequest(
                 Operation.ENABLE, "10", () -> ErrorMapping.NONE, () -> null, FaultRig::credentials);
         OperationEnd enabled = rig.enabler.start(request, rig.log::add).result().get(20, TimeUnit.SECONDS);
-        assertThat(enabled.activation().outcome()).isEqualTo(Outcome.CREDENTIALS_UNAVAILABLE);
-        assertThat(enabled.activation().message()).contains("NullPointerException");
+        assertThat(enabled.operation().outcome()).isEqualTo(Outcome.CREDENTIALS_UNAVAILABLE);
+        assertThat(enabled.operation().message()).contains("NullPointerException");
     }
 }

@@ -62,7 +62,7 @@ class TlsTest {
     }
 
     private static OperationResult enable(Settings settings) {
-        return fixture.enable(settings.build()).activation();
+        return fixture.enable(settings.build()).operation();
     }
 
     private void assertActivated(Settings settings) {

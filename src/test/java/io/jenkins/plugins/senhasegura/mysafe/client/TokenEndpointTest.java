@@ -192,7 +192,7 @@ class TokenEndpointTest extends OutcomeTestBase {
         SimulatedServer gone = SimulatedServer.http();
         gone.close();
         Settings settings = Settings.of(server).tokenUrl(gone.url() + "token");
-        assertOutcome(fixture.enable(settings.build()).activation(), Outcome.UNREACHABLE);
+        assertOutcome(fixture.enable(settings.build()).operation(), Outcome.UNREACHABLE);
         assertThat(server.requests()).isEmpty();
     }
 
@@ -259,7 +259,7 @@ class TokenEndpointTest extends OutcomeTestBase {
         String body = marked.body.formatted("Xmarker7X");
         OperationEnd enabled =
                 fixture.enable(server.response(SimulatedServer.TOKEN, Responses.json(marked.status, body)));
-        assertThat(enabled.activation().outcome().isSuccess()).isFalse();
+        assertThat(enabled.operation().outcome().isSuccess()).isFalse();
         assertThat(enabled.toString()).doesNotContain("marker7");
         assertThat(fixture.log()).isNotEmpty().noneMatch(line -> line.contains("marker7"));
     }
@@ -288,7 +288,7 @@ class TokenEndpointTest extends OutcomeTestBase {
                                         SimulatedServer.TOKEN, Responses.json(400, body.formatted("s3cr3t-Value"))))
                                 .build(),
                         new ClientCredentials("key", "id", "s3cr3t-Value"))
-                .activation();
+                .operation();
         assertThat(activation.message()).isEqualTo("invalid_request: missing: Check `****`");
     }
 }

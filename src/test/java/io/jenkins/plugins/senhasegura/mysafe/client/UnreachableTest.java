@@ -120,7 +120,7 @@ class UnreachableTest extends OutcomeTestBase {
     @Test
     void nameThatCannotBeResolved() {
         OperationResult activation =
-                fixture.enable(Settings.of("http://nowhere.example/").build()).activation();
+                fixture.enable(Settings.of("http://nowhere.example/").build()).operation();
         assertOutcome(activation, Outcome.UNREACHABLE);
         assertThat(activation.message()).isEqualTo("the name nowhere.example cannot be resolved.");
     }
@@ -128,7 +128,7 @@ class UnreachableTest extends OutcomeTestBase {
     @Test
     void nameThatCannotBeResolvedForTheApiOnly() {
         Settings settings = Settings.of("http://nowhere.example/").tokenUrl(server.url() + "api/oauth2/token");
-        OperationResult activation = fixture.enable(settings.build()).activation();
+        OperationResult activation = fixture.enable(settings.build()).operation();
         assertOutcome(activation, Outcome.UNREACHABLE);
         assertThat(server.requests()).hasSize(1);
     }
@@ -141,7 +141,7 @@ class UnreachableTest extends OutcomeTestBase {
             return Responses.silence(gone).write(request, socket);
         });
         OperationResult activation =
-                fixture.enable(Settings.of(server).attempts(1).build()).activation();
+                fixture.enable(Settings.of(server).attempts(1).build()).operation();
 
         assertThat(activation.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(activation.message()).startsWith("no response within 65 s. ");
@@ -159,7 +159,7 @@ class UnreachableTest extends OutcomeTestBase {
         // Whether the client has read the head by then, is a race between the two threads.
         FaultRig.await("the head is read before the time is up", () -> {
             OperationResult activation =
-                    fixture.enable(Settings.of(server).attempts(1).build()).activation();
+                    fixture.enable(Settings.of(server).attempts(1).build()).operation();
             assertThat(activation.outcome()).isEqualTo(Outcome.UNREACHABLE);
             return activation.message().equals("no complete response within 65 s.");
         });
@@ -170,7 +170,7 @@ class UnreachableTest extends OutcomeTestBase {
         server.pending(Responses.raw("\u0015\u0003\u0003\u0000\u0002\u0002P\r\n"));
         Settings settings = Settings.of(server.url("plain.example"));
         fixture.host("plain.example", InetAddress.getLoopbackAddress());
-        OperationResult activation = fixture.enable(settings.build()).activation();
+        OperationResult activation = fixture.enable(settings.build()).operation();
         assertOutcome(activation, Outcome.UNREACHABLE);
     }
 

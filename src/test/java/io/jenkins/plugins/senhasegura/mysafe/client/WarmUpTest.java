@@ -17,9 +17,9 @@ class WarmUpTest {
 
         OperationEnd end = WarmUp.start("warm-up").get();
 
-        assertThat(end.activation().outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(end.activation().attempts()).isEqualTo(1);
-        assertThat(end.activation().message()).contains("warm-up.invalid");
+        assertThat(end.operation().outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(end.operation().attempts()).isEqualTo(1);
+        assertThat(end.operation().message()).contains("warm-up.invalid");
         Set<Thread> left = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("mysafe-") && !before.contains(thread))
                 .collect(Collectors.toSet());

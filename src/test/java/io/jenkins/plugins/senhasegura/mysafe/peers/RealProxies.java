@@ -80,7 +80,7 @@ public final class RealProxies {
                             log::add)
                     .result()
                     .get(60, TimeUnit.SECONDS)
-                    .activation();
+                    .operation();
         }
         if (Boolean.getBoolean("peers.logs")) {
             System.err.println("\n" + each.program() + ", " + each.title() + ":");

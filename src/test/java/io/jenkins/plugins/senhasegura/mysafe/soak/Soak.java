@@ -198,7 +198,7 @@ final class Soak {
     private void ended(int id, OperationEnd enabled) {
         int end = -1;
         if (enabled != null) {
-            OperationResult activation = enabled.activation();
+            OperationResult activation = enabled.operation();
             outcomes.get(activation.outcome()).incrementAndGet();
             end = 1 + activation.outcome().ordinal() + (activation.attempts() << 8);
             if (!activation.id().equals(Integer.toString(id))

@@ -14,5 +14,5 @@ public interface CallLog {
      * What came of it, for the record; after the last line and before the result is told, on the same thread. Told of one
      * that was stopped, too, where its request had been sent: {@link Outcome#ABORTED}, which no result ever holds.
      */
-    default void ended(OperationEnd enabled) {}
+    default void ended(OperationEnd end) {}
 }

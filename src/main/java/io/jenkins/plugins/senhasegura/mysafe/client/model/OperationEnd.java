@@ -1,10 +1,10 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.model;
 
 /**
- * The end of a request to enable a password.
+ * The end of one operation of a build.
  *
- * @param activation what happened
+ * @param operation what came of it
  * @param result what that makes of the build
  * @param credentialsId as whom it was asked, or null where none were found
  */
-public record OperationEnd(OperationResult activation, BuildResult result, String credentialsId) {}
+public record OperationEnd(OperationResult operation, BuildResult result, String credentialsId) {}

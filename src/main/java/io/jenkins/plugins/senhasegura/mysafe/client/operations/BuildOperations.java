@@ -62,7 +62,7 @@ public final class BuildOperations {
 
     public void add(PendingOperation pending) {
         underWay.add(pending);
-        pending.result().whenComplete((enabled, stopped) -> underWay.remove(pending));
+        pending.result().whenComplete((end, stopped) -> underWay.remove(pending));
     }
 
     /** The one queue that writes the build's log and tells its ends. */

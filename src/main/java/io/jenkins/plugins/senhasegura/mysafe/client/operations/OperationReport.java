@@ -18,62 +18,62 @@ public final class OperationReport {
     private OperationReport() {}
 
     /** The lines, without line ends. */
-    public static List<String> lines(OperationEnd enabled, Locale locale) {
-        OperationResult activation = enabled.activation();
+    public static List<String> lines(OperationEnd end, Locale locale) {
+        OperationResult result = end.operation();
         Texts texts = Texts.in(locale);
-        Outcome outcome = activation.outcome();
-        String headline = headline(enabled, texts, locale);
+        Outcome outcome = result.outcome();
+        String headline = headline(end, texts, locale);
         if (outcome.isSuccess() || outcome == Outcome.ABORTED) {
             return List.of(headline);
         }
         List<String> lines = new ArrayList<>();
         lines.add(headline);
-        if (activation.message() != null) {
-            lines.add(texts.text(messageKey(activation), activation.message()));
+        if (result.message() != null) {
+            lines.add(texts.text(messageKey(result), result.message()));
         }
         if (outcome != Outcome.CONFIGURATION) {
-            Advice advice = Advice.of(activation, locale);
+            Advice advice = Advice.of(result, locale);
             lines.add(texts.text("report.cause", advice.cause()));
             lines.add(texts.text("report.solution", advice.solution()));
             advice.notes().forEach(note -> lines.add(texts.text("report.note", note)));
         }
-        lines.add(texts.text("report.result." + enabled.result()));
+        lines.add(texts.text("report.result." + end.result()));
         return lines;
     }
 
-    private static String messageKey(OperationResult activation) {
-        if (!activation.details().quoted()) {
+    private static String messageKey(OperationResult result) {
+        if (!result.details().quoted()) {
             return "report.reason";
         }
-        return activation.answeredBy() == null ? "report.said" : "report.said." + activation.answeredBy();
+        return result.answeredBy() == null ? "report.said" : "report.said." + result.answeredBy();
     }
 
-    private static String headline(OperationEnd enabled, Texts texts, Locale locale) {
-        OperationResult activation = enabled.activation();
-        StringBuilder facts = new StringBuilder(96).append(activation.outcome().name());
-        if (activation.httpStatus() > 0) {
-            facts.append(", HTTP ").append(activation.httpStatus());
+    private static String headline(OperationEnd end, Texts texts, Locale locale) {
+        OperationResult result = end.operation();
+        StringBuilder facts = new StringBuilder(96).append(result.outcome().name());
+        if (result.httpStatus() > 0) {
+            facts.append(", HTTP ").append(result.httpStatus());
         }
-        if (!activation.outcome().isSuccess() && activation.request() != null) {
-            facts.append(", ").append(request(activation.request(), activation.details(), texts));
+        if (!result.outcome().isSuccess() && result.request() != null) {
+            facts.append(", ").append(request(result.request(), result.details(), texts));
         }
-        if (activation.attempts() > 0) {
-            String key = activation.attempts() == 1 ? "report.attempt" : "report.attempts";
-            texts.append(facts.append(", "), key, activation.attempts());
+        if (result.attempts() > 0) {
+            String key = result.attempts() == 1 ? "report.attempt" : "report.attempts";
+            texts.append(facts.append(", "), key, result.attempts());
         }
-        facts.append(", ").append(texts.seconds(activation.durationMillis()));
-        if (activation.requestId() != null) {
-            texts.append(facts.append(", "), "report.requestId", activation.requestId());
+        facts.append(", ").append(texts.seconds(result.durationMillis()));
+        if (result.requestId() != null) {
+            texts.append(facts.append(", "), "report.requestId", result.requestId());
         }
         StringBuilder where = new StringBuilder(80);
-        if (activation.server() != null) {
-            texts.append(where, "report.server", activation.server());
+        if (result.server() != null) {
+            texts.append(where, "report.server", result.server());
         }
-        if (enabled.credentialsId() != null) {
-            texts.append(where, "report.credentials", enabled.credentialsId());
+        if (end.credentialsId() != null) {
+            texts.append(where, "report.credentials", end.credentialsId());
         }
-        String meaning = activation.outcome().meaning(activation.operation(), locale);
-        return texts.text("report.headline", activation.id(), where, meaning, facts);
+        String meaning = result.outcome().meaning(result.operation(), locale);
+        return texts.text("report.headline", result.id(), where, meaning, facts);
     }
 
     /** Which of the two requests it was, with the host where they go to different ones. */

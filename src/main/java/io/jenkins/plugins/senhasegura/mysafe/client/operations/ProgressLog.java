@@ -96,7 +96,7 @@ final class ProgressLog {
     /** What became of the call. */
     OperationResult ended(RequestKind request, Verdict verdict, int attempts, long millis) {
         return verdict.about(request)
-                .activation(
+                .result(
                         target.operation(),
                         target.id(),
                         redactor(),

@@ -85,9 +85,9 @@ public final class RunningOperation implements PendingOperation, OperationLookup
         }
         Call begun =
                 client.start(request.operation(), id, lookup.server(), lookup.credentials(), ofBuild, reporter::write);
-        begun.result().whenComplete((activation, failure) -> {
+        begun.result().whenComplete((result, failure) -> {
             if (failure == null) {
-                end(activation);
+                end(result);
             } else if (!isStopped()) {
                 brokenBy(failure);
             }

@@ -99,13 +99,8 @@ public record Advice(String cause, String solution, List<String> notes) {
     }
 
     /** What to say of the end of a call; null for a success. */
-    public static Advice of(OperationResult activation, Locale locale) {
-        return of(
-                activation.outcome(),
-                activation.answeredBy(),
-                activation.request(),
-                activation.details(),
-                Texts.in(locale));
+    public static Advice of(OperationResult result, Locale locale) {
+        return of(result.outcome(), result.answeredBy(), result.request(), result.details(), Texts.in(locale));
     }
 
     public static Advice of(Verdict verdict, Texts texts) {

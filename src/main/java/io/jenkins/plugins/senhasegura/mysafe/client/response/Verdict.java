@@ -93,7 +93,7 @@ public record Verdict(
     }
 
     /** The end of a call. */
-    public OperationResult activation(
+    public OperationResult result(
             Operation operation, PasswordId id, Redactor redactor, int attempts, long durationMillis, String server) {
         return new OperationResult(
                 operation,

@@ -43,7 +43,7 @@ class TransportTest {
     }
 
     private OperationResult enable(ServerSettings to) throws Exception {
-        return rig.enable(to, FaultRig.credentials()).activation();
+        return rig.enable(to, FaultRig.credentials()).operation();
     }
 
     private void post(ExchangeListener listener) {
@@ -172,14 +172,14 @@ class TransportTest {
             rig.enable(settings, credentials);
             rig.log.clear();
             server.pending(end, Responses.activated());
-            OperationResult activation = rig.enable(settings, credentials).activation();
+            OperationResult activation = rig.enable(settings, credentials).operation();
             assertThat(activation.outcome()).as(activation.toString()).isEqualTo(Outcome.ACTIVATED);
             assertThat(activation.attempts()).isEqualTo(1);
             assertThat(rig.log).noneMatch(line -> line.contains("attempt 1"));
         }
         rig.enable(settings, credentials);
         server.pending(Responses.close());
-        assertThat(rig.enable(settings, credentials).activation().outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(rig.enable(settings, credentials).operation().outcome()).isEqualTo(Outcome.UNREACHABLE);
     }
 
     @Test

@@ -67,11 +67,11 @@ class PermissionTest {
     void nothingIsLookedUpAndNothingIsSent() throws Exception {
         OperationEnd end = enable(" 10 ", this::forbidAll, this::counted);
 
-        assertThat(end.activation().outcome()).isEqualTo(Outcome.NOT_PERMITTED);
+        assertThat(end.operation().outcome()).isEqualTo(Outcome.NOT_PERMITTED);
         assertThat(end.result()).isEqualTo(BuildResult.FAILURE);
-        assertThat(end.activation().attempts()).isZero();
-        assertThat(end.activation().server()).isEqualTo("main");
-        assertThat(end.activation().message()).contains("jobs: app/main, ids: 10, operations: ENABLE");
+        assertThat(end.operation().attempts()).isZero();
+        assertThat(end.operation().server()).isEqualTo("main");
+        assertThat(end.operation().message()).contains("jobs: app/main, ids: 10, operations: ENABLE");
         assertThat(checked).containsExactly(new PasswordId(10));
         assertThat(asked).hasValue(0);
         assertThat(server.connections()).isZero();
@@ -80,7 +80,7 @@ class PermissionTest {
 
     @Test
     void anIdThatIsNoneIsNotAskedAbout() throws Exception {
-        assertThat(enable("10x", this::forbidAll, this::counted).activation().outcome())
+        assertThat(enable("10x", this::forbidAll, this::counted).operation().outcome())
                 .isEqualTo(Outcome.CONFIGURATION);
         assertThat(checked).isEmpty();
     }
@@ -89,9 +89,9 @@ class PermissionTest {
     @Test
     void eachIdIsAskedAboutThoughTheLookUpIsShared() throws Exception {
         server.pending(Responses.activated());
-        assertThat(enable("10", id -> {}, this::counted).activation().outcome()).isEqualTo(Outcome.ACTIVATED);
+        assertThat(enable("10", id -> {}, this::counted).operation().outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(enable("11", PermissionTest::forbid, this::counted)
-                        .activation()
+                        .operation()
                         .outcome())
                 .isEqualTo(Outcome.NOT_PERMITTED);
     }
@@ -112,7 +112,7 @@ class PermissionTest {
                     locked.set(true);
                     throw new IllegalStateException();
                 });
-        assertThat(end.activation().outcome()).isEqualTo(Outcome.NOT_PERMITTED);
+        assertThat(end.operation().outcome()).isEqualTo(Outcome.NOT_PERMITTED);
         assertThat(asked).hasValue(1);
         assertThat(server.connections()).isZero();
     }
@@ -123,7 +123,7 @@ class PermissionTest {
             asked.incrementAndGet();
             throw forbidden(new PasswordId(10));
         });
-        assertThat(end.activation().outcome()).isEqualTo(Outcome.NOT_PERMITTED);
+        assertThat(end.operation().outcome()).isEqualTo(Outcome.NOT_PERMITTED);
         assertThat(asked).hasValue(1);
     }
 }

@@ -78,7 +78,7 @@ class RunningOperationTest {
     }
 
     private static OperationResult end(PendingOperation pending) throws Exception {
-        return pending.result().get(20, TimeUnit.SECONDS).activation();
+        return pending.result().get(20, TimeUnit.SECONDS).operation();
     }
 
     private ClientCredentials slow() throws InterruptedException {
@@ -273,8 +273,8 @@ class RunningOperationTest {
         pending.abort().get(20, TimeUnit.SECONDS);
         assertThat(pending.result()).isCancelled();
         assertThat(records).singleElement().satisfies(end -> {
-            assertThat(end.activation().outcome()).isEqualTo(Outcome.ABORTED);
-            assertThat(end.activation().id()).isEqualTo("10");
+            assertThat(end.operation().outcome()).isEqualTo(Outcome.ABORTED);
+            assertThat(end.operation().id()).isEqualTo("10");
             assertThat(end.credentialsId()).startsWith("key-");
         });
         assertThat(lines).singleElement().asString().contains("password 10", "(ABORTED, ");

@@ -309,7 +309,7 @@ class BlameTest {
                 400, Map.of("x-kong-request-id", "aabbcc"), "{\"message\":\"a bad thing\"}", RawResponse.Origin.DIRECT);
         Redactor redactor = Redactor.of(List.of("a"));
         OperationResult activation = ApiResponseReader.read(Operation.ENABLE, response)
-                .activation(Operation.ENABLE, new PasswordId(1), redactor, 1, 1, "main");
+                .result(Operation.ENABLE, new PasswordId(1), redactor, 1, 1, "main");
         assertThat(activation.message()).isEqualTo("**** b****d thing");
         assertThat(activation.requestId()).isEqualTo("aabbcc");
         assertThat(Verdict.withoutResponse(Outcome.UNREACHABLE, "a name").shown(redactor))

@@ -43,7 +43,7 @@ class ProxyFaultsTest {
     }
 
     private OperationResult enable(Settings settings) throws Exception {
-        return rig.enable(settings.build()).activation();
+        return rig.enable(settings.build()).operation();
     }
 
     private static Proxies at(int port) {

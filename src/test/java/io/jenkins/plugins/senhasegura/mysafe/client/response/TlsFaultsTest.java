@@ -49,7 +49,7 @@ public class TlsFaultsTest {
     }
 
     private OperationResult enable(Settings settings) throws Exception {
-        return rig.enable(settings.build()).activation();
+        return rig.enable(settings.build()).operation();
     }
 
     private void assertTlsFailure(Settings settings, String... words) throws Exception {

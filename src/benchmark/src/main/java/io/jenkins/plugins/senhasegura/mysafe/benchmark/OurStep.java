@@ -24,7 +24,7 @@ final class OurStep implements Rival {
 
     static void start(PasswordOperations enabler, BuildOperations build, ServerSettings server, Runnable whenDone) {
         enabler.start(Ours.request(server), build, line -> {}).result().thenAccept(enabled -> {
-            if (!enabled.activation().active()) {
+            if (!enabled.operation().active()) {
                 throw new IllegalStateException(enabled.toString());
             }
             whenDone.run();
