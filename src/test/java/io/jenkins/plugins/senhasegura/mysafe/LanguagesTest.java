@@ -8,13 +8,16 @@ import io.jenkins.plugins.senhasegura.mysafe.testing.Translations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that people read is there in English, Brazilian Portuguese and Spanish, none of it left behind. */
@@ -32,7 +35,24 @@ class LanguagesTest {
         assertThat(Translations.problems(RESOURCES)).isEmpty();
     }
 
-    /** What the test above is for: each of these mistakes in a copy of the resources is found, and said with its file. */
+    /** As Jenkins' own pages in these languages say it in one place and in another, we say it in all places alike. */
+    @ParameterizedTest
+    @CsvSource({"_es, trabajos?|tarea|compilaci[oó]n|ejecuci[oó]n", "_pt_BR, tarefas?|construç|compilaç"})
+    void jobsAndBuildsHaveOneWordInALanguage(String language, String others) throws IOException {
+        Pattern other = Pattern.compile("\\b(" + others + ")", Pattern.CASE_INSENSITIVE);
+        try (Stream<Path> all = Files.walk(RESOURCES)) {
+            List<Path> files = all.filter(
+                            file -> file.getFileName().toString().matches(".*" + language + "[.](properties|html)"))
+                    .toList();
+            assertThat(files)
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(file -> assertThat(Files.readString(file))
+                            .as(file.toString())
+                            .doesNotContainPattern(other));
+        }
+    }
+
+    /** What the first test is for: each of these mistakes in a copy of the resources is found, and said with its file. */
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistakeIsFound(String file, UnaryOperator<String> mistake, String problem) throws IOException {
@@ -86,7 +106,9 @@ class LanguagesTest {
                 mistake(
                         "a name that was translated",
                         TEXTS + "_pt_BR.properties",
-                        replacing("URL, compare o Client ID", "URL, compare o ID do cliente"),
+                        replacing(
+                                "Compare o Client ID e o Client Secret com a chave",
+                                "Compare o ID do cliente e o Client Secret com a chave"),
                         "advice.token.solution has other names or quotes"),
                 mistake(
                         "a lost full stop",
