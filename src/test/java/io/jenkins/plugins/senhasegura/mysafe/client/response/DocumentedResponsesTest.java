@@ -373,6 +373,8 @@ class DocumentedResponsesTest {
                 "{'code':'E7'}",
                 "{'message':'x'}",
                 "{'code':[[]]}",
+                "{'code':999}",
+                "{'code':10000}",
                 "{'code':10061}",
                 "{'code':-1006}",
                 "{'code':1006.5}",
@@ -390,6 +392,13 @@ class DocumentedResponsesTest {
         Verdict verdict = read(ENABLE, 400, "{'response':{'error_code':1},'exception':{'code':" + code + "}}");
         assertThat(verdict.errorCode()).isEqualTo("1006");
         assertThat(verdict.outcome()).isEqualTo(ACCESS_DENIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1000", "9999"})
+    void numberHasFourDigits(String code) {
+        assertThat(read(ENABLE, 400, "{'exception':{'code':" + code + "}}").errorCode())
+                .isEqualTo(code);
     }
 
     @ParameterizedTest
