@@ -262,6 +262,19 @@ class CallTest {
     }
 
     @Test
+    void timeInLineForAFurtherAttemptDoesNotCountEither() {
+        calls.limits(3, 1, TOTAL, false);
+        Call first = started();
+        calls.limits(3, 1, Duration.ofSeconds(3600), false);
+        Call second = calls.start();
+        calls.last().response(500);
+        advance(Duration.ofMinutes(30).toMillis());
+        assertThat(end(first)).isNull();
+        assertLastRequestActivates(second, 1);
+        assertLastRequestActivates(first, 2);
+    }
+
+    @Test
     void saysOnceThatItWaitsInLine() {
         calls.limits(3, 1, TOTAL, false);
         Call first = started();
@@ -563,6 +576,21 @@ class CallTest {
     }
 
     @Test
+    void whoWasHeldUpGoesBeforeTheFirstTriesOfItsOwnBuild() {
+        calls.limits(3, 1, TOTAL, false);
+        Call first = started();
+        Call second = calls.start();
+        stop(first);
+        expectedAborts = 1;
+        Call occupant = calls.start("main", new BuildOperations());
+        Call later = calls.start();
+        advance(1000);
+        assertLastRequestActivates(occupant, 1);
+        assertLastRequestActivates(second, 1);
+        assertLastRequestActivates(later, 1);
+    }
+
+    @Test
     void whoIsHeldUpCanBeAborted() {
         calls.limits(3, 1, TOTAL, false);
         Call first = started();
@@ -740,11 +768,57 @@ class CallTest {
         assertThat(unknown.outcome()).isEqualTo(Outcome.ABORTED);
         assertThat(unknown.request()).isEqualTo(RequestKind.API);
         assertThat(unknown.attempts()).isOne();
+        assertThat(unknown.details().inDoubt()).isTrue();
         assertThat(sent.abort()).as("said once").isNull();
         Call lost = calls.start("three");
         calls.last().grant("t1");
         calls.last().hangUp();
         assertThat(lost.abort().outcome()).as("between attempts").isEqualTo(Outcome.ABORTED);
+    }
+
+    private static boolean isInDoubt(Call call) {
+        return end(call).details().inDoubt();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, false", "500, false", "503, false", "502, true", "504, true"})
+    void aResponseLeavesItInDoubtWhereItIsAGatewaysAlone(int status, boolean inDoubt) {
+        calls.limits(1, 64, TOTAL, false);
+        Call call = started();
+        calls.last().response(status);
+        assertThat(isInDoubt(call)).isEqualTo(inDoubt);
+    }
+
+    @Test
+    void isInDoubtOnceARequestThatWasSentHasNoResponseWhateverComesAfterIt() {
+        Call call = started();
+        calls.last().hangUp();
+        advance(500);
+        calls.last().response(403);
+        assertEnd(call, Outcome.ACCESS_DENIED, 2);
+        assertThat(isInDoubt(call)).isTrue();
+    }
+
+    @Test
+    void isNotInDoubtWhereTheRequestWasNotSent() {
+        calls.limits(1, 64, TOTAL, false);
+        Call tokenLost = calls.start();
+        calls.last().hangUp();
+        assertThat(isInDoubt(tokenLost)).isFalse();
+        Call unreachable = started();
+        calls.last().unreachable();
+        assertThat(isInDoubt(unreachable)).isFalse();
+    }
+
+    @Test
+    void whatRunsOutOfTimeIsInDoubtWhereItsRequestWasSent() {
+        Call connecting = started();
+        Call sent = calls.start();
+        calls.last().goesOut();
+        advance(TOTAL.toMillis());
+        expectedAborts = 2;
+        assertThat(isInDoubt(connecting)).isFalse();
+        assertThat(isInDoubt(sent)).isTrue();
     }
 
     @ParameterizedTest

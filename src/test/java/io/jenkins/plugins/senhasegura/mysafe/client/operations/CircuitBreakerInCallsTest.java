@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that is down does not hold up a thousand builds. */
 class CircuitBreakerInCallsTest {
@@ -216,6 +218,23 @@ class CircuitBreakerInCallsTest {
         assertThat(end(another).outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertRefused(callOfAnother());
         assertRefused(callOfAThird());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatRunsOutOfTimeRefusesEverybodyUnlessItsRequestWasSent(boolean sent) {
+        calls.start();
+        calls.last().grant("t1");
+        calls.last().activated();
+        for (int i = 0; i < CircuitBreaker.FAILURES_TO_OPEN; i++) {
+            calls.start();
+            if (sent) {
+                calls.last().goesOut();
+            }
+        }
+        calls.scheduler.advance(TOTAL);
+        assertRefused(calls.start());
+        assertThat(end(callOfAnother()) != null).as("another is refused").isEqualTo(!sent);
     }
 
     @Test

@@ -66,6 +66,7 @@ class CircuitBreakerTest {
         for (int round = 0; round < 3; round++) {
             assertThat(fail(CircuitBreaker.FAILURES_TO_OPEN - 1)).isFalse();
             assertThat(hangUp("x", CircuitBreaker.FAILURES_TO_OPEN - 1)).isFalse();
+            assertThat(circuit.isPristine()).isFalse();
             circuit.recordSuccess("x");
         }
         assertThat(circuit.isPristine()).isTrue();
@@ -74,7 +75,10 @@ class CircuitBreakerTest {
     @Test
     void callsThatWereUnderWayWhenItOpenedDoNotKeepItOpen() {
         open();
-        assertThat(circuit.recordFailure(PASS, "x", false, START + OPEN / 2)).isFalse();
+        for (int i = 0; i < CircuitBreaker.FAILURES_TO_OPEN; i++) {
+            assertThat(circuit.recordFailure(PASS, "x", false, START + OPEN / 2))
+                    .isFalse();
+        }
         assertThat(isRefused("x", START + OPEN)).isFalse();
     }
 
@@ -128,6 +132,16 @@ class CircuitBreakerTest {
         assertThat(hangUp("bad", 1000)).isFalse();
         assertThat(hangUp("other", 1)).isTrue();
         assertOpenFrom("good", START);
+    }
+
+    @Test
+    void theHangUpsThatOpenedItAreNotCountedAgainWithThatOfTheProbe() {
+        hangUp("bad", CircuitBreaker.FAILURES_TO_OPEN);
+        assertThat(hangUp("other", 1)).isTrue();
+        CircuitBreaker.Permission third = probe("third", START + OPEN);
+        assertThat(circuit.recordFailure(third, "third", true, START + OPEN)).isTrue();
+        assertThat(isRefused("third", START + OPEN)).isTrue();
+        assertThat(isRefused("good", START + OPEN)).isFalse();
     }
 
     @Test

@@ -25,6 +25,19 @@ class ConcurrencyLimiterTest {
         }
     }
 
+    /** Of what ends an access window. */
+    private record Closing(String build) implements ConcurrencyLimiter.Waiter {
+        @Override
+        public boolean isClosing() {
+            return true;
+        }
+
+        @Override
+        public void permitted() {
+            // Keeps its permit.
+        }
+    }
+
     private Waiter waiter(String name) {
         return new Waiter(name.substring(0, 1), () -> permitted.add(name));
     }
@@ -52,7 +65,9 @@ class ConcurrencyLimiterTest {
         assertThat(permitted).containsExactly("a1", "a2");
         release(line, 2);
         assertThat(permitted).containsExactly("a1", "a2", "a3", "a4");
-        release(line, 2);
+        release(line, 1);
+        assertThat(line.isIdle()).isFalse();
+        release(line, 1);
         assertThat(line.isIdle()).isTrue();
     }
 
@@ -64,6 +79,18 @@ class ConcurrencyLimiterTest {
         assertThat(line.acquire(waiter("a5"), 1, false)).isEqualTo(3 + 2 + 1);
         release(line, 7);
         assertThat(permitted).containsExactly("a1", "a2", "b1", "c1", "a3", "b2", "a4", "a5");
+    }
+
+    @Test
+    void allClosingsInLineGoBeforeWhatIsNone() {
+        ConcurrencyLimiter line = new ConcurrencyLimiter(1);
+        acquire(line, 1, "a1");
+        assertThat(line.acquire(new Closing("a"), 1, false))
+                .as("has a place of its own")
+                .isEqualTo(-1);
+        assertThat(line.acquire(new Closing("a"), 1, false)).isZero();
+        assertThat(line.acquire(new Closing("b"), 1, false)).isOne();
+        assertThat(line.acquire(waiter("a2"), 1, false)).isEqualTo(2);
     }
 
     @Test

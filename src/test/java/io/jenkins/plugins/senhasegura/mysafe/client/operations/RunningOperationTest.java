@@ -15,12 +15,14 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest.Share
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PendingOperation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Logged;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -203,6 +205,29 @@ class RunningOperationTest {
                     .contains(thrown.getName(), "RunningOperationTest", "broken");
             assertThat(logged.texts()).noneMatch(text -> text.contains("hidden"));
         }
+    }
+
+    @Test
+    void providerThatThrowsWhenTheTimeIsUpIsNotTriedAgain() throws Exception {
+        Duration total = SharedLookup.DEADLINE.minusSeconds(1);
+        ServerSettings settings = Settings.of(server)
+                .timeouts(Settings.LIMITS.connectTimeout(), Settings.LIMITS.responseTimeout(), total)
+                .build();
+        OperationRequest request = new OperationRequest(
+                Operation.ENABLE,
+                "10",
+                new Shared("main", "late", "job"),
+                permitted -> {},
+                () -> ErrorMapping.NONE,
+                () -> settings,
+                () -> {
+                    asked.incrementAndGet();
+                    rig.push(total);
+                    throw new IllegalStateException();
+                });
+        OperationResult activation = end(rig.enabler.start(request, new Log()));
+        assertThat(activation.outcome()).isEqualTo(Outcome.CREDENTIALS_UNAVAILABLE);
+        assertThat(asked).hasValue(1);
     }
 
     @Test

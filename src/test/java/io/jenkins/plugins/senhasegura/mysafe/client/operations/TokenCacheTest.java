@@ -254,21 +254,29 @@ class TokenCacheTest {
     }
 
     @Test
+    void whoGivesUpWhenItHasItsTokenEndsNoRequest() {
+        Runnable leave = tokens.get(KEY, this::fetch, new Waiter());
+        requests.get(0).grant(token("t1", "60"));
+        leave.run();
+        assertThat(requests.get(0).aborted).isFalse();
+    }
+
+    @Test
     void aRequestThatIsAbandonedWhileItStartsIsAborted() {
-        Waiter waiter = new Waiter();
-        List<Request> started = new ArrayList<>();
-        Runnable[] leave = new Runnable[1];
-        // The second caller joins and all leave before the first one's request has come to be.
+        List<Runnable> leave = new ArrayList<>();
+        // The second token is requested for who waits behind the first, and gives up before that request has come to
+        // be.
         TokenCache.Fetch fetch = end -> {
-            leave[0] = tokens.get(KEY, this::fetch, waiter);
-            started.add(new Request(end));
-            return started.get(0);
+            if (leave.size() == 2) {
+                leave.get(1).run();
+            }
+            return fetch(end);
         };
-        Waiter first = new Waiter();
-        Runnable leaveFirst = tokens.get(KEY, fetch, first);
-        leave[0].run();
-        leaveFirst.run();
-        assertThat(started.get(0).aborted).isTrue();
+        leave.add(tokens.get(KEY, fetch, new Waiter()));
+        leave.add(tokens.get(KEY, fetch, new Waiter()));
+        requests.get(0).grant(token("t1", "0"));
+        assertThat(requests.get(0).aborted).isFalse();
+        assertThat(requests.get(1).aborted).isTrue();
     }
 
     @Test

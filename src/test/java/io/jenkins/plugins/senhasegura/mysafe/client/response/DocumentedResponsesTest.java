@@ -22,6 +22,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -251,6 +252,22 @@ class DocumentedResponsesTest {
                         UNEXPECTED_RESPONSE,
                         "1005"),
                 row("status 500 inside", ENABLE, 200, "{'response':{'status':500,'error':false}}", SERVER_ERROR, null),
+                row(
+                        "status 399 inside",
+                        ENABLE,
+                        200,
+                        "{'response':{'status':399,'error':false}}",
+                        UNEXPECTED_RESPONSE,
+                        null),
+                row("status 400 inside", ENABLE, 200, "{'response':{'status':400,'error':false}}", BAD_REQUEST, null),
+                row("status 599 inside", ENABLE, 200, "{'response':{'status':599,'error':false}}", SERVER_ERROR, null),
+                row(
+                        "status 600 inside",
+                        ENABLE,
+                        200,
+                        "{'response':{'status':600,'error':false}}",
+                        UNEXPECTED_RESPONSE,
+                        null),
                 row("status 403 inside", ENABLE, 200, "{'code':403,'response':{'error':false}}", ACCESS_DENIED, null),
                 row(
                         "status 199 inside",
@@ -288,6 +305,27 @@ class DocumentedResponsesTest {
         Verdict verdict = read(operation, status, body);
         assertThat(verdict.outcome()).isEqualTo(outcome);
         assertThat(verdict.errorCode()).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'error':true,'response':{'error':false}}",
+                "{'erro':true,'response':{'error':false}}",
+                "{'error_code':1,'response':{'error':false}}",
+                "{'cod_erro':1,'response':{'error':false}}",
+                "{'response':{'error':true,'erro':false}}",
+                "{'response':{'error':false,'cod_erro':1}}"
+            })
+    void oneFlagOfAnErrorAnywhereIsNoSuccessWhateverTheOthersSay(String body) {
+        assertThat(read(ENABLE, 200, body).outcome()).isEqualTo(UNEXPECTED_RESPONSE);
+    }
+
+    @Test
+    void theNumberInFrontOfTheMessageDecidesAndNotThatOfTheException() {
+        Verdict verdict = read(ENABLE, 400, "{'response':{'message':'1005: a'},'exception':{'code':1006}}");
+        assertThat(verdict.outcome()).isEqualTo(PASSWORD_NOT_FOUND);
+        assertThat(verdict.errorCode()).isEqualTo("1005");
     }
 
     @ParameterizedTest
@@ -335,6 +373,8 @@ class DocumentedResponsesTest {
                 "{'code':'E7'}",
                 "{'message':'x'}",
                 "{'code':[[]]}",
+                "{'code':999}",
+                "{'code':10000}",
                 "{'code':10061}",
                 "{'code':-1006}",
                 "{'code':1006.5}",
@@ -352,6 +392,13 @@ class DocumentedResponsesTest {
         Verdict verdict = read(ENABLE, 400, "{'response':{'error_code':1},'exception':{'code':" + code + "}}");
         assertThat(verdict.errorCode()).isEqualTo("1006");
         assertThat(verdict.outcome()).isEqualTo(ACCESS_DENIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1000", "9999"})
+    void numberHasFourDigits(String code) {
+        assertThat(read(ENABLE, 400, "{'exception':{'code':" + code + "}}").errorCode())
+                .isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -373,6 +420,10 @@ class DocumentedResponsesTest {
                         "the exception says the same",
                         "{'response':{'message':'1005: Not found'},'exception':{'code':1005,'message':'1005: Not found'}}",
                         "1005: Not found"),
+                argumentSet(
+                        "the exception's detail says more",
+                        "{'response':{'message':'No','error':true},'exception':{'code':7,'detail':'Expired'}}",
+                        "No (Expired)"),
                 argumentSet("the detail says more", "{'response':{'message':'No','detail':'Expired'}}", "No (Expired)"),
                 argumentSet(
                         "the message's number wins",

@@ -93,7 +93,12 @@ class ResponsesReadTest {
                 "<SCRIPT>if (1 < 2) x('</p>')</SCRIPT >a|a",
                 "<script>a|''",
                 "<!-- <p>b</p> -->a|a",
+                "--><!--b-->a|-->a",
+                // What is part of a sentence is no block, which would be left out where it is said twice.
+                "<p>now</p><p>not <b>here</b> now</p>|now not  here  now",
+                "<p>now</p><p>not <A HREF=x>here</A> now</p>|now not  here  now",
                 "a &lt;b&gt; &amp;amp; &#47;&#x2F; &nbsp;c &what; &|a <b> &amp; //  c &what; &",
+                "&#X2F;&#z;&#;|/&#z;&#;",
                 "&#0;&#99999999;&#xD83D;x|&#0;&#99999999;\uD83Dx",
                 "<title>502 Bad Gateway</title><h1>502 Bad Gateway</h1><center>nginx</center>|502 Bad Gateway nginx",
                 "<title>400 Bad Request</title><h1>Bad Request</h1><p>x</p>|400 Bad Request x",
@@ -103,6 +108,21 @@ class ResponsesReadTest {
             quoteCharacter = '`')
     void pageWithoutTags(String page, String text) {
         assertThat(PageText.of(page.replace("''", ""))).isEqualTo(text.replace("''", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "399, UNEXPECTED_RESPONSE",
+        "400, BAD_REQUEST",
+        "499, BAD_REQUEST",
+        "500, SERVER_ERROR",
+        "599, SERVER_ERROR",
+        "600, UNEXPECTED_RESPONSE"
+    })
+    void statusWithoutAWordBesideIt(int status, Outcome outcome) {
+        assertThat(ApiResponseReader.read(Operation.ENABLE, response(status, "{}"))
+                        .outcome())
+                .isEqualTo(outcome);
     }
 
     @Test
