@@ -15,16 +15,16 @@ import java.util.Set;
 public final class AccessRules {
     static final String RULES = "rules";
 
-    private final List<Read> rules;
+    private final Read[] rules;
     private final SettingException unreadable;
 
-    private AccessRules(List<Read> rules, SettingException unreadable) {
+    private AccessRules(Read[] rules, SettingException unreadable) {
         this.rules = rules;
         this.unreadable = unreadable;
     }
 
-    /** A rule with its patterns taken apart. */
-    private record Read(boolean allows, List<JobPattern> jobs, IdRanges ids, Set<Operation> operations) {
+    /** A rule with its patterns taken apart. Arrays, since each operation goes through all that do not match. */
+    private record Read(boolean allows, JobPattern[] jobs, IdRanges ids, Set<Operation> operations) {
         boolean matches(String[] job, long id, Operation operation) {
             // The cheap questions first: a controller may have a thousand rules.
             return operations.contains(operation) && ids.contains(id) && matches(job);
@@ -58,9 +58,9 @@ public final class AccessRules {
             if (rules.size() != stored || rules.stream().anyMatch(Objects::isNull)) {
                 throw new SettingException(RULES, rules.size(), "rule.lost", stored);
             }
-            return new AccessRules(rules.stream().map(AccessRules::read).toList(), null);
+            return new AccessRules(rules.stream().map(AccessRules::read).toArray(Read[]::new), null);
         } catch (SettingException bad) {
-            return new AccessRules(List.of(), bad);
+            return new AccessRules(new Read[0], bad);
         }
     }
 
@@ -71,7 +71,7 @@ public final class AccessRules {
         }
         return new Read(
                 AccessRule.effect(rule.getEffect()) == AccessRule.Effect.ALLOW,
-                JobPattern.parse(rule.getJobs()),
+                JobPattern.parse(rule.getJobs()).toArray(JobPattern[]::new),
                 IdRanges.parse(AccessRule.IDS, rule.getIds()),
                 operations(rule.getOperations()));
     }
@@ -96,7 +96,7 @@ public final class AccessRules {
 
     /** Whether there are any, readable or not. */
     public boolean isEmpty() {
-        return rules.isEmpty() && unreadable == null;
+        return rules.length == 0 && unreadable == null;
     }
 
     /** What keeps them from being read, or null. */
@@ -114,9 +114,9 @@ public final class AccessRules {
             return new Decision(true, 0);
         }
         String[] names = names(job);
-        for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).matches(names, id, operation)) {
-                return new Decision(rules.get(i).allows(), i + 1);
+        for (int i = 0; i < rules.length; i++) {
+            if (rules[i].matches(names, id, operation)) {
+                return new Decision(rules[i].allows(), i + 1);
             }
         }
         return new Decision(false, 0);
@@ -125,7 +125,7 @@ public final class AccessRules {
     /** Whether there is anything at all that they may allow a job; for what a form offers. */
     boolean mayAllow(String job) {
         String[] names = names(job);
-        return isEmpty() || rules.stream().anyMatch(rule -> rule.allows() && rule.matches(names));
+        return isEmpty() || Arrays.stream(rules).anyMatch(rule -> rule.allows() && rule.matches(names));
     }
 
     /** The folders of a job and itself, by their names. */

@@ -29,8 +29,11 @@ final class UnderWay {
                 }
             });
             sent.ended()
-                    .whenComplete(
-                            (ended, broken) -> around.make(() -> end.accept(broken == null ? ended : Ended.UNKNOWN)));
+                    .whenComplete((ended, broken) -> around.make(() -> {
+                        // A window may be open for hours, and need not keep what its opening has left behind.
+                        sending = null;
+                        end.accept(broken == null ? ended : Ended.UNKNOWN);
+                    }));
         });
     }
 

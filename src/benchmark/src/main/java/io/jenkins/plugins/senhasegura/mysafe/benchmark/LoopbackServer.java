@@ -23,8 +23,10 @@ import java.util.PriorityQueue;
 public final class LoopbackServer {
     private static final int LONGEST_REQUEST = 8 * 1024;
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DELAY = "/after-".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TOKEN = "/iso/oauth2/token ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DISABLE = "/inactive/".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 
     /** What the vendor's page shows, in the shape in which a server would send it. */
@@ -33,10 +35,13 @@ public final class LoopbackServer {
                     + "\"error\":false,\"error_code\":0,\"detail\":\"\",\"mensagem\":\"Password successfully activated\","
                     + "\"erro\":false,\"cod_erro\":0}}";
 
+    private static final String DEACTIVATED =
+            ACTIVATED.replace("Password successfully activated", "Password successfully deactivated");
+
     static final String GRANTED =
             "{\"token_type\":\"Bearer\",\"expires_in\":3600,\"access_token\":\"" + "t0ken".repeat(8) + "\"}";
 
-    private record Late(long due, Connection connection) {}
+    private record Late(long due, Connection connection, ByteBuffer response) {}
 
     /** One connection: what has arrived of the next request. */
     private static final class Connection {
@@ -50,6 +55,7 @@ public final class LoopbackServer {
 
     private final Selector selector = Selector.open();
     private final ByteBuffer activated = response(ACTIVATED);
+    private final ByteBuffer deactivated = response(DEACTIVATED);
     private final ByteBuffer granted = response(GRANTED);
     // Usually all delays are the same, and then the queue is already in order.
     private final PriorityQueue<Late> late = new PriorityQueue<>(Comparator.comparingLong(Late::due));
@@ -115,8 +121,9 @@ public final class LoopbackServer {
     private void answerLate() {
         long now = System.nanoTime();
         while (!late.isEmpty() && late.peek().due - now <= 0) {
+            Late next = late.poll();
             try {
-                send(late.poll().connection, activated);
+                send(next.connection, next.response);
             } catch (IOException gone) {
                 // Who has not waited needs no response.
             }
@@ -175,16 +182,19 @@ public final class LoopbackServer {
             return;
         }
         most = Math.max(most, accepted - closed);
-        if (indexOf(buffer, TOKEN, 0, end) >= 0) {
+        int line = indexOf(buffer, LINE_END, 0, end + LINE_END.length);
+        if (indexOf(buffer, TOKEN, 0, line) >= 0) {
             tokens++;
             send(connection, granted);
         } else {
             activations++;
+            ByteBuffer response = indexOf(buffer, DISABLE, 0, line) < 0 ? activated : deactivated;
             int delay = indexOf(buffer, DELAY, 5, 5 + DELAY.length);
             if (delay < 0) {
-                send(connection, activated);
+                send(connection, response);
             } else {
-                late.add(new Late(System.nanoTime() + number(buffer, delay + DELAY.length) * 1_000_000L, connection));
+                long due = System.nanoTime() + number(buffer, delay + DELAY.length) * 1_000_000L;
+                late.add(new Late(due, connection, response));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.operations.BuildOperations;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,11 +20,11 @@ final class OurStep implements Rival {
 
     @Override
     public void start(Runnable whenDone) {
-        start(enabler, build, server, whenDone);
+        start(enabler, build, Ours.request(server), whenDone);
     }
 
-    static void start(PasswordOperations enabler, BuildOperations build, ServerSettings server, Runnable whenDone) {
-        enabler.start(Ours.request(server), build, line -> {}).result().thenAccept(enabled -> {
+    static void start(PasswordOperations enabler, BuildOperations build, OperationRequest request, Runnable whenDone) {
+        enabler.start(request, build, line -> {}).result().thenAccept(enabled -> {
             if (!enabled.operation().active()) {
                 throw new IllegalStateException(enabled.toString());
             }

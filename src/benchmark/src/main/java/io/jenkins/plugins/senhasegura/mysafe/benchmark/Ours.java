@@ -5,12 +5,14 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Proxies;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.TrustedCertificates;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Settings for our side. */
 final class Ours {
@@ -38,6 +40,17 @@ final class Ours {
     }
 
     static OperationRequest request(ServerSettings server) {
-        return new OperationRequest(Operation.ENABLE, "10", () -> ErrorMapping.NONE, () -> server, Ours::credentials);
+        return request(Operation.ENABLE, 10, server);
+    }
+
+    static OperationRequest request(Operation operation, long id, ServerSettings server) {
+        return new OperationRequest(
+                operation, Long.toString(id), () -> ErrorMapping.NONE, () -> server, Ours::credentials);
+    }
+
+    /** One that somebody may forbid. */
+    static OperationRequest request(ServerSettings server, Consumer<PasswordId> permission) {
+        return new OperationRequest(
+                Operation.ENABLE, "10", null, permission, () -> ErrorMapping.NONE, () -> server, Ours::credentials);
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param firstRuns fresh virtual machines for the first activation
  * @param probeWarmUpSeconds how long a load outside of JMH warms up
  * @param probeSeconds how long it is measured
+ * @param probeRounds of turns that two sides take outside of JMH
+ * @param auditRecords how many an audit has that is long
  */
 record Pace(
         int rounds,
@@ -20,7 +22,9 @@ record Pace(
         int parserRuns,
         int firstRuns,
         double probeWarmUpSeconds,
-        double probeSeconds) {
+        double probeSeconds,
+        int probeRounds,
+        int auditRecords) {
     /**
      * One load.
      *
@@ -59,7 +63,9 @@ record Pace(
             2,
             3,
             5,
-            3);
+            3,
+            4,
+            1_000_000);
 
     /** Whether it runs at all. */
     static final Pace QUICK = new Pace(
@@ -69,7 +75,9 @@ record Pace(
             1,
             1,
             1,
-            0.3);
+            0.3,
+            2,
+            100_000);
 
     private static Load once(int concurrency, boolean besideNaive) {
         return new Load(concurrency, 0.5, 0.5, 1, 0.3, besideNaive);

@@ -50,7 +50,7 @@ final class Page {
         lines.add("## On the caller's thread");
         lines.add("");
         lines.add(
-                "How long `PasswordEnabler.enable` keeps the thread that calls it, which is what the step's `start()` does"
+                "How long `PasswordOperations.start` keeps the thread that calls it, which is what the step's `start()` does"
                         + " on the Pipeline engine's thread. The step's limit is 1 ms for p99.");
         lines.add("");
         lines.add("| at a time | p50 | p99 |");

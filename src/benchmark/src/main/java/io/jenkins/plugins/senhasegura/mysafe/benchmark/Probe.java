@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 /** Runs a main class in a fresh virtual machine that prints its figures as lines {@code name=number} or {@code name=text}. */
 final class Probe {
+    /** What is longer is turn after turn. */
+    private static final int MOST_SHOWN = 100;
+
     private final int port;
 
     Probe(int port) {
@@ -29,7 +32,9 @@ final class Probe {
         if (process.waitFor() != 0) {
             throw new IOException(name + " failed, see above");
         }
-        System.err.println("  " + name + ": " + figures);
+        Map<String, String> shown = new TreeMap<>(figures);
+        shown.values().removeIf(value -> value.length() > MOST_SHOWN);
+        System.err.println("  " + name + ": " + shown);
         return figures;
     }
 
@@ -47,6 +52,10 @@ final class Probe {
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    static double number(Map<String, String> figures, String name) {
+        return Double.parseDouble(figures.get(name));
     }
 
     /** Reads up to an empty line or the end; without any, whoever writes has failed. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /** The rows that need a virtual machine of their own: what waits, what grows, what comes first. */
@@ -14,6 +16,7 @@ final class ProbeRows {
     private static final int WAITING = 10_000;
     private static final int MOST_CONNECTIONS = 1000;
     private static final double KIB = 1024;
+    private static final Pattern MOST_BYTES = Pattern.compile("<maxsize>([0-9]+)</maxsize>");
 
     private final Probe probe;
     private final Pace pace;
@@ -35,22 +38,22 @@ final class ProbeRows {
 
     private void inFlight() throws IOException, InterruptedException {
         Map<String, String> line = inFlight(Rivals.STEP, 64, WAITING);
-        double waiting = number(line, "bytes");
-        rows.add(atMost("Heap for each of 10,000 waiting in line", "≤ 4 KiB", bytes(waiting), "", waiting <= 4 * KIB));
-        int threads = (int) number(line, "threadCount");
-        rows.add(atMost(
+        double waiting = Probe.number(line, "bytes");
+        rows.add(Row.asked("Heap for each of 10,000 waiting in line", "≤ 4 KiB", bytes(waiting), waiting <= 4 * KIB));
+        int threads = (int) Probe.number(line, "threadCount");
+        rows.add(Row.asked(
                 "Threads above idle with 10,000 waiting, Jenkins' timer aside",
                 "≤ 4",
                 threads + " " + line.get("threads"),
-                "",
                 threads <= 4));
-        double ours = number(inFlight(Rivals.STEP, MOST_CONNECTIONS, MOST_CONNECTIONS), "bytes");
-        double bare = number(inFlight(Rivals.BARE, MOST_CONNECTIONS, MOST_CONNECTIONS), "bytes");
-        rows.add(atMost(
+        double ours = Probe.number(inFlight(Rivals.STEP, MOST_CONNECTIONS, MOST_CONNECTIONS), "bytes");
+        double bare = Probe.number(inFlight(Rivals.BARE, MOST_CONNECTIONS, MOST_CONNECTIONS), "bytes");
+        rows.add(new Row(
                 "Heap for each of 1,000 on a connection, above the bare client's",
                 "≤ 4 KiB more",
                 bytes(ours),
                 bytes(bare),
+                "",
                 ours - bare <= 4 * KIB));
     }
 
@@ -63,7 +66,7 @@ final class ProbeRows {
         Map<String, String> one = scaling(64, 1);
         Map<String, String> many = scaling(WAITING, 1);
         slope("at 64 at a time", "at 10,000 at a time, all but 64 in line", one, many);
-        double requests = number(many, "requests") / number(many, "activations");
+        double requests = Probe.number(many, "requests") / Probe.number(many, "activations");
         rows.add(new Row(
                 "API requests an activation, of " + many.get("activations"),
                 "1.00",
@@ -71,8 +74,8 @@ final class ProbeRows {
                 "",
                 "",
                 many.get("requests").equals(many.get("activations"))));
-        int tokens = (int) number(many, "tokens");
-        rows.add(atMost("Token requests for these", "1", Integer.toString(tokens), "", tokens == 1));
+        int tokens = (int) Probe.number(many, "tokens");
+        rows.add(Row.asked("Token requests for these", "1", Integer.toString(tokens), tokens == 1));
         slope("with one server", "with 10 servers", one, scaling(64, 10));
         slope("with one server", "with 1,000 servers", one, scaling(64, 1000));
     }
@@ -87,8 +90,8 @@ final class ProbeRows {
     }
 
     private void slope(String from, String to, Map<String, String> before, Map<String, String> after) {
-        double one = number(before, "cpuMicros");
-        double many = number(after, "cpuMicros");
+        double one = Probe.number(before, "cpuMicros");
+        double many = Probe.number(after, "cpuMicros");
         rows.add(Row.information(
                 "Processor time of an activation " + to + " ÷ " + from,
                 String.format(Locale.ROOT, "%.0f µs", many),
@@ -104,10 +107,10 @@ final class ProbeRows {
         String classes = "";
         for (int i = 0; i < pace.firstRuns(); i++) {
             Map<String, String> seen = probe.run(FirstActivation.class, rival.name());
-            first.addValue(number(seen, "firstMillis"));
-            open.addValue(number(seen, "openMillis"));
-            caller.addValue(number(seen, "callerMillis"));
-            second.addValue(number(seen, "secondMillis"));
+            first.addValue(Probe.number(seen, "firstMillis"));
+            open.addValue(Probe.number(seen, "openMillis"));
+            caller.addValue(Probe.number(seen, "callerMillis"));
+            second.addValue(Probe.number(seen, "secondMillis"));
             classes = seen.get("classes");
         }
         rows.add(Row.information(
@@ -125,25 +128,19 @@ final class ProbeRows {
                 ""));
     }
 
+    /** What the build allows says the build. */
     private void size() throws IOException {
         Path plugin = Path.of("target", "senhasegura-mysafe.hpi");
-        if (Files.exists(plugin)) {
+        Matcher most = MOST_BYTES.matcher(Files.readString(Path.of("pom.xml")));
+        if (Files.exists(plugin) && most.find()) {
             double size = Files.size(plugin) / KIB;
-            rows.add(atMost(
+            double allowed = Long.parseLong(most.group(1)) / KIB;
+            rows.add(Row.asked(
                     "The plugin's file, nothing bundled",
-                    "≤ 200 KiB",
+                    String.format(Locale.ROOT, "≤ %.0f KiB", allowed),
                     String.format(Locale.ROOT, "%.0f KiB", size),
-                    "",
-                    size <= 200));
+                    size <= allowed));
         }
-    }
-
-    private static Row atMost(String what, String needed, String ours, String rival, boolean met) {
-        return new Row(what, needed, ours, rival, "", met);
-    }
-
-    private static double number(Map<String, String> figures, String name) {
-        return Double.parseDouble(figures.get(name));
     }
 
     private static String bytes(double bytes) {

@@ -16,6 +16,11 @@ record Row(String what, String needed, String ours, String rival, String ratio, 
         return new Row(what, "", ours, rival, ratio, null);
     }
 
+    /** One with a figure to reach, and no rival. */
+    static Row asked(String what, String needed, String ours, boolean met) {
+        return new Row(what, needed, ours, "", "", met);
+    }
+
     String markdown() {
         String verdict = met == null ? "" : met ? "yes" : "**NO**";
         return "| " + String.join(" | ", what, needed, ours, rival, ratio, verdict) + " |";

@@ -66,7 +66,7 @@ public final class Scaling {
         @Override
         public void start(Runnable whenDone) {
             next = (next + 1) % servers.length;
-            OurStep.start(enabler, build, servers[next], whenDone);
+            OurStep.start(enabler, build, Ours.request(servers[next]), whenDone);
         }
 
         @Override

@@ -32,6 +32,8 @@ public final class Suite {
             parse(forks);
             rows.addAll(new LoadRows(forks).rows());
             rows.addAll(new ProbeRows(probe, pace).rows());
+            rows.addAll(new WindowRows(probe, pace).rows());
+            rows.addAll(new RuleAndAuditRows(probe, pace).rows());
         }
         rows.forEach(row -> System.out.println(row.markdown()));
         new Page(forks, rows, (System.nanoTime() - begin) / 60_000_000_000L + 1).write(page);
