@@ -78,8 +78,11 @@ final class WindowRows {
         }
         double[] medians =
                 Arrays.stream(bytes).mapToDouble(JenkinsFigures::median).toArray();
+        // Pipeline itself keeps nodes of a block, and the buffers of its log, for whichever step has one.
         figures.atMost(
-                "Heap of an open window in which a branch sleeps above one that only sleeps, bytes", 4096, medians[2]);
+                "Heap of an open window in which a branch sleeps above a no-op step's block in which one does, bytes",
+                4096,
+                medians[2] - medians[1]);
         figures.tell(
                 "The same: asleep; above it in a no-op step's block; in a window",
                 "%,.0f B; %,.0f B; %,.0f B",
