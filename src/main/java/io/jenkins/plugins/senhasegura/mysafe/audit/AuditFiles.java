@@ -26,7 +26,7 @@ final class AuditFiles {
     /** Each file's first line. */
     static final byte[] HEADER = ("{\"format\":" + FORMAT + "}").getBytes(StandardCharsets.US_ASCII);
 
-    private static final Pattern NAME = Pattern.compile("([0-9]{4}-(?:0[1-9]|1[0-2]))\\.jsonl");
+    private static final Pattern NAME = Pattern.compile("([0-9]{4})-(0[1-9]|1[0-2])\\.jsonl");
     private static final Pattern FIRST_LINE = Pattern.compile("\\{\"format\":([0-9]{1,18})[,}]");
     private static final int LONGEST_HEADER = 64;
 
@@ -47,14 +47,14 @@ final class AuditFiles {
                 .toFile();
     }
 
-    /** The months that have a file, the newest first. */
+    /** The months whose names stand in the folder, the newest first; whether one {@linkplain #has has} a file is not asked. */
     List<YearMonth> months() throws IOException {
         List<YearMonth> months = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-                if (name.matches() && isOurs(file)) {
-                    months.add(YearMonth.parse(name.group(1)));
+                if (name.matches()) {
+                    months.add(YearMonth.of(Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2))));
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException none) {
@@ -62,6 +62,11 @@ final class AuditFiles {
         }
         months.sort(Comparator.reverseOrder());
         return months;
+    }
+
+    /** Whether a month has a file that is ours. */
+    boolean has(YearMonth month) {
+        return isOurs(of(month).toPath());
     }
 
     private static boolean isOurs(Path file) {
@@ -84,7 +89,7 @@ final class AuditFiles {
     List<String> newer() throws IOException {
         List<String> newer = new ArrayList<>();
         for (YearMonth month : months()) {
-            if (isNewer(month)) {
+            if (has(month) && isNewer(month)) {
                 newer.add(of(month).getName());
             }
         }

@@ -73,7 +73,7 @@ final class AuditRetention {
                 return;
             }
             for (YearMonth month : files.months()) {
-                if (month.isBefore(oldest) && !files.isNewer(month)) {
+                if (month.isBefore(oldest) && files.has(month) && !files.isNewer(month)) {
                     files.delete(month);
                     LOGGER.log(Level.INFO, () -> "The audit of " + month + " was deleted, as it is too old");
                 }

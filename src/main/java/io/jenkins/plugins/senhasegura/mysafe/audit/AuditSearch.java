@@ -56,6 +56,9 @@ final class AuditSearch implements Closeable {
             return;
         }
         long before = from != null && from.month().equals(month) ? from.before() : Long.MAX_VALUE;
+        if (!files.has(month)) {
+            return;
+        }
         try {
             if (files.isNewer(month)) {
                 newer.add(files.of(month).getName());

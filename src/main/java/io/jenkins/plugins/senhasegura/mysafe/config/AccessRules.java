@@ -27,7 +27,16 @@ public final class AccessRules {
     private record Read(boolean allows, JobPattern[] jobs, IdRanges ids, Set<Operation> operations) {
         boolean matches(String[] job, long id, Operation operation) {
             // The cheap questions first: a controller may have a thousand rules.
-            return operations.contains(operation) && ids.contains(id) && matches(job);
+            return mayMatch(job[0]) && operations.contains(operation) && ids.contains(id) && matches(job);
+        }
+
+        private boolean mayMatch(String outermost) {
+            for (JobPattern pattern : jobs) {
+                if (pattern.mayMatch(outermost)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         boolean matches(String[] job) {

@@ -65,9 +65,14 @@ final class JobPattern {
         return new JobPattern(names);
     }
 
+    /** Whether a job of this outermost folder, or of this name, is perhaps one of these. */
+    boolean mayMatch(String outermost) {
+        return folder == null || folder.equals(outermost);
+    }
+
     /** @param job the names from the outermost folder to the job */
     boolean matches(String[] job) {
-        if (folder != null && !folder.equals(job[0])) {
+        if (!mayMatch(job[0])) {
             return false;
         }
         // The usual loop for wildcards: on a mismatch the last "**" takes one name more, so it is never exponential.

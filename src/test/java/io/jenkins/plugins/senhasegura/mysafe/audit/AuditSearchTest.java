@@ -166,6 +166,19 @@ class AuditSearchTest {
     }
 
     @Test
+    void whatIsNoFileInAMonthsPlaceIsPassedOver() throws IOException {
+        fill(2, "2026-06");
+        Files.createDirectory(audit.files.of(YearMonth.of(2026, 7)).toPath());
+        Path other = Files.writeString(home.resolve("other"), "{\"format\":9}\n");
+        Files.createSymbolicLink(audit.files.of(YearMonth.of(2026, 8)).toPath(), other);
+        AuditPage page = page(AuditFilter.ALL, null, 10);
+        assertThat(page.getProblem()).isNull();
+        assertThat(page.getRecords()).extracting(AuditRecord::id).containsExactly("2", "1");
+        assertThat(page.getNewer()).isEmpty();
+        assertThat(audit.files.newer()).isEmpty();
+    }
+
+    @Test
     void lineTooLongToBeARecordIsPassedOver() throws IOException {
         fill(1, "2026-08");
         Path file = audit.files.of(YearMonth.of(2026, 8)).toPath();

@@ -38,11 +38,11 @@ final class BuildWatch {
         this.branches = branches;
     }
 
-    /** A job with so many branches of this step. */
+    /** A job with so many branches of this step, which may use the branch's {@code number}, from 1 on. */
     WorkflowJob job(String step) throws Exception {
         WorkflowJob job = Controller.pipeline(jenkins, """
                 def branches = [:]
-                for (int i = 0; i < %d; i++) { branches["b${i}"] = { %s } }
+                for (int i = 0; i < %d; i++) { int number = i + 1; branches["b${i}"] = { %s } }
                 parallel branches
                 """.formatted(branches, step));
         job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));

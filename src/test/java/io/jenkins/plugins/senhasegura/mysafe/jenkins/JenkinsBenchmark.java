@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Result;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
-import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,6 +32,8 @@ class JenkinsBenchmark {
     private static final int ROW_ROUNDS = 10;
     /** Builds of 200 steps each before the first that counts, so that the compiler is through with what is hot in them. */
     private static final int ROW_WARM_UP = 25;
+    /** The same of windows, which come after those. */
+    private static final int WINDOW_WARM_UP = 10;
 
     private static final int DEFAULT_CONNECTIONS = 64;
     private static final String ASK = "mysafeEnablePassword id: 10, server: 'measured'";
@@ -52,6 +47,7 @@ class JenkinsBenchmark {
             new RealJenkinsExtension().javaOptions("-Xmx512M").omitPlugins("senhasegura-mysafe");
 
     private final JenkinsFigures figures = new JenkinsFigures();
+    private final WindowRows windows = new WindowRows(figures);
     private JenkinsRule jenkins;
     private MeasuredServer server;
 
@@ -73,6 +69,7 @@ class JenkinsBenchmark {
         beside(this::heap);
         new PageRows(jenkins, figures).measure();
         startUp();
+        new PastLeasesRow(with).measure(figures, ROUNDS);
         figures.write(Path.of(System.getProperty("mysafe.benchmark")));
         if (Boolean.getBoolean("mysafe.benchmark.check")) {
             assertThat(figures.missed()).isEmpty();
@@ -188,7 +185,7 @@ class JenkinsBenchmark {
         return String.format(Locale.ROOT, format, median(seen, of));
     }
 
-    /** Two hundred steps, one after another, each timed by the script that calls it. */
+    /** What the steps take that have no others beside them. */
     private void inARow() throws Exception {
         server("/", DEFAULT_CONNECTIONS);
         NoOpStep.register();
@@ -197,22 +194,10 @@ class JenkinsBenchmark {
             if (hasPeer()) {
                 steps.add(PEER.formatted(password("/")));
             }
-            inARow(medians(steps));
+            inARow(new StepsInARow(jenkins, ROW_WARM_UP, ROW_ROUNDS).mediansOf(steps));
         }
-    }
-
-    /** Of each step in each round, in milliseconds. */
-    private double[][] medians(List<String> steps) throws Exception {
-        double[][] medians = new double[steps.size()][ROW_ROUNDS];
-        for (int round = -ROW_WARM_UP; round < ROW_ROUNDS; round++) {
-            for (int i = 0; i < steps.size(); i++) {
-                double median = timed(steps.get(i));
-                if (round >= 0) {
-                    medians[i][round] = median;
-                }
-            }
-        }
-        return medians;
+        windows.inARow(new StepsInARow(jenkins, WINDOW_WARM_UP, ROW_ROUNDS));
+        AuditRow.measure(new StepsInARow(jenkins, 1, ROW_ROUNDS), figures, ASK);
     }
 
     private void inARow(double[]... medians) {
@@ -223,53 +208,29 @@ class JenkinsBenchmark {
                 1,
                 String.format(Locale.ROOT, "%.2f ms", millis[3]),
                 String.format(Locale.ROOT, "%.2f ms", millis[1]),
-                above(medians[3], medians[1]));
+                StepsInARow.above(medians[3], medians[1]));
         figures.difference(
                 "A step that only sends the request, with the bare client, above the no-op",
                 String.format(Locale.ROOT, "%.2f ms", millis[2]),
                 String.format(Locale.ROOT, "%.2f ms", millis[1]),
-                above(medians[2], medians[1]));
+                StepsInARow.above(medians[2], medians[1]));
         figures.tell("The same for `echo`", "%.2f ms", millis[0]);
         if (medians.length > 4) {
             figures.tell("The peer `httpRequest` in a row, above `echo`", "%.2f ms", millis[4] - millis[0]);
         }
     }
 
-    private static double[] above(double[] step, double[] rival) {
-        return IntStream.range(0, step.length)
-                .mapToDouble(round -> step[round] - rival[round])
-                .toArray();
-    }
-
-    /** The median of 200, in milliseconds. */
-    private double timed(String step) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
-        job.setDefinition(new CpsFlowDefinition("""
-                def times = []
-                for (int i = 0; i < 200; i++) { long begin = System.nanoTime(); %s; times << System.nanoTime() - begin }
-                echo "times=${times.join(',')}"
-                """.formatted(step), false));
-        String log = JenkinsRule.getLog(jenkins.buildAndAssertSuccess(job));
-        String times = log.substring(log.indexOf("times=") + "times=".length());
-        return JenkinsFigures.median(Arrays.stream(
-                                times.substring(0, times.indexOf('\n')).trim().split(","))
-                        .mapToDouble(Double::parseDouble)
-                        .toArray())
-                / 1e6;
-    }
-
     private void heap() throws Exception {
         int branches = 1000;
-        BuildWatch watch = new BuildWatch(jenkins, branches);
+        BranchHeap heap = new BranchHeap(jenkins, server, branches);
         double[][] heaps = new double[3][HEAP_ROUNDS];
         // The first round loads classes and fills caches.
         for (int round = -1; round < HEAP_ROUNDS; round++) {
             server("/after-600000/", DEFAULT_CONNECTIONS);
-            double asleep = heap(watch, "sleep 600", branches, 0);
-            double inLine = heap(watch, ASK, branches, DEFAULT_CONNECTIONS);
+            double asleep = heap.bytes("sleep 600", "sleep", 0);
+            double inLine = heap.bytes(ASK, "mysafeEnablePassword", DEFAULT_CONNECTIONS);
             server("/after-600000/", branches);
-            double connected = heap(watch, ASK, branches, branches);
+            double connected = heap.bytes(ASK, "mysafeEnablePassword", branches);
             if (round >= 0) {
                 heaps[0][round] = asleep;
                 heaps[1][round] = inLine - asleep;
@@ -295,41 +256,8 @@ class JenkinsBenchmark {
                 asleep,
                 asleep + inLine,
                 asleep + connected);
-    }
-
-    /** Bytes for each branch while all of them wait, so many of them on a connection. */
-    private double heap(BuildWatch watch, String step, int branches, int connected) throws Exception {
-        long arrived = server.stats().activations() + connected;
-        WorkflowJob job = watch.job(step);
-        double before = JenkinsFigures.usedHeap();
-        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        await(
-                run,
-                started -> started.getExecution() instanceof CpsFlowExecution execution
-                        && execution.getCurrentHeads().size() == branches);
-        // Not before the last branch has started its step.
-        ((CpsFlowExecution) run.getExecution()).waitForSuspension();
-        await(run, started -> server.stats().activations() >= arrived);
-        assertThat(server.stats().activations()).isEqualTo(arrived);
-        double bytes = (JenkinsFigures.usedHeap() - before) / branches;
-        // Not killed: what Jenkins keeps of a killed build would be in the next one's heap.
-        run.doStop();
-        jenkins.waitForCompletion(run);
-        job.delete();
-        System.out.printf("heap of a branch, %s, %d connected: %.0f B above %.0f%n", step, connected, bytes, before);
-        return bytes;
-    }
-
-    /** What is asked of a build again and again. */
-    private interface Question {
-        boolean isAnswered(WorkflowRun run) throws IOException;
-    }
-
-    private static void await(WorkflowRun run, Question question) throws IOException, InterruptedException {
-        for (int i = 0; i < 1200 && !question.isAnswered(run); i++) {
-            Thread.sleep(100);
-        }
-        assertThat(question.isAnswered(run)).isTrue();
+        server("/", DEFAULT_CONNECTIONS);
+        windows.heap(heap, branches, HEAP_ROUNDS);
     }
 
     /** A controller's start with the plugin and without, in processes of their own, after a first one of each. */

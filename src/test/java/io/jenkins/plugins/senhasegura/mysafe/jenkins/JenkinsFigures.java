@@ -75,7 +75,7 @@ final class JenkinsFigures {
     /** A difference of some rounds, in milliseconds, whose 95 % interval's better bound counts. */
     void difference(String what, double figure, String ours, String rival, double... millis) {
         Interval difference = Interval.of(millis);
-        String needed = String.format(Locale.ROOT, "≤ %,.0f ms", figure);
+        String needed = String.format(Locale.ROOT, figure == Math.rint(figure) ? "≤ %,.0f ms" : "≤ %,.1f ms", figure);
         add(what, needed, ours, rival, difference + " ms", difference.isAtMost(figure));
     }
 

@@ -44,7 +44,7 @@ public abstract class RivalStep extends Step {
     abstract void work(Runnable whenDone);
 
     @Override
-    public final StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) {
         return new Execution(context, this);
     }
 

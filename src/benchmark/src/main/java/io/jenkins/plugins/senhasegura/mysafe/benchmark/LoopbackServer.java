@@ -25,7 +25,9 @@ public final class LoopbackServer {
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DELAY = "/after-".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TOKEN = "/iso/oauth2/token ".getBytes(StandardCharsets.US_ASCII);
+    /** The end of either path that senhasegura documents. */
+    private static final byte[] TOKEN = "/oauth2/token ".getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] DISABLE = "/inactive/".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 

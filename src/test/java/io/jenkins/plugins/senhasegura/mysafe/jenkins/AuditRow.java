@@ -1,0 +1,36 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import io.jenkins.plugins.senhasegura.mysafe.audit.AuditSwitch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the audit across jobs costs a step. Part of {@link JenkinsBenchmark}. */
+final class AuditRow {
+    private AuditRow() {}
+
+    /** Steps one after another; others have run before. */
+    static void measure(StepsInARow row, JenkinsFigures figures, String step) throws Exception {
+        AuditSwitch audit = new AuditSwitch();
+        double[][] medians = row.medians(List.of(
+                () -> {
+                    audit.turn(true);
+                    return row.median(step);
+                },
+                () -> {
+                    audit.turn(false);
+                    return row.median(step);
+                }));
+        audit.turn(true);
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < medians[0].length; round++) {
+            ratios.add(medians[0][round] / medians[1][round]);
+        }
+        figures.ratio(
+                "One step of 200 in a row ÷ one whose record the audit writes nowhere",
+                1.05,
+                String.format(Locale.ROOT, "%.2f ms", JenkinsFigures.median(medians[0])),
+                String.format(Locale.ROOT, "%.2f ms", JenkinsFigures.median(medians[1])),
+                ratios);
+    }
+}
