@@ -143,12 +143,17 @@ public final class Transport implements AutoCloseable {
 
     /** Connections open now, busy or kept. */
     public int openConnections() {
-        return engine().pools().openConnections();
+        return engine().pools().connections().open();
     }
 
     /** Connections that a request is on at the moment. */
     public int busyConnections() {
-        return engine().pools().busyConnections();
+        return engine().pools().connections().busy();
+    }
+
+    /** Those of the server of this name. */
+    public Connections connections(String server) {
+        return engine().pools().connections(server);
     }
 
     @Override
