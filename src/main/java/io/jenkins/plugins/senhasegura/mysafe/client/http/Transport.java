@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.http;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingPool;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingTask;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ProxySettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
@@ -100,6 +101,7 @@ public final class Transport implements AutoCloseable {
     }
 
     private void open(Exchange exchange, ServerPool.Key key, ServerUrl url, String authorization, String form) {
+        BlockingTask.at("preparing connections to the server " + key.server());
         HttpEngine current = engine();
         ServerPool pool;
         try {
