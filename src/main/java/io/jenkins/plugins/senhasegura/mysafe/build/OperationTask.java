@@ -100,6 +100,7 @@ public class OperationTask {
             @Override
             public void ended(OperationEnd enabled) {
                 disclosure.record(enabled, OperationTask.this::credentialsId);
+                Observers.ended(enabled);
                 note(listener, enabled.activation());
             }
         });
