@@ -41,7 +41,8 @@ class LayersTest {
             "window",
             "",
             "build",
-            "step");
+            "step",
+            "monitoring");
 
     /** In lines. */
     private static final int LONGEST_CLASS = 250;

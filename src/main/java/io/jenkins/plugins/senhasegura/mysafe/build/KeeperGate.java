@@ -132,6 +132,7 @@ final class KeeperGate implements Gate {
                     BuildRecords.of(run).add(record);
                 }
             }
+            Observers.ended(end);
         }
 
         @Override

@@ -100,6 +100,7 @@ public class OperationTask {
             @Override
             public void ended(OperationEnd end) {
                 disclosure.record(end, OperationTask.this::credentialsId);
+                Observers.ended(end);
                 note(listener, end.operation());
             }
         });

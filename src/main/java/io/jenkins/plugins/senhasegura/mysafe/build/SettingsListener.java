@@ -8,7 +8,10 @@ import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** When the settings change, lets the keeper try again what has failed, and prepares the first use of a first server. */
+/**
+ * When the settings change, lets the keeper try again what has failed, prepares the first use of a first server, and tells
+ * who observes.
+ */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class SettingsListener extends SaveableListener {
@@ -17,6 +20,7 @@ public final class SettingsListener extends SaveableListener {
         if (changed instanceof MySafeConfiguration) {
             AccessWindows.get().retry();
             FirstUse.get().prepare();
+            Observers.settingsChanged();
         }
     }
 }

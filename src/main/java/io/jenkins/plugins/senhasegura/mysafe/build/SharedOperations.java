@@ -26,6 +26,14 @@ public final class SharedOperations extends ItemListener {
         return ExtensionList.lookupSingleton(SharedOperations.class).enabler();
     }
 
+    /** The same, or null where nothing has needed it yet. */
+    static PasswordOperations begun() {
+        SharedOperations all = ExtensionList.lookupSingleton(SharedOperations.class);
+        synchronized (all) {
+            return all.enabler;
+        }
+    }
+
     /** The client's clock and timer. */
     static Scheduler scheduler() {
         return ExtensionList.lookupSingleton(SharedOperations.class).scheduler;

@@ -148,7 +148,7 @@ class SecretsTest extends OutcomeTestBase {
         assertThat(List.of(
                         credentials.toString(),
                         key.toString(),
-                        new AccessToken(TOKEN, 0).toString(),
+                        new AccessToken(TOKEN, 0, 0).toString(),
                         new OperationRequest(
                                         Operation.ENABLE,
                                         "1",

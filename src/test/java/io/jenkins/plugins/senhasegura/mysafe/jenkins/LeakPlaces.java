@@ -137,13 +137,20 @@ final class LeakPlaces {
         }
         Thread.getAllStackTraces().keySet().forEach(thread -> threads.append(thread.getName()));
         return Map.of(
-                "exported YAML", yaml.toString(StandardCharsets.UTF_8),
+                "support bundle",
+                MonitoringTest.bundled(),
+                "exported YAML",
+                yaml.toString(StandardCharsets.UTF_8),
                 "settings as XML",
-                        Jenkins.XSTREAM2.toXML(MySafeConfiguration.get().getServers()),
-                "threads", threads.toString(),
-                "system properties", System.getProperties().toString(),
-                "environment", System.getenv().toString(),
-                "extensions", ExtensionList.lookup(Object.class).toString());
+                Jenkins.XSTREAM2.toXML(MySafeConfiguration.get().getServers()),
+                "threads",
+                threads.toString(),
+                "system properties",
+                System.getProperties().toString(),
+                "environment",
+                System.getenv().toString(),
+                "extensions",
+                ExtensionList.lookup(Object.class).toString());
     }
 
     /** What each living object of ours calls itself, from the shared client, the settings and the builds on. */

@@ -22,6 +22,8 @@ public final class BlockingTask<T> {
     private final Callable<T> task;
     private final Duration deadline;
     private Thread thread;
+    /** Of its own thread alone, while it runs. */
+    private String threadName;
 
     BlockingTask(Callable<T> task, Duration deadline, Object holder) {
         this.task = task;
@@ -35,12 +37,26 @@ public final class BlockingTask<T> {
         return task != null && task.result.isDone();
     }
 
+    /**
+     * Says in the name of the calling thread what its task is at, for whoever reads a thread dump, until the task ends or
+     * says something else; does nothing on a thread that is at no task.
+     *
+     * @param what names what an administrator has set, and nothing that a job has: no password, credentials, job or user
+     */
+    public static void at(String what) {
+        BlockingTask<?> task = CURRENT.get();
+        if (task != null) {
+            Thread.currentThread().setName(task.threadName + ": " + what);
+        }
+    }
+
     /** @param giveUp run when the deadline passes, counted from now on */
     void run(Scheduler scheduler, Runnable giveUp) {
         Future<?> timer = scheduler.schedule(deadline, giveUp);
         synchronized (this) {
             thread = Thread.currentThread();
         }
+        threadName = Thread.currentThread().getName();
         CURRENT.set(this);
         try {
             if (!result.isDone()) {
@@ -50,6 +66,9 @@ public final class BlockingTask<T> {
             result.completeExceptionally(thrown);
         } finally {
             CURRENT.remove();
+            if (!Thread.currentThread().getName().equals(threadName)) {
+                Thread.currentThread().setName(threadName);
+            }
             timer.cancel(false);
             synchronized (this) {
                 thread = null;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.http;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingPool;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingTask;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -54,7 +55,7 @@ public final class HostResolver implements DnsResolver {
         if (shared != null) {
             return shared.handle((nothing, failure) -> failure).thenCompose(failure -> joined(failure, host, deadline));
         }
-        workers.call(deadline, () -> lookup.lookup(host)).whenComplete((addresses, failure) -> {
+        workers.call(deadline, () -> lookUp(host)).whenComplete((addresses, failure) -> {
             underWay.remove(host, mine);
             if (failure == null) {
                 known.put(host, new Entry(addresses, scheduler.nanoTime()));
@@ -64,6 +65,11 @@ public final class HostResolver implements DnsResolver {
             }
         });
         return mine.copy();
+    }
+
+    private InetAddress[] lookUp(String host) throws UnknownHostException {
+        BlockingTask.at("looking up the host " + host);
+        return lookup.lookup(host);
     }
 
     /** The end of somebody else's look-up; one that was given up had begun earlier, and its time is not this caller's. */

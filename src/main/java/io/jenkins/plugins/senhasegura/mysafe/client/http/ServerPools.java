@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
@@ -78,21 +79,27 @@ final class ServerPools implements AsyncClientConnectionManager {
         unused.forEach(ServerPool::close);
     }
 
-    /** Leased and available connections of all pools together. */
-    synchronized int openConnections() {
-        int open = 0;
-        for (ServerPool pool : pools.values()) {
-            PoolStats stats = pool.connections().getTotalStats();
-            open += stats.getLeased() + stats.getAvailable();
-        }
-        return open;
+    /** Connections of all pools together. */
+    Connections connections() {
+        return connections(key -> true);
     }
 
-    /** Leased connections of all pools together. */
-    synchronized int busyConnections() {
-        return pools.values().stream()
-                .mapToInt(pool -> pool.connections().getTotalStats().getLeased())
-                .sum();
+    /** Connections of one server, under whatever settings. */
+    Connections connections(String server) {
+        return connections(key -> key.server().equals(server));
+    }
+
+    private synchronized Connections connections(Predicate<ServerPool.Key> wanted) {
+        int open = 0;
+        int busy = 0;
+        for (ServerPool pool : pools.values()) {
+            if (wanted.test(pool.key())) {
+                PoolStats stats = pool.connections().getTotalStats();
+                open += stats.getLeased() + stats.getAvailable();
+                busy += stats.getLeased();
+            }
+        }
+        return new Connections(open, busy);
     }
 
     @Override

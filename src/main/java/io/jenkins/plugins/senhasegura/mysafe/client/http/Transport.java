@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.http;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingPool;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingTask;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ProxySettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
@@ -100,6 +101,7 @@ public final class Transport implements AutoCloseable {
     }
 
     private void open(Exchange exchange, ServerPool.Key key, ServerUrl url, String authorization, String form) {
+        BlockingTask.at("preparing connections to the server " + key.server());
         HttpEngine current = engine();
         ServerPool pool;
         try {
@@ -143,12 +145,17 @@ public final class Transport implements AutoCloseable {
 
     /** Connections open now, busy or kept. */
     public int openConnections() {
-        return engine().pools().openConnections();
+        return engine().pools().connections().open();
     }
 
     /** Connections that a request is on at the moment. */
     public int busyConnections() {
-        return engine().pools().busyConnections();
+        return engine().pools().connections().busy();
+    }
+
+    /** Those of the server of this name. */
+    public Connections connections(String server) {
+        return engine().pools().connections(server);
     }
 
     @Override

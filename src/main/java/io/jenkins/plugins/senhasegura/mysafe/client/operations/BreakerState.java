@@ -1,5 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerState;
+
 /**
  * The states of one circuit breaker: closed, open for a while, then half-open, with one probe at a time, and one more of
  * those that end access windows.
@@ -16,6 +18,13 @@ final class BreakerState {
 
     boolean isClosed() {
         return !open;
+    }
+
+    ServerState.Circuit state(long now) {
+        if (!open) {
+            return ServerState.Circuit.CLOSED;
+        }
+        return now - waitUntil < 0 ? ServerState.Circuit.OPEN : ServerState.Circuit.HALF_OPEN;
     }
 
     boolean refuses(boolean isClosing, long now) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerState;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -139,6 +140,16 @@ public final class CircuitBreaker {
         if (permission.probesCredential() && ofCaller != null) {
             ofCaller.endProbe(permission.isClosing());
         }
+    }
+
+    /** What it does with everybody's calls. */
+    synchronized ServerState.Circuit state(long now) {
+        return everybody.state(now);
+    }
+
+    /** How many credentials there are whose calls alone do not simply pass. */
+    synchronized int refusedCredentials() {
+        return (int) own.values().stream().filter(each -> !each.isClosed()).count();
     }
 
     /** Whether it is as a new one is. */

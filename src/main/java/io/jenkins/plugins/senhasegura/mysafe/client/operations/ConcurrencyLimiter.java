@@ -102,7 +102,7 @@ final class ConcurrencyLimiter {
     private int before(Map<Object, Waiting> line, Object build, int ofItsOwn) {
         int before = ofItsOwn;
         if (line != closings) {
-            before += closings.values().stream().mapToInt(Waiting::size).sum();
+            before += sizeOf(closings);
         }
         boolean earlier = true;
         for (Map.Entry<Object, Waiting> other : line.entrySet()) {
@@ -170,6 +170,24 @@ final class ConcurrencyLimiter {
         }
         used++;
         return next;
+    }
+
+    /**
+     * How many there are at one moment.
+     *
+     * @param used who have a permit
+     * @param waiting who wait for one, closings of access windows among them
+     * @param closings these alone
+     */
+    record Load(int used, int waiting, int closings) {}
+
+    synchronized Load load() {
+        int ending = sizeOf(closings);
+        return new Load(used, sizeOf(waiting) + ending, ending);
+    }
+
+    private static int sizeOf(Map<Object, Waiting> line) {
+        return line.values().stream().mapToInt(Waiting::size).sum();
     }
 
     /** Whether nobody has a permit or waits for one. */

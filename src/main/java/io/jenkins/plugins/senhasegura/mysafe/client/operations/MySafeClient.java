@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingPool;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.http.Connections;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.HostResolver;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.Transport;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerState;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -73,6 +75,42 @@ public final class MySafeClient implements AutoCloseable {
 
     ServerStates.State stateOf(ServerSettings server) {
         return servers.of(server);
+    }
+
+    /**
+     * How things stand with one server, under all settings that it has had. Waits for nothing but locks that are held for
+     * moments, and sends nothing.
+     *
+     * @param name what it is called
+     * @param url the base URL of its API
+     * @param tenant or null
+     */
+    public ServerState state(String name, String url, String tenant) {
+        long now = scheduler.nanoTime();
+        int used = 0;
+        int inLine = 0;
+        int closings = 0;
+        int refused = 0;
+        ServerState.Circuit circuit = ServerState.Circuit.CLOSED;
+        for (ServerStates.State state : servers.at(url, tenant)) {
+            ConcurrencyLimiter.Load load = state.limiter().load();
+            used += load.used();
+            inLine += load.waiting();
+            closings += load.closings();
+            refused += state.circuit().refusedCredentials();
+            ServerState.Circuit own = state.circuit().state(now);
+            circuit = own.compareTo(circuit) > 0 ? own : circuit;
+        }
+        Connections connections = transport.connections(name);
+        return new ServerState(
+                used,
+                inLine,
+                closings,
+                circuit,
+                refused,
+                connections.open(),
+                connections.busy(),
+                tokens.ages(url, tenant));
     }
 
     public Scheduler scheduler() {

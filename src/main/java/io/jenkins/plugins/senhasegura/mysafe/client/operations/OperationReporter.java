@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingTask;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.SerialQueue;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
@@ -19,6 +20,8 @@ final class OperationReporter {
     /** How long a stop waits for its line in the log; who stops wants it at once. */
     static final Duration LONGEST = Duration.ofSeconds(2);
 
+    private static final String WRITING = "writing to the log of a build";
+
     private final CallLog log;
     private final SerialQueue queue;
 
@@ -30,14 +33,22 @@ final class OperationReporter {
 
     /** Puts a line in the log, unless the log hangs. */
     void write(String line) {
-        queue.executeUnlessHanging(() -> log.line(line));
+        queue.executeUnlessHanging(() -> {
+            BlockingTask.at(WRITING);
+            log.line(line);
+        });
     }
 
     /** Says in log and record how it ended. */
     void report(OperationEnd end) {
-        queue.executeUnlessHanging(
-                () -> OperationReport.lines(end, Locale.getDefault()).forEach(log::line));
-        queue.execute(() -> log.ended(end));
+        queue.executeUnlessHanging(() -> {
+            BlockingTask.at(WRITING);
+            OperationReport.lines(end, Locale.getDefault()).forEach(log::line);
+        });
+        queue.execute(() -> {
+            BlockingTask.at("keeping the record of an operation");
+            log.ended(end);
+        });
     }
 
     /** The same; the future ends with it, or when it takes too long. */
@@ -52,6 +63,9 @@ final class OperationReporter {
 
     /** Runs what tells the end, after what was written before it. */
     void tell(Runnable end) {
-        queue.execute(end);
+        queue.execute(() -> {
+            BlockingTask.at("telling the end of an operation");
+            end.run();
+        });
     }
 }

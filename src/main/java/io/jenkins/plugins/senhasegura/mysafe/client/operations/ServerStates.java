@@ -8,6 +8,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.TrustedCertificates;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the calls to each server share, kept by what is asked and not by what the server is called: settings that were
@@ -32,9 +33,21 @@ final class ServerStates {
             String tenant,
             TrustedCertificates trust,
             ClientCertificate clientCertificate,
-            ProxySettings proxy) {}
+            ProxySettings proxy) {
+        boolean isAt(String otherUrl, String otherTenant) {
+            return url.toString().equals(otherUrl) && Objects.equals(tenant, otherTenant);
+        }
+    }
 
     private final Map<Key, State> states = new LinkedHashMap<>();
+
+    /** Those of one server, whatever its other settings are or were. */
+    synchronized List<State> at(String url, String tenant) {
+        return states.entrySet().stream()
+                .filter(entry -> entry.getKey().isAt(url, tenant))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
 
     synchronized State of(ServerSettings server) {
         Key key = new Key(

@@ -87,7 +87,9 @@ public final class SharedLookup {
 
     private Void lookUp() throws ExecutionException {
         try {
+            BlockingTask.at("looking up the settings of a server");
             server = Objects.requireNonNull(request.server().call());
+            BlockingTask.at("looking up credentials for the server " + server.name());
             credentials = Objects.requireNonNull(request.credentials().call());
             return null;
         } catch (SettingException | NotPermittedException ours) {

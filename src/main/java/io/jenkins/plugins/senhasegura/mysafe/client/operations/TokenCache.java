@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -168,7 +169,9 @@ public final class TokenCache {
             flight.seats.clear();
             if (response.refusal() == null) {
                 token = new AccessToken(
-                        response.value(), started + usable(response.lifetime()).toNanos());
+                        response.value(),
+                        started,
+                        started + usable(response.lifetime()).toNanos());
                 if (!response.lifetime().isZero() && !token.isExpired(scheduler.nanoTime())) {
                     put(key, token);
                 } else if (seats.size() > 1) {
@@ -207,6 +210,17 @@ public final class TokenCache {
     private static Duration usable(Duration lifetime) {
         Duration tenth = lifetime.dividedBy(10);
         return lifetime.minus(tenth.compareTo(LONGEST_MARGIN) < 0 ? tenth : LONGEST_MARGIN);
+    }
+
+    /** How old the tokens of one server are that are still good. */
+    synchronized List<Duration> ages(String url, String tenant) {
+        long now = scheduler.nanoTime();
+        return tokens.entrySet().stream()
+                .filter(entry -> entry.getKey().server().toString().equals(url)
+                        && Objects.equals(entry.getKey().tenant(), tenant)
+                        && !entry.getValue().isExpired(now))
+                .map(entry -> entry.getValue().age(now))
+                .toList();
     }
 
     /** Forgets a token that was refused, unless another one has taken its place already. */

@@ -216,4 +216,26 @@ class BlockingPoolTest {
         FaultRig.await("no timer is left", () -> scheduler.pending() == 0);
         assertThat(ran).hasValue(0);
     }
+
+    @Test
+    void threadIsNamedAfterWhatItsTaskIsAtAndNotForLonger() throws Exception {
+        String during = pool.call(DEADLINE, () -> {
+                    BlockingTask.at("reading");
+                    BlockingTask.at("writing");
+                    return Thread.currentThread().getName();
+                })
+                .get(20, TimeUnit.SECONDS);
+        String after =
+                pool.call(DEADLINE, () -> Thread.currentThread().getName()).get(20, TimeUnit.SECONDS);
+
+        assertThat(during).matches("mysafe-test-[0-9]+: writing");
+        assertThat(after).matches("mysafe-test-[0-9]+");
+    }
+
+    @Test
+    void threadThatIsAtNoTaskKeepsItsName() {
+        String name = Thread.currentThread().getName();
+        BlockingTask.at("reading");
+        assertThat(Thread.currentThread().getName()).isEqualTo(name);
+    }
 }

@@ -4,6 +4,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.jenkins.plugins.senhasegura.mysafe.client.http.Connections;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.ExchangeListener;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.RawResponse;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.Transport;
@@ -113,6 +114,7 @@ final class CallFixture implements AutoCloseable {
             onSend.accept(request);
             return (Runnable) () -> request.aborted = true;
         });
+        when(transport.connections(any())).thenReturn(new Connections(0, 0));
         client = new MySafeClient(scheduler, transport, backoff);
     }
 
