@@ -31,12 +31,15 @@ final class Forks {
 
     private final Probe probe;
     private final Pace pace;
+    private final String path;
     /** By benchmark and parameters, then by measure: for each fork what it measured, turn by turn. */
     private final Map<String, Map<String, List<List<Double>>>> forks = new TreeMap<>();
 
-    Forks(Probe probe, Pace pace) {
+    /** @param path of the base URL on the shared server: what its responses wait for */
+    Forks(Probe probe, Pace pace, String path) {
         this.probe = probe;
         this.pace = pace;
+        this.path = path;
     }
 
     static String load(Rivals rival, int concurrency) {
@@ -53,7 +56,7 @@ final class Forks {
         List<LoadRun.Fork> opened = new ArrayList<>();
         try {
             for (Rivals rival : rivals) {
-                opened.add(new LoadRun.Fork(rival, probe));
+                opened.add(new LoadRun.Fork(rival, path, probe));
             }
             for (Pace.Load load : loads) {
                 List<LoadRun.Fork> measured = new ArrayList<>(opened);

@@ -45,15 +45,15 @@ public final class LoadRun {
     private final Rival opened;
     private int concurrency;
 
-    private LoadRun(Rivals rival) {
-        opened = rival.open("/", Suite.MOST_AT_A_TIME);
+    private LoadRun(Rivals rival, String path) {
+        opened = rival.open(path, Suite.MOST_AT_A_TIME);
     }
 
-    /** @param arguments the rival's name */
+    /** @param arguments the rival's name and the path of the base URL */
     public static void main(String[] arguments) throws Exception {
         // Several of these are there at a time, and only one of them is measured.
         System.setProperty("jmh.ignoreLock", "true");
-        LoadRun run = new LoadRun(Rivals.valueOf(arguments[0]));
+        LoadRun run = new LoadRun(Rivals.valueOf(arguments[0]), arguments[1]);
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ");
@@ -137,9 +137,10 @@ public final class LoadRun {
         private final Process process;
         private final BufferedReader responses;
 
-        Fork(Rivals rival, Probe probe) throws IOException {
+        /** @param path of the base URL on the shared server */
+        Fork(Rivals rival, String path, Probe probe) throws IOException {
             this.rival = rival;
-            process = probe.start(LoadRun.class, rival.name());
+            process = probe.start(LoadRun.class, rival.name(), path);
             responses = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         }
 

@@ -8,6 +8,7 @@ import java.util.List;
  * @param rounds virtual machines of each of ours and of the bare client, which take turns
  * @param loads what they meet, one after another
  * @param otherLoads what each other rival meets, of which there is one virtual machine
+ * @param lateLoads what ours, the bare and the naive client meet where responses take {@link Suite#LATE_MILLIS}
  * @param parserRuns iterations of the parser, as many again to warm up
  * @param firstRuns fresh virtual machines for the first activation
  * @param probeWarmUpSeconds how long a load outside of JMH warms up
@@ -19,6 +20,7 @@ record Pace(
         int rounds,
         List<Load> loads,
         List<Load> otherLoads,
+        List<Load> lateLoads,
         int parserRuns,
         int firstRuns,
         double probeWarmUpSeconds,
@@ -49,7 +51,7 @@ record Pace(
      * own would be measured half compiled.
      */
     static final Pace FULL = new Pace(
-            4,
+            3,
             List.of(
                     new Load(64, 20, 0, 0, 0, false),
                     new Load(512, 8, 8, 0, 0, false),
@@ -60,6 +62,7 @@ record Pace(
                     new Load(512, 12, 3, 2, 0.6, true),
                     new Load(1, 0, 3, 2, 0.6, true),
                     new Load(64, 3, 3, 2, 0.6, false)),
+            List.of(new Load(64, 8, 4, 10, 0.6, true)),
             2,
             3,
             5,
@@ -72,6 +75,7 @@ record Pace(
             2,
             List.of(once(64, true), once(1, false), once(512, false)),
             List.of(once(64, false), once(1, true), once(512, true)),
+            List.of(once(64, true)),
             1,
             1,
             1,
