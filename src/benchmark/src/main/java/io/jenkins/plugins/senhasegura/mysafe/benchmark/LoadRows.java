@@ -28,9 +28,9 @@ final class LoadRows {
         add(Rivals.STEP, Rivals.BARE_THREADS, "step ÷ bare under a step's rules");
         rows.add(Row.information(
                 "Throughput at 64, step ÷ naive",
-                perSecond(Rivals.STEP, 64),
-                perSecond(Rivals.NAIVE, 64),
-                ratio(Rivals.STEP, Rivals.NAIVE, 64, Forks.SCORE).toString()));
+                perSecond(forks, Rivals.STEP, 64),
+                perSecond(forks, Rivals.NAIVE, 64),
+                ratio(forks, Rivals.STEP, Rivals.NAIVE, 64, Forks.SCORE).toString()));
         for (int concurrency : new int[] {1, 64}) {
             double caller = forks.mean(Forks.load(Rivals.STEP, concurrency), "caller99");
             rows.add(new Row(
@@ -44,61 +44,50 @@ final class LoadRows {
         for (int concurrency : Suite.CONCURRENCIES) {
             rows.add(Row.information(
                     "Throughput at " + concurrency + ", step ÷ bare told on its I/O thread",
-                    perSecond(Rivals.STEP, concurrency),
-                    perSecond(Rivals.BARE, concurrency),
-                    ratio(Rivals.STEP, Rivals.BARE, concurrency, Forks.SCORE).toString()));
+                    perSecond(forks, Rivals.STEP, concurrency),
+                    perSecond(forks, Rivals.BARE, concurrency),
+                    ratio(forks, Rivals.STEP, Rivals.BARE, concurrency, Forks.SCORE)
+                            .toString()));
         }
         return rows;
     }
 
     private void addLate() {
         String there = " at 64, responses after " + Suite.LATE_MILLIS + " ms, step ÷ ";
-        Ratio bare = lateRatio(Rivals.BARE_THREADS, Forks.SCORE);
-        rows.add(new Row(
-                "Throughput" + there + "bare under a step's rules",
-                "≥ 0.98",
-                latePerSecond(Rivals.STEP),
-                latePerSecond(Rivals.BARE_THREADS),
-                bare.toString(),
-                bare.isAtLeast(0.98)));
-        Ratio naive = lateRatio(Rivals.NAIVE, Forks.SCORE);
-        rows.add(new Row(
-                "Throughput" + there + "naive",
-                "≥ 1.0",
-                latePerSecond(Rivals.STEP),
-                latePerSecond(Rivals.NAIVE),
-                naive.toString(),
-                naive.isAtLeast(1)));
-        Ratio cpu = lateRatio(Rivals.BARE, CPU);
+        addLate("Throughput" + there + "bare under a step's rules", Rivals.BARE_THREADS, 0.98);
+        addLate("Throughput" + there + "naive", Rivals.NAIVE, 1);
+        Ratio cpu = ratio(late, Rivals.STEP, Rivals.BARE, 64, CPU);
         rows.add(new Row(
                 "Processor time of one" + there + "bare",
                 "≤ 1.5",
-                lateCpu(Rivals.STEP),
-                lateCpu(Rivals.BARE),
+                micros(late, Rivals.STEP, 64, CPU),
+                micros(late, Rivals.BARE, 64, CPU),
                 cpu.toString(),
                 cpu.isAtMost(1.5)));
     }
 
-    private Ratio lateRatio(Rivals theirs, String measure) {
-        return Ratio.of(late.of(Forks.load(Rivals.STEP, 64), measure), late.of(Forks.load(theirs, 64), measure));
-    }
-
-    private String latePerSecond(Rivals rival) {
-        return String.format(Locale.ROOT, "%,.0f /s", late.mean(Forks.load(rival, 64), Forks.SCORE));
-    }
-
-    private String lateCpu(Rivals rival) {
-        return String.format(Locale.ROOT, "%,.0f µs", late.mean(Forks.load(rival, 64), CPU));
+    private void addLate(String what, Rivals theirs, double figure) {
+        Ratio ratio = ratio(late, Rivals.STEP, theirs, 64, Forks.SCORE);
+        rows.add(new Row(
+                what,
+                "≥ " + figure,
+                perSecond(late, Rivals.STEP, 64),
+                perSecond(late, theirs, 64),
+                ratio.toString(),
+                ratio.isAtLeast(figure)));
     }
 
     private void add(Rivals ours, Rivals bare, String pair) {
-        Ratio throughput = ratio(ours, bare, 64, Forks.SCORE);
+        Ratio throughput = ratio(forks, ours, bare, 64, Forks.SCORE);
         rows.add(Row.information(
-                "Throughput at 64, " + pair, perSecond(ours, 64), perSecond(bare, 64), throughput.toString()));
+                "Throughput at 64, " + pair,
+                perSecond(forks, ours, 64),
+                perSecond(forks, bare, 64),
+                throughput.toString()));
         atMost(ours, bare, 1, "p50", 1.05, pair);
         atMost(ours, bare, 64, "p50", 1.05, pair);
         atMost(ours, bare, 512, "p99", 1.10, pair);
-        Ratio bytes = ratio(ours, bare, 64, Forks.BYTES);
+        Ratio bytes = ratio(forks, ours, bare, 64, Forks.BYTES);
         rows.add(new Row(
                 "Bytes allocated an activation, " + pair,
                 "≤ 1.20",
@@ -109,27 +98,27 @@ final class LoadRows {
     }
 
     private void atMost(Rivals ours, Rivals bare, int concurrency, String measure, double figure, String pair) {
-        Ratio ratio = ratio(ours, bare, concurrency, measure);
+        Ratio ratio = ratio(forks, ours, bare, concurrency, measure);
         rows.add(new Row(
                 measure + " at " + concurrency + ", " + pair,
                 String.format(Locale.ROOT, "≤ %.2f", figure),
-                micros(ours, concurrency, measure),
-                micros(bare, concurrency, measure),
+                micros(forks, ours, concurrency, measure),
+                micros(forks, bare, concurrency, measure),
                 ratio.toString(),
                 ratio.isAtMost(figure)));
     }
 
-    private Ratio ratio(Rivals ours, Rivals theirs, int concurrency, String measure) {
+    private static Ratio ratio(Forks seen, Rivals ours, Rivals theirs, int concurrency, String measure) {
         return Ratio.of(
-                forks.of(Forks.load(ours, concurrency), measure), forks.of(Forks.load(theirs, concurrency), measure));
+                seen.of(Forks.load(ours, concurrency), measure), seen.of(Forks.load(theirs, concurrency), measure));
     }
 
-    String perSecond(Rivals rival, int concurrency) {
-        return String.format(Locale.ROOT, "%,.0f /s", forks.mean(Forks.load(rival, concurrency), Forks.SCORE));
+    private static String perSecond(Forks seen, Rivals rival, int concurrency) {
+        return String.format(Locale.ROOT, "%,.0f /s", seen.mean(Forks.load(rival, concurrency), Forks.SCORE));
     }
 
-    String micros(Rivals rival, int concurrency, String measure) {
-        return String.format(Locale.ROOT, "%,.0f µs", forks.mean(Forks.load(rival, concurrency), measure));
+    private static String micros(Forks seen, Rivals rival, int concurrency, String measure) {
+        return String.format(Locale.ROOT, "%,.0f µs", seen.mean(Forks.load(rival, concurrency), measure));
     }
 
     private String bytes(Rivals rival) {
@@ -152,8 +141,8 @@ final class LoadRows {
                         rival.title(),
                         concurrency,
                         forks.mean(load, Forks.SCORE),
-                        micros(rival, concurrency, "p50"),
-                        micros(rival, concurrency, "p99"),
+                        micros(forks, rival, concurrency, "p50"),
+                        micros(forks, rival, concurrency, "p99"),
                         client + server,
                         server,
                         100 * forks.mean(load, "serverShare")));

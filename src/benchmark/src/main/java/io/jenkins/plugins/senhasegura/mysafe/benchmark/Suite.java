@@ -13,6 +13,8 @@ public final class Suite {
     /** What an activation may take in a senhasegura that is near. */
     static final int LATE_MILLIS = 15;
 
+    private static final String LATE_PATH = "/after-" + LATE_MILLIS + "/";
+
     private static final List<Rivals> MAIN = List.of(Rivals.BARE, Rivals.CLIENT, Rivals.BARE_THREADS, Rivals.STEP);
     private static final List<Rivals> LATE = List.of(Rivals.BARE, Rivals.BARE_THREADS, Rivals.STEP);
     private static final List<Rivals> OTHERS = List.of(Rivals.JDK, Rivals.BLOCKING);
@@ -33,7 +35,7 @@ public final class Suite {
             Probe probe = new Probe(server.port());
             forks = new Forks(probe, pace, "/");
             load(forks, probe, pace);
-            late = new Forks(probe, pace, "/after-" + LATE_MILLIS + "/");
+            late = new Forks(probe, pace, LATE_PATH);
             loadLate(late, probe, pace);
             parse(forks);
             rows.addAll(new LoadRows(forks, late).rows());
@@ -61,7 +63,7 @@ public final class Suite {
     private static void loadLate(Forks late, Probe probe, Pace pace) throws IOException {
         System.err.println("Responses after " + LATE_MILLIS + " ms");
         for (int round = 0; round < pace.rounds(); round++) {
-            try (LoadRun.Fork naive = new LoadRun.Fork(Rivals.NAIVE, "/after-" + LATE_MILLIS + "/", probe)) {
+            try (LoadRun.Fork naive = new LoadRun.Fork(Rivals.NAIVE, LATE_PATH, probe)) {
                 late.activate(LATE, naive, pace.lateLoads());
             }
         }
