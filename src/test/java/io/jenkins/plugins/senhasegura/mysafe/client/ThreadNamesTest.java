@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.BlockingTask;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
@@ -33,7 +34,14 @@ class ThreadNamesTest {
         rig.close();
     }
 
+    /** Whoever looks at a thread has waited for it: it says so only then. */
     private void look() {
+        Thread thread = Thread.currentThread();
+        if (!thread.getName().contains(": ")) {
+            rig.push(BlockingTask.LONG);
+            FaultRig.await(
+                    "the thread says what it is at", () -> thread.getName().contains(": "));
+        }
         names.add(Thread.currentThread().getName().replaceAll("-[0-9]+", ""));
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -48,6 +49,8 @@ public final class BlockingPool implements Executor, AutoCloseable {
 
     private int hanging;
     private boolean closed;
+    /** The timer that looks for tasks that take long, or null. */
+    private Future<?> look;
 
     public BlockingPool(Scheduler scheduler, String name) {
         this(scheduler, name, THREADS, THREADS);
@@ -65,6 +68,11 @@ public final class BlockingPool implements Executor, AutoCloseable {
         this.mostHanging = mostHanging;
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
+    }
+
+    /** The scheduler's clock. */
+    long nanoTime() {
+        return scheduler.nanoTime();
     }
 
     static ThreadFactory daemons(String name) {
@@ -175,8 +183,25 @@ public final class BlockingPool implements Executor, AutoCloseable {
             busy--;
         } else {
             running.add(task);
+            lookLater();
         }
         return task;
+    }
+
+    /** One timer for all, since nearly every task ends before it. */
+    private void lookLater() {
+        if (look == null && !closed) {
+            look = scheduler.schedule(BlockingTask.LONG, this::nameThreads);
+        }
+    }
+
+    private synchronized void nameThreads() {
+        look = null;
+        long now = scheduler.nanoTime();
+        running.forEach(task -> task.nameThread(now));
+        if (!running.isEmpty()) {
+            lookLater();
+        }
     }
 
     private synchronized void ended(BlockingTask<?> task) {
@@ -209,6 +234,9 @@ public final class BlockingPool implements Executor, AutoCloseable {
         List<BlockingTask<?>> all = new ArrayList<>();
         synchronized (this) {
             closed = true;
+            if (look != null) {
+                look.cancel(false);
+            }
             all.addAll(running);
             all.addAll(ready);
             all.addAll(places.clear());

@@ -6,11 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * Something that may block, with its deadline.
+ * Something that may block, with its deadline. Whose task takes long, has its thread say in its name what it is at.
  *
- * <p>Thread-safe: its lock guards its thread, which after its end is somebody else's.
+ * <p>Thread-safe: its lock guards its thread, which after its end is somebody else's, and that thread's name.
  */
 public final class BlockingTask<T> {
+    /** From then on a thread dump is worth reading; a name costs a call of the system each time it is set. */
+    public static final Duration LONG = Duration.ofSeconds(1);
+
     private static final ThreadLocal<BlockingTask<?>> CURRENT = new ThreadLocal<>();
 
     final CompletableFuture<T> result = new CompletableFuture<>();
@@ -22,8 +25,12 @@ public final class BlockingTask<T> {
     private final Callable<T> task;
     private final Duration deadline;
     private Thread thread;
-    /** Of its own thread alone, while it runs. */
+    /** Its thread's own name once it shows more than that, or null. */
     private String threadName;
+
+    private String at;
+    private long started;
+    private Future<?> timer;
 
     BlockingTask(Callable<T> task, Duration deadline, Object holder) {
         this.task = task;
@@ -38,25 +45,32 @@ public final class BlockingTask<T> {
     }
 
     /**
-     * Says in the name of the calling thread what its task is at, for whoever reads a thread dump, until the task ends or
-     * says something else; does nothing on a thread that is at no task.
+     * Says what the task of the calling thread is at, for whoever reads a thread dump: the thread's name shows it once the
+     * task has taken {@link #LONG} or a little more, until the task ends or says something else. Does nothing on a thread that is at no task.
      *
      * @param what names what an administrator has set, and nothing that a job has: no password, credentials, job or user
      */
     public static void at(String what) {
         BlockingTask<?> task = CURRENT.get();
         if (task != null) {
-            Thread.currentThread().setName(task.threadName + ": " + what);
+            task.isAt(what);
+        }
+    }
+
+    private synchronized void isAt(String what) {
+        at = what;
+        showName();
+    }
+
+    private void showName() {
+        if (threadName != null && at != null) {
+            thread.setName(threadName + ": " + at);
         }
     }
 
     /** @param giveUp run when the deadline passes, counted from now on */
     void run(Scheduler scheduler, Runnable giveUp) {
-        Future<?> timer = scheduler.schedule(deadline, giveUp);
-        synchronized (this) {
-            thread = Thread.currentThread();
-        }
-        threadName = Thread.currentThread().getName();
+        begin(scheduler, giveUp);
         CURRENT.set(this);
         try {
             if (!result.isDone()) {
@@ -66,15 +80,31 @@ public final class BlockingTask<T> {
             result.completeExceptionally(thrown);
         } finally {
             CURRENT.remove();
-            if (!Thread.currentThread().getName().equals(threadName)) {
-                Thread.currentThread().setName(threadName);
-            }
-            timer.cancel(false);
-            synchronized (this) {
-                thread = null;
-                Thread.interrupted();
-            }
+            end();
         }
+    }
+
+    private synchronized void begin(Scheduler scheduler, Runnable giveUp) {
+        thread = Thread.currentThread();
+        started = scheduler.nanoTime();
+        timer = scheduler.schedule(deadline, giveUp);
+    }
+
+    /** Shows in the thread's name what it is at, where it has been at its task for long. */
+    synchronized void nameThread(long now) {
+        if (thread != null && threadName == null && now - started >= LONG.toNanos()) {
+            threadName = thread.getName();
+            showName();
+        }
+    }
+
+    private synchronized void end() {
+        timer.cancel(false);
+        if (threadName != null) {
+            thread.setName(threadName);
+        }
+        thread = null;
+        Thread.interrupted();
     }
 
     synchronized void interrupt() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.concurrent;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -19,6 +20,9 @@ public final class SerialQueue implements Executor {
     static final int MOST_HANGING = 3;
 
     private static final Logger LOGGER = Logger.getLogger(SerialQueue.class.getName());
+
+    /** Within it a turn may begin its next task, so that each has nearly all of the pool's patience. */
+    static final Duration TURN = Duration.ofSeconds(1);
 
     private final Queue<Runnable> tasks = new ArrayDeque<>(4);
     private final BlockingPool pool;
@@ -51,14 +55,13 @@ public final class SerialQueue implements Executor {
     }
 
     private void next() {
-        Turn turn;
         synchronized (this) {
             if (running || hanging >= MOST_HANGING || tasks.isEmpty()) {
                 return;
             }
             running = true;
-            turn = new Turn(tasks.remove());
         }
+        Turn turn = new Turn();
         pool.call(BlockingPool.PATIENCE, turn).whenComplete((nothing, failure) -> {
             if (failure instanceof TimeoutException) {
                 turn.leaveBehind();
@@ -75,38 +78,52 @@ public final class SerialQueue implements Executor {
         tasks.clear();
     }
 
-    /** One task; whatever it throws, the next one has its turn. */
+    /** A few tasks on one thread: a step has a line, a record and an end. Whatever one throws, the next is run. */
     private final class Turn implements Callable<Void> {
-        private final Runnable task;
         private boolean hangs;
         private boolean over;
 
-        Turn(Runnable task) {
-            this.task = task;
-        }
-
         @Override
         public Void call() {
-            try {
-                task.run();
-            } catch (Throwable thrown) {
-                ThrowableLog.log(LOGGER, "A line, the record or the end of an operation could not be written", thrown);
-            } finally {
-                end();
+            long started = pool.nanoTime();
+            for (Runnable task = first(); task != null; task = next(started)) {
+                try {
+                    task.run();
+                } catch (Throwable thrown) {
+                    ThrowableLog.log(
+                            LOGGER, "A line, the record or the end of an operation could not be written", thrown);
+                }
             }
+            SerialQueue.this.next();
             return null;
         }
 
-        private void end() {
+        private Runnable first() {
             synchronized (SerialQueue.this) {
-                over = true;
+                return taken();
+            }
+        }
+
+        private Runnable next(long started) {
+            synchronized (SerialQueue.this) {
                 if (hangs) {
                     hanging--;
-                } else {
-                    running = false;
+                    over = true;
+                    return null;
                 }
+                return pool.nanoTime() - started < TURN.toNanos() ? taken() : ended();
             }
-            next();
+        }
+
+        private Runnable taken() {
+            Runnable task = tasks.poll();
+            return task == null ? ended() : task;
+        }
+
+        private Runnable ended() {
+            over = true;
+            running = false;
+            return null;
         }
 
         private void leaveBehind() {
@@ -119,7 +136,7 @@ public final class SerialQueue implements Executor {
                 running = false;
             }
             LOGGER.warning("The log or the record of a build takes too long to write; its other operations go on");
-            next();
+            SerialQueue.this.next();
         }
     }
 }

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An HTTP response: one that arrived whole, or the head of one that did not.
@@ -34,18 +34,18 @@ public record RawResponse(int status, Map<String, String> headers, byte[] body, 
     static final String RETRY_AFTER = "Retry-After";
     public static final String PROXY_AUTHENTICATE = "Proxy-Authenticate";
 
-    /** Everything that tells who answered, what for, and when to come back. */
-    static final List<String> KEPT = List.of(
-            REQUEST_ID,
-            RETRY_AFTER,
-            "X-Kong-Response-Latency",
-            "X-Kong-Upstream-Latency",
-            "Via",
-            "X-Squid-Error",
-            "Server",
-            "Location",
-            PROXY_AUTHENTICATE,
-            "WWW-Authenticate");
+    /** Everything that tells who answered, what for, and when to come back; in lower case. */
+    static final Set<String> KEPT = Set.of(
+            lower(REQUEST_ID),
+            lower(RETRY_AFTER),
+            "x-kong-response-latency",
+            "x-kong-upstream-latency",
+            "via",
+            "x-squid-error",
+            "server",
+            "location",
+            lower(PROXY_AUTHENTICATE),
+            "www-authenticate");
 
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 

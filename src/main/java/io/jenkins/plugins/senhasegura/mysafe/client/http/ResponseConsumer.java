@@ -62,10 +62,10 @@ public final class ResponseConsumer implements AsyncResponseConsumer<RawResponse
 
     private static Map<String, String> headers(HttpResponse response) {
         Map<String, String> headers = new HashMap<>();
-        for (String name : RawResponse.KEPT) {
-            for (Header header : response.getHeaders(name)) {
-                headers.merge(
-                        name.toLowerCase(Locale.ROOT), header.getValue(), (first, second) -> first + ", " + second);
+        for (Header header : response.getHeaders()) {
+            String name = header.getName().toLowerCase(Locale.ROOT);
+            if (RawResponse.KEPT.contains(name)) {
+                headers.merge(name, header.getValue(), (first, second) -> first + ", " + second);
             }
         }
         return headers;

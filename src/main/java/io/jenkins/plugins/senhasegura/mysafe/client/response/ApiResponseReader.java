@@ -6,6 +6,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.Hint;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,7 @@ public final class ApiResponseReader {
 
     /** What may give away a mistake; OAuth 2.0 (RFC 6750) has a word of its own. */
     private static List<String> words(JsonResponse json) {
-        List<String> words = json.messages();
+        List<String> words = new ArrayList<>(json.messages());
         words.addAll(json.texts("error_description"));
         return KnownSentences.normal(words);
     }

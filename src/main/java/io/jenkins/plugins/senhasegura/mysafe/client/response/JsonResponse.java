@@ -52,11 +52,17 @@ final class JsonResponse {
     private final JsonNode top;
     /** Missing where {@code response} is no object. */
     private final JsonNode response;
+    /** Those that have a code or a message, wherever they stand. */
+    private final List<JsonNode> exceptions;
+
+    private final List<String> messages;
 
     private JsonResponse(JsonNode top) {
         this.top = top;
         JsonNode inner = top.path("response");
         this.response = inner.isObject() ? inner : MissingNode.getInstance();
+        this.exceptions = exceptions(top.path("exception"), response.path("exception"));
+        this.messages = readMessages();
     }
 
     /** Reads one JSON object and nothing behind it; null when the text is anything else. */
@@ -99,22 +105,16 @@ final class JsonResponse {
 
     /** All texts by which it may say what happened, the most telling first. */
     List<String> messages() {
-        List<String> messages = texts("message", "mensagem", "detail");
-        for (String more : exceptionTexts()) {
-            if (!messages.contains(more)) {
-                messages.add(more);
-            }
-        }
         return messages;
     }
 
-    private List<String> exceptionTexts() {
-        List<String> texts = new ArrayList<>(0);
-        for (JsonNode exception : exceptions()) {
+    private List<String> readMessages() {
+        List<String> texts = texts("message", "mensagem", "detail");
+        for (JsonNode exception : exceptions) {
             addText(texts, exception.path("message"));
             addText(texts, exception.path("detail"));
         }
-        return texts;
+        return List.copyOf(texts);
     }
 
     private static void addText(List<String> texts, JsonNode value) {
@@ -151,12 +151,12 @@ final class JsonResponse {
         return (isFalse(response.path("error")) || isFalse(response.path("erro")))
                 && !isErrorFlagged()
                 && !hasErrorCode()
-                && exceptions().isEmpty();
+                && exceptions.isEmpty();
     }
 
     /** Whether it says that it is an error, whatever the status: by a flag or by an exception. */
     boolean isInError() {
-        return isErrorFlagged() || !exceptions().isEmpty();
+        return isErrorFlagged() || !exceptions.isEmpty();
     }
 
     private boolean isErrorFlagged() {
@@ -174,10 +174,9 @@ final class JsonResponse {
                 || isTrue(top.path("cod_erro"));
     }
 
-    /** Those exceptions that have a code or a message, wherever they stand. */
-    private List<JsonNode> exceptions() {
+    private static List<JsonNode> exceptions(JsonNode... values) {
         List<JsonNode> exceptions = new ArrayList<>(0);
-        for (JsonNode value : List.of(top.path("exception"), response.path("exception"))) {
+        for (JsonNode value : values) {
             boolean says = value.isObject()
                     ? isTrue(value.path("code")) || textOf(value.path("message")) != null
                     : isTrue(value) && !(value.isArray() && value.isEmpty());
@@ -190,9 +189,13 @@ final class JsonResponse {
 
     /** Whether each {@code status} and {@code code} that is there is 200. */
     boolean isOkThroughout() {
-        return statuses().stream()
-                .filter(JsonValues::isThere)
-                .allMatch(value -> number(value) != null && number(value).compareTo(OK) == 0);
+        for (JsonNode value : statuses()) {
+            BigDecimal number = JsonValues.isThere(value) ? number(value) : OK;
+            if (number == null || number.compareTo(OK) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first {@code status} or {@code code} inside that is an HTTP status of an error; 0 without one. */
@@ -216,7 +219,7 @@ final class JsonResponse {
         if (number != null) {
             return number;
         }
-        for (JsonNode exception : exceptions()) {
+        for (JsonNode exception : exceptions) {
             JsonNode code = exception.isObject() ? exception.path("code") : exception;
             BigDecimal value = number(code);
             if (value != null && isFourDigits(value)) {

@@ -16,7 +16,8 @@ final class JsonValues {
 
     public static boolean isFalse(JsonNode value) {
         if (value.isNumber()) {
-            return number(value) != null && number(value).signum() == 0;
+            BigDecimal number = number(value);
+            return number != null && number.signum() == 0;
         }
         return (value.isBoolean() && !value.booleanValue())
                 || (value.isString()
@@ -44,6 +45,9 @@ final class JsonValues {
     public static BigDecimal number(JsonNode value) {
         if (value.isString()) {
             return number(value.stringValue().strip());
+        }
+        if (value.isInt()) {
+            return BigDecimal.valueOf(value.intValue());
         }
         // The text's length decides before anything is reckoned: 1e999999999 is short, and a row of digits is odd.
         return value.isNumber() ? number(value.asString()) : null;

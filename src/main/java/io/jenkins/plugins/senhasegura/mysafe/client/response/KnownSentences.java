@@ -4,11 +4,11 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.Hint;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The sentences by which the vendor, the gateway and web servers say what happened, whatever their case, blanks and
@@ -83,6 +83,7 @@ public final class KnownSentences {
             Operation.DISABLE, List.of("activ", "ativad", "ativo", "ativa", "reactiv", "reativ", "enabl", "habilit"));
 
     private static final Set<String> NEGATIONS = Set.of("not", "cannot", "não", "nao");
+    private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]");
     private static final String UNEXPECTED_ERROR = "unexpected error";
 
     private KnownSentences() {}
@@ -160,10 +161,24 @@ public final class KnownSentences {
 
     /** Whether one of these normalised sentences says the opposite of what was asked. */
     static boolean isContrary(Operation operation, List<String> sentences) {
-        return sentences.stream()
-                .flatMap(sentence -> Arrays.stream(sentence.split("[^\\p{L}]")))
-                .anyMatch(word -> NEGATIONS.contains(word)
-                        || CONTRARY.get(operation).stream().anyMatch(word::startsWith));
+        List<String> contrary = CONTRARY.get(operation);
+        for (String sentence : sentences) {
+            for (String word : NO_LETTER.split(sentence)) {
+                if (NEGATIONS.contains(word) || startsWithAny(word, contrary)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWithAny(String word, List<String> beginnings) {
+        for (String beginning : beginnings) {
+            if (word.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isUnexpectedError(List<String> sentences) {

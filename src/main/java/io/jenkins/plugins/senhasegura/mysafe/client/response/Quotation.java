@@ -32,7 +32,7 @@ final class Quotation {
     /** "Unexpected error" hides what the exception says; what only repeats or shortens the first is left out. */
     private static String more(List<String> messages) {
         String first = messages.get(0);
-        List<String> more = new ArrayList<>(messages);
+        List<String> more = new ArrayList<>(messages.subList(1, messages.size()));
         more.removeIf(
                 text -> first.toLowerCase(Locale.ROOT).contains(text.strip().toLowerCase(Locale.ROOT)));
         return more.isEmpty() ? first : first + " (" + String.join("; ", more) + ")";

@@ -86,7 +86,10 @@ class BlockingPoolTest {
         release.countDown();
         CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
         assertThat(ran).hasSize(100);
-        FaultRig.await("no timer is left", () -> scheduler.pending() == 0);
+        FaultRig.await("no timer is left", () -> {
+            scheduler.advance(BlockingTask.LONG);
+            return scheduler.pending() == 0;
+        });
     }
 
     @Test
@@ -218,17 +221,22 @@ class BlockingPoolTest {
     }
 
     @Test
-    void threadIsNamedAfterWhatItsTaskIsAtAndNotForLonger() throws Exception {
-        String during = pool.call(DEADLINE, () -> {
+    void threadIsNamedAfterWhatItsTaskIsAtOnceThatTakesLongAndNotForLonger() throws Exception {
+        List<String> names = new ArrayList<>();
+        pool.call(DEADLINE, () -> {
                     BlockingTask.at("reading");
+                    names.add(Thread.currentThread().getName());
+                    scheduler.advance(BlockingTask.LONG);
+                    names.add(Thread.currentThread().getName());
                     BlockingTask.at("writing");
-                    return Thread.currentThread().getName();
+                    return names.add(Thread.currentThread().getName());
                 })
                 .get(20, TimeUnit.SECONDS);
         String after =
                 pool.call(DEADLINE, () -> Thread.currentThread().getName()).get(20, TimeUnit.SECONDS);
 
-        assertThat(during).matches("mysafe-test-[0-9]+: writing");
+        assertThat(names.stream().map(name -> name.replaceAll("[0-9]+", "N")))
+                .containsExactly("mysafe-test-N", "mysafe-test-N: reading", "mysafe-test-N: writing");
         assertThat(after).matches("mysafe-test-[0-9]+");
     }
 

@@ -104,4 +104,21 @@ class SerialQueueTest {
             assertThat(logged.texts()).hasSize(SerialQueue.MOST_HANGING);
         }
     }
+
+    @Test
+    void turnThatTakesLongGivesItsThreadToOthersSoThatTheNextTaskHasAllOfThePatience() {
+        CountDownLatch queued = new CountDownLatch(1);
+        sequence.execute(() -> {
+            FaultRig.await("the second is queued", () -> queued.getCount() == 0);
+            scheduler.advance(BlockingPool.PATIENCE.minus(SerialQueue.TURN));
+        });
+        sequence.execute(() -> {
+            scheduler.advance(BlockingPool.PATIENCE.minusNanos(1));
+            ran.add(1);
+        });
+        sequence.executeUnlessHanging(() -> ran.add(2));
+        queued.countDown();
+        FaultRig.await("all run", () -> ran.size() == 2);
+        assertThat(ran).containsExactly(1, 2);
+    }
 }

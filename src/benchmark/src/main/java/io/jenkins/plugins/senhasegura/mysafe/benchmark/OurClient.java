@@ -1,15 +1,12 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
-import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.operations.ClientUnderTest;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** {@link Rivals#CLIENT}: line, circuit, token, deadlines, request, reading of the response; no hop to another thread. */
 final class OurClient implements Rival {
-    private final ScheduledExecutorService timer = Rivals.timer();
-    private final PasswordOperations enabler = PasswordOperations.create(Rivals.USER_AGENT, Scheduler.system(timer));
+    private final PasswordOperations enabler = PasswordOperations.create(Rivals.USER_AGENT);
     private final ServerSettings server;
 
     OurClient(String path, int connections) {
@@ -24,6 +21,5 @@ final class OurClient implements Rival {
     @Override
     public void close() {
         enabler.close();
-        timer.shutdownNow();
     }
 }

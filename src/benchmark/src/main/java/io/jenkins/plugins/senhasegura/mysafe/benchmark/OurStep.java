@@ -1,16 +1,13 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
-import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.operations.BuildOperations;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** {@link Rivals#STEP}: everything a step does below Jenkins, the line in its log included. */
 final class OurStep implements Rival {
-    private final ScheduledExecutorService timer = Rivals.timer();
-    private final PasswordOperations enabler = PasswordOperations.create(Rivals.USER_AGENT, Scheduler.system(timer));
+    private final PasswordOperations enabler = PasswordOperations.create(Rivals.USER_AGENT);
     private final BuildOperations build = new BuildOperations();
     private final ServerSettings server;
 
@@ -35,6 +32,5 @@ final class OurStep implements Rival {
     @Override
     public void close() {
         enabler.close();
-        timer.shutdownNow();
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
-import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.operations.BuildOperations;
@@ -15,8 +14,7 @@ public final class RuleCosts {
     private static final int CONCURRENCY = 64;
     private static final int TURNS = 4;
 
-    private static final PasswordOperations CLIENT =
-            PasswordOperations.create(Rivals.USER_AGENT, Scheduler.system(Rivals.timer()));
+    private static final PasswordOperations CLIENT = PasswordOperations.create(Rivals.USER_AGENT);
 
     private RuleCosts() {}
 

@@ -2,11 +2,9 @@ package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
-import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.operations.BuildOperations;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 
 /**
@@ -50,9 +48,7 @@ public final class Scaling {
 
     /** Our step, on each server in turn. */
     private static final class ManyServers implements Rival {
-        private final ScheduledExecutorService timer = Rivals.timer();
-        private final PasswordOperations enabler =
-                PasswordOperations.create(Rivals.USER_AGENT, Scheduler.system(timer));
+        private final PasswordOperations enabler = PasswordOperations.create(Rivals.USER_AGENT);
         private final BuildOperations build = new BuildOperations();
         private final ServerSettings[] servers;
         private int next;
@@ -72,7 +68,6 @@ public final class Scaling {
         @Override
         public void close() {
             enabler.close();
-            timer.shutdownNow();
         }
     }
 }
