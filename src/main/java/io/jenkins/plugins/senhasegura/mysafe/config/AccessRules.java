@@ -2,9 +2,13 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -15,28 +19,35 @@ import java.util.Set;
 public final class AccessRules {
     static final String RULES = "rules";
 
-    private final Read[] rules;
+    private static final List<Read> NONE = List.of();
+
+    private final List<Read> rules;
+    /** Those that name an outermost folder or job, by that name, since a server may have a thousand rules; in order. */
+    private final Map<String, List<Read>> byOutermost = new HashMap<>();
+    /** Those that may be about any; in order. */
+    private final List<Read> anywhere = new ArrayList<>();
+
     private final SettingException unreadable;
 
-    private AccessRules(Read[] rules, SettingException unreadable) {
+    private AccessRules(List<Read> rules, SettingException unreadable) {
         this.rules = rules;
         this.unreadable = unreadable;
+        for (Read rule : rules) {
+            Set<String> outermost = rule.outermost();
+            if (outermost == null) {
+                anywhere.add(rule);
+            } else {
+                outermost.forEach(name -> byOutermost
+                        .computeIfAbsent(name, first -> new ArrayList<>())
+                        .add(rule));
+            }
+        }
     }
 
-    /** A rule with its patterns taken apart. Arrays, since each operation goes through all that do not match. */
-    private record Read(boolean allows, JobPattern[] jobs, IdRanges ids, Set<Operation> operations) {
+    /** @param number from 1 on */
+    private record Read(int number, boolean allows, List<JobPattern> jobs, IdRanges ids, Set<Operation> operations) {
         boolean matches(String[] job, long id, Operation operation) {
-            // The cheap questions first: a controller may have a thousand rules.
-            return mayMatch(job[0]) && operations.contains(operation) && ids.contains(id) && matches(job);
-        }
-
-        private boolean mayMatch(String outermost) {
-            for (JobPattern pattern : jobs) {
-                if (pattern.mayMatch(outermost)) {
-                    return true;
-                }
-            }
-            return false;
+            return operations.contains(operation) && ids.contains(id) && matches(job);
         }
 
         boolean matches(String[] job) {
@@ -46,6 +57,18 @@ public final class AccessRules {
                 }
             }
             return false;
+        }
+
+        /** The names that its jobs begin with, or null where they may begin with any. */
+        private Set<String> outermost() {
+            Set<String> names = new HashSet<>();
+            for (JobPattern pattern : jobs) {
+                if (pattern.outermost() == null) {
+                    return null;
+                }
+                names.add(pattern.outermost());
+            }
+            return names;
         }
     }
 
@@ -67,20 +90,23 @@ public final class AccessRules {
             if (rules.size() != stored || rules.stream().anyMatch(Objects::isNull)) {
                 throw new SettingException(RULES, rules.size(), "rule.lost", stored);
             }
-            return new AccessRules(rules.stream().map(AccessRules::read).toArray(Read[]::new), null);
+            List<Read> read = new ArrayList<>();
+            rules.forEach(rule -> read.add(read(read.size() + 1, rule)));
+            return new AccessRules(read, null);
         } catch (SettingException bad) {
-            return new AccessRules(new Read[0], bad);
+            return new AccessRules(NONE, bad);
         }
     }
 
-    private static Read read(AccessRule rule) {
+    private static Read read(int number, AccessRule rule) {
         if (rule.getEffect() == null) {
             // Form and YAML always give one; what is left out of a file by mistake must not turn "deny" into "allow".
             throw new SettingException(AccessRule.EFFECT, null, "rule.effect.bad");
         }
         return new Read(
+                number,
                 AccessRule.effect(rule.getEffect()) == AccessRule.Effect.ALLOW,
-                JobPattern.parse(rule.getJobs()).toArray(JobPattern[]::new),
+                JobPattern.parse(rule.getJobs()),
                 IdRanges.parse(AccessRule.IDS, rule.getIds()),
                 operations(rule.getOperations()));
     }
@@ -105,7 +131,7 @@ public final class AccessRules {
 
     /** Whether there are any, readable or not. */
     public boolean isEmpty() {
-        return rules.length == 0 && unreadable == null;
+        return rules.isEmpty() && unreadable == null;
     }
 
     /** What keeps them from being read, or null. */
@@ -123,18 +149,28 @@ public final class AccessRules {
             return new Decision(true, 0);
         }
         String[] names = names(job);
-        for (int i = 0; i < rules.length; i++) {
-            if (rules[i].matches(names, id, operation)) {
-                return new Decision(rules[i].allows(), i + 1);
+        Read own = first(byOutermost.getOrDefault(names[0], NONE), names, id, operation);
+        Read any = first(anywhere, names, id, operation);
+        if (own == null && any == null) {
+            return new Decision(false, 0);
+        }
+        Read decides = any == null || (own != null && own.number() < any.number()) ? own : any;
+        return new Decision(decides.allows(), decides.number());
+    }
+
+    private static Read first(List<Read> rules, String[] names, long id, Operation operation) {
+        for (Read rule : rules) {
+            if (rule.matches(names, id, operation)) {
+                return rule;
             }
         }
-        return new Decision(false, 0);
+        return null;
     }
 
     /** Whether there is anything at all that they may allow a job; for what a form offers. */
     boolean mayAllow(String job) {
         String[] names = names(job);
-        return isEmpty() || Arrays.stream(rules).anyMatch(rule -> rule.allows() && rule.matches(names));
+        return isEmpty() || rules.stream().anyMatch(rule -> rule.allows() && rule.matches(names));
     }
 
     /** The folders of a job and itself, by their names. */

@@ -21,12 +21,11 @@ final class JobPattern {
 
     private final String[] names;
 
-    /** The first name where it is meant as it is: most patterns end there, and a server may have a thousand rules. */
-    private final String folder;
+    private final String outermost;
 
     private JobPattern(String[] names) {
         this.names = names;
-        this.folder = names[0].indexOf('*') < 0 ? names[0] : null;
+        this.outermost = names[0].indexOf('*') < 0 ? names[0] : null;
     }
 
     /**
@@ -65,16 +64,13 @@ final class JobPattern {
         return new JobPattern(names);
     }
 
-    /** Whether a job of this outermost folder, or of this name, is perhaps one of these. */
-    boolean mayMatch(String outermost) {
-        return folder == null || folder.equals(outermost);
+    /** The name of the outermost folder, or of the job where it is in none; null where it may be any. */
+    String outermost() {
+        return outermost;
     }
 
     /** @param job the names from the outermost folder to the job */
     boolean matches(String[] job) {
-        if (!mayMatch(job[0])) {
-            return false;
-        }
         // The usual loop for wildcards: on a mismatch the last "**" takes one name more, so it is never exponential.
         int across = -1;
         int taken = 0;
