@@ -53,7 +53,7 @@ final class AddressConnector implements ConnectionInitiator {
                         callback.completed(session);
                     }
                 });
-        exchange.holds(() -> connecting.cancel(true));
+        exchange.connecting(() -> connecting.cancel(true));
         return connecting;
     }
 

@@ -31,6 +31,7 @@ public final class Exchange implements FutureCallback<RawResponse> {
     private Runnable cleanUp = NOTHING;
     private volatile ServerPool pool;
     private volatile Future<?> request;
+    private final HeldResources connecting = new HeldResources();
     private final HeldResources held = new HeldResources();
     private volatile ServerUrl url;
     private volatile Execution execution;
@@ -118,6 +119,11 @@ public final class Exchange implements FutureCallback<RawResponse> {
         held.add(giveUp);
     }
 
+    /** What to give up when it ends while it connects; later the connection is closed with what {@link #holds} it. */
+    void connecting(Runnable giveUp) {
+        connecting.add(giveUp);
+    }
+
     boolean isOver() {
         return ended.get();
     }
@@ -125,7 +131,7 @@ public final class Exchange implements FutureCallback<RawResponse> {
     /** A socket is connected; from here to the end of the TLS handshake nothing else could close it. */
     void connected(ModalCloseable socket) {
         listener.connected();
-        holds(() -> socket.close(CloseMode.IMMEDIATE));
+        connecting(() -> socket.close(CloseMode.IMMEDIATE));
     }
 
     /** A proxy has made the tunnel that it was asked for. */
@@ -140,6 +146,7 @@ public final class Exchange implements FutureCallback<RawResponse> {
     /** The connection stands, and the request goes out on it. */
     void sending(SSLSession session, LongSupplier receivedBytes) {
         deadline = scheduler.nanoTime() + limits.responseTimeout().toNanos();
+        connecting.forget();
         progress.sending(receivedBytes);
         listener.sending(session);
     }
@@ -195,6 +202,7 @@ public final class Exchange implements FutureCallback<RawResponse> {
         if (cancelled != null) {
             cancelled.cancel(true);
         }
+        connecting.close();
         held.close();
     }
 
@@ -217,6 +225,7 @@ public final class Exchange implements FutureCallback<RawResponse> {
     public void failed(Exception cause) {
         Execution again = execution;
         if (again != null && !ended.get() && progress.startsOver(cause, again.isChallenged())) {
+            connecting.letGo();
             held.letGo();
             deadline = scheduler.nanoTime() + limits.connectTimeout().toNanos();
             start(again);

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Thread-safe: what comes after the end is given up at once, without the lock.
  */
 final class HeldResources {
-    private final List<Runnable> held = new ArrayList<>(4);
+    private final List<Runnable> held = new ArrayList<>(2);
     private boolean over;
 
     void add(Runnable giveUp) {
@@ -26,6 +26,11 @@ final class HeldResources {
     /** Gives up what is held now; more may follow. */
     void letGo() {
         takeAll().forEach(Runnable::run);
+    }
+
+    /** Holds nothing of it any more, which others see to from now on; more may follow. */
+    synchronized void forget() {
+        held.clear();
     }
 
     /** Gives up what is held, and what will be added. */

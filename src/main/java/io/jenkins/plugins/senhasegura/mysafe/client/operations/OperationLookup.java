@@ -48,7 +48,10 @@ final class OperationLookup implements SharedLookup.Waiter {
     private volatile ClientCredentials credentials;
     private volatile int failures;
 
+    private boolean looking;
+    /** The one under way; let go at its end, for an operation may wait in line for long. */
     private SharedLookup joined;
+
     private Future<?> retry;
 
     OperationLookup(
@@ -79,9 +82,12 @@ final class OperationLookup implements SharedLookup.Waiter {
             }
             // Before each look-up: what was allowed a moment ago may not be any more.
             request.permission().accept(id);
+            synchronized (this) {
+                looking = true;
+            }
             SharedLookup present = SharedLookup.join(request, ofBuild, pool, this);
             synchronized (this) {
-                joined = present;
+                joined = looking ? present : null;
             }
             if (listener.isStopped()) {
                 present.leave(this);
@@ -97,6 +103,10 @@ final class OperationLookup implements SharedLookup.Waiter {
 
     @Override
     public void lookedUp(SharedLookup ended, Throwable failure) {
+        synchronized (this) {
+            looking = false;
+            joined = null;
+        }
         if (listener.isStopped()) {
             return;
         }
