@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
@@ -83,11 +84,17 @@ public final class BareClient implements Rival {
                 .addHeader("Accept", "application/json")
                 .addHeader("Authorization", Rivals.BEARER)
                 .build();
+        send(request, body -> whenDone.run());
+    }
+
+    /** Sends a request; whoever waits is told the body of a response with status 200, and nothing else. */
+    void send(SimpleHttpRequest request, Consumer<String> whenDone) {
         client.execute(request, new FutureCallback<>() {
             @Override
             public void completed(SimpleHttpResponse response) {
-                if (response.getCode() == 200 && response.getBodyText() != null) {
-                    whenDone.run();
+                String body = response.getBodyText();
+                if (response.getCode() == 200 && body != null) {
+                    whenDone.accept(body);
                 }
             }
 

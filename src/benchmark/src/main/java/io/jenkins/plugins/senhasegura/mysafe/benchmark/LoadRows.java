@@ -131,7 +131,7 @@ final class LoadRows {
         lines.add("| rival | at a time | activations /s | p50 | p99 | processor time each | of it the server's |");
         lines.add("| --- | --- | --- | --- | --- | --- | --- |");
         for (int concurrency : Suite.CONCURRENCIES) {
-            for (Rivals rival : Rivals.values()) {
+            for (Rivals rival : Rivals.UNDER_LOAD) {
                 String load = Forks.load(rival, concurrency);
                 double client = forks.mean(load, CPU);
                 double server = forks.mean(load, "serverMicros");

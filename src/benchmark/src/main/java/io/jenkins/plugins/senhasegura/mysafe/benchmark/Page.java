@@ -132,7 +132,7 @@ final class Page {
 
     private Map<String, Double> bars() {
         Map<String, Double> bars = new LinkedHashMap<>();
-        for (Rivals rival : Rivals.values()) {
+        for (Rivals rival : Rivals.UNDER_LOAD) {
             bars.put(rival.title(), forks.mean(Forks.load(rival, 64), Forks.SCORE));
         }
         return bars;

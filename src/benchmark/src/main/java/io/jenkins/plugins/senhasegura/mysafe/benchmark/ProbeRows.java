@@ -33,8 +33,7 @@ final class ProbeRows {
     List<Row> rows() throws IOException, InterruptedException {
         inFlight();
         scaling();
-        first(Rivals.STEP);
-        first(Rivals.BARE);
+        first();
         size();
         return rows;
     }
@@ -102,33 +101,38 @@ final class ProbeRows {
                 String.format(Locale.ROOT, "%.2f", many / one)));
     }
 
-    private void first(Rivals rival) throws IOException, InterruptedException {
-        DescriptiveStatistics first = new DescriptiveStatistics();
-        DescriptiveStatistics open = new DescriptiveStatistics();
-        DescriptiveStatistics caller = new DescriptiveStatistics();
-        DescriptiveStatistics second = new DescriptiveStatistics();
-        String classes = "";
+    private void first() throws IOException, InterruptedException {
+        List<Map<String, String>> ours = new ArrayList<>();
+        List<Map<String, String>> bare = new ArrayList<>();
         for (int i = 0; i < pace.firstRuns(); i++) {
-            Map<String, String> seen = probe.run(FirstActivation.class, rival.name());
-            first.addValue(Probe.number(seen, "firstMillis"));
-            open.addValue(Probe.number(seen, "openMillis"));
-            caller.addValue(Probe.number(seen, "callerMillis"));
-            second.addValue(Probe.number(seen, "secondMillis"));
-            classes = seen.get("classes");
+            ours.add(probe.run(FirstActivation.class, Rivals.STEP.name()));
+            bare.add(probe.run(FirstActivation.class, Rivals.BARE_TOKEN.name()));
         }
-        rows.add(Row.information(
-                "First activation of a fresh virtual machine, " + rival.title(),
-                String.format(
-                        Locale.ROOT,
-                        "%.0f ms, %s classes loaded; %.0f ms of it to build the client, %.1f ms on the caller's thread after"
-                                + " that; the second takes %.1f ms",
-                        first.getPercentile(50),
-                        classes,
-                        open.getPercentile(50),
-                        caller.getPercentile(50),
-                        second.getPercentile(50)),
-                "",
-                ""));
+        double ratio = median(ours, "firstMillis") / median(bare, "firstMillis");
+        rows.add(new Row(
+                "First activation of a fresh virtual machine, step ÷ " + Rivals.BARE_TOKEN.title(),
+                "≤ 1.10",
+                first(ours),
+                first(bare),
+                String.format(Locale.ROOT, "%.2f", ratio),
+                ratio <= 1.10));
+    }
+
+    private static double median(List<Map<String, String>> seen, String figure) {
+        return new DescriptiveStatistics(seen.stream()
+                        .mapToDouble(run -> Probe.number(run, figure))
+                        .toArray())
+                .getPercentile(50);
+    }
+
+    private static String first(List<Map<String, String>> seen) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f ms, %s classes loaded; %.0f ms of it to build the client; the second takes %.1f ms",
+                median(seen, "firstMillis"),
+                seen.get(0).get("classes"),
+                median(seen, "openMillis"),
+                median(seen, "secondMillis"));
     }
 
     /** What the build allows says the build. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.benchmark;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +24,13 @@ public enum Rivals {
         @Override
         Rival open(String path, int connections) {
             return new BareClient(enable(path), connections);
+        }
+    },
+    /** The same with both requests, and both responses read with Jackson; for the first activation alone. */
+    BARE_TOKEN("bare HttpClient 5 with both requests, read with Jackson") {
+        @Override
+        Rival open(String path, int connections) {
+            return new BareWithToken(path, connections);
         }
     },
     /** Ours as the step uses it: {@code PasswordOperations}, look-up on a worker, told on a timer thread. */
@@ -64,6 +73,9 @@ public enum Rivals {
     static final String BEARER = "Bearer " + "t0ken".repeat(8);
 
     static final String USER_AGENT = "senhasegura-mysafe-jenkins/1";
+
+    /** All that are measured under load. */
+    static final Set<Rivals> UNDER_LOAD = EnumSet.complementOf(EnumSet.of(BARE_TOKEN));
 
     private final String title;
 
