@@ -38,6 +38,7 @@ class BrowserTest {
     @BeforeAll
     static void openEveryPage(JenkinsRule rule) throws Exception {
         jenkins = rule;
+        Controller.keepViews();
         show = UiShow.in(rule);
         Path file = Browser.folder().resolve("report.json");
         Browser.node(

@@ -35,6 +35,7 @@ class EnablePasswordStepTest {
     @BeforeAll
     static void start(JenkinsRule rule) {
         jenkins = rule;
+        Controller.keepViews();
     }
 
     @BeforeEach

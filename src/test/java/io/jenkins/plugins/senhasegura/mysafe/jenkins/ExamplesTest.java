@@ -55,6 +55,7 @@ class ExamplesTest {
     @BeforeAll
     static void start(JenkinsRule rule) {
         jenkins = rule;
+        Controller.keepViews();
     }
 
     @BeforeEach

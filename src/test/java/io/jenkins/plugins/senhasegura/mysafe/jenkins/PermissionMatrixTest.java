@@ -188,6 +188,7 @@ class PermissionMatrixTest {
     @BeforeAll
     static void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
+        Controller.keepViews();
         web = new Web(rule);
         server = SimulatedServer.http();
         elsewhere = SimulatedServer.http();

@@ -28,6 +28,7 @@ abstract class SharedJenkins {
     @BeforeAll
     static void startJenkins(JenkinsRule rule) {
         jenkins = rule;
+        Controller.keepViews();
     }
 
     /** The harness stops by itself only what was started for a single test. */
