@@ -15,6 +15,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 import org.kohsuke.stapler.MetaClass;
 
 /** Sets a started Jenkins up for a test: a simulated server, its settings, credentials, and jobs that run scripts. */
@@ -31,6 +32,14 @@ final class Controller {
      */
     static void keepViews() {
         MetaClass.NO_CACHE = false;
+    }
+
+    /**
+     * A Jenkins in a process of its own, which lives for a minute at most: what the optimizing compiler and parallel garbage
+     * collection cost at a start is nearly half of it, and they never repay that.
+     */
+    static RealJenkinsExtension process() {
+        return new RealJenkinsExtension().javaOptions("-Xmx512M", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     }
 
     /** A server by the name main, with password 10 and one credential that may use it. */

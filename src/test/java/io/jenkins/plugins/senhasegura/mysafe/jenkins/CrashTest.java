@@ -35,7 +35,7 @@ class CrashTest {
     private static final String AGAIN = "Jenkins was restarted; asking again to enable password 10";
 
     @RegisterExtension
-    private final RealJenkinsExtension process = new RealJenkinsExtension().javaOptions("-Xmx512M");
+    private final RealJenkinsExtension process = Controller.process();
 
     private final LifeServer life = new LifeServer();
     private final HeldResponse many = life.hold("MANY");

@@ -24,8 +24,7 @@ class MonitoringAwayTest {
     private static final String ROOM = "io.jenkins.plugins.senhasegura.mysafe.monitoring.";
 
     @RegisterExtension
-    private final RealJenkinsExtension process =
-            new RealJenkinsExtension().javaOptions("-Xmx512M").omitPlugins(NEIGHBOURS);
+    private final RealJenkinsExtension process = Controller.process().omitPlugins(NEIGHBOURS);
 
     @Test
     void withoutSupportCoreAndMetricsBuildsRunAndNothingOfThemIsLoaded() throws Throwable {

@@ -40,7 +40,7 @@ class PluginAwayTest {
             "tools.jackson.core.json.JsonFactory");
 
     @RegisterExtension
-    private final RealJenkinsExtension process = new RealJenkinsExtension().javaOptions("-Xmx512M");
+    private final RealJenkinsExtension process = Controller.process();
 
     private final SimulatedServer server = SimulatedServer.http().pending(Responses.activated());
 

@@ -10,7 +10,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** The process of a real Jenkins is killed while windows are opening, open and closing, and started again. */
 class WindowCrashTest {
     @RegisterExtension
-    private final RealJenkinsExtension process = new RealJenkinsExtension().javaOptions("-Xmx512M");
+    private final RealJenkinsExtension process = Controller.process();
 
     private final TwentyWindows windows = new TwentyWindows();
 
