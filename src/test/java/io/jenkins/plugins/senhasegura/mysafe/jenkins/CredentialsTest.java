@@ -68,7 +68,10 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,10 +81,11 @@ import org.jvnet.hudson.test.TestExtension;
 import org.springframework.security.core.Authentication;
 
 /** Where the client credentials come from, who may use them, and that their use is tracked. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CredentialsTest extends SharedJenkins {
     private static final String ID = "other";
 
-    /** Waits for a provider that never answers, from the first test on, so that nobody waits for it alone. */
+    /** Waits for a provider that never answers, from the first test to the last, so that nobody waits for it alone. */
     private static WorkflowRun slow;
 
     private static SimulatedServer slowServer;
@@ -100,7 +104,10 @@ class CredentialsTest extends SharedJenkins {
                 .everywhere()
                 .to("alice"));
         slowServer = SimulatedServer.http();
-        Controller.configure(slowServer);
+        MySafeServer once = Controller.configure(slowServer);
+        // That trouble with a provider is tried again is tested of the client itself.
+        once.setAttempts("1");
+        Controller.servers(once);
         Provider.responses.put("slow", new Provided("slow", CredentialsScope.GLOBAL, "jenkins", "secret"));
         slow = Controller.pipeline(jenkins, "mysafeEnablePassword id: 10, credentialsId: 'slow'")
                 .scheduleBuild2(0)
@@ -564,6 +571,7 @@ class CredentialsTest extends SharedJenkins {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE)
     void slowProviderIsGivenUpAtItsDeadlineAndHoldsNobodyElseUp() throws Exception {
         assertThat(Provider.entered.await(20, TimeUnit.SECONDS)).isTrue();
         run(Result.SUCCESS, "mysafeEnablePassword 10");
