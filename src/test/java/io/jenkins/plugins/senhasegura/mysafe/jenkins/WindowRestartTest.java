@@ -34,8 +34,10 @@ class WindowRestartTest {
     }
 
     private static WorkflowRun completed(JenkinsRule jenkins, String name) throws Exception {
-        return jenkins.waitForCompletion(
-                jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getLastBuild());
+        WorkflowRun run =
+                jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getLastBuild();
+        TwentyWindows.letGoOn(run);
+        return jenkins.waitForCompletion(run);
     }
 
     @Test
@@ -48,8 +50,8 @@ class WindowRestartTest {
             server.response(TrueState.path(false, 12), closing);
             start(jenkins, "opening", "withMysafePassword(id: 10) { echo 'inside' }");
             opening.awaitArrival(1);
-            WorkflowRun open = start(jenkins, "open", "withMysafePassword(id: 11) { sleep 15 }");
-            jenkins.waitForMessage("Sleeping for", open);
+            WorkflowRun open = start(jenkins, "open", "withMysafePassword(id: 11) { input 'waits' }");
+            jenkins.waitForMessage("waits", open);
             start(jenkins, "closing", "def v = withMysafePassword(id: 12) { 'of the block' }\necho \"returned ${v}\"");
             closing.awaitArrival(1);
         });
