@@ -152,11 +152,8 @@ class EndsInJenkinsTest extends SharedJenkins {
 
     @Test
     void fiveHundredAndTwelveBranchesBehindASlowProviderAllSucceed() throws Exception {
-        WorkflowRun run = start("""
-                def branches = [:]
-                for (int i = 0; i < 512; i++) { branches["b${i}"] = { %s } }
-                parallel branches
-                """.formatted(step("slow")));
+        WorkflowRun run =
+                new BuildWatch(jenkins, 512).job(step("slow")).scheduleBuild2(0).waitForStart();
         awaitAsked(1);
         release.countDown();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
