@@ -26,7 +26,7 @@ final class BuildWatch {
      * What was seen while a build ran.
      *
      * @param threads live ones at their most, ours included
-     * @param ours names of ours
+     * @param ours names of ours, those of the look that saw most of them; a thread's tells what it does at the moment
      */
     record Seen(WorkflowRun run, int threads, Set<String> ours) {}
 
@@ -53,19 +53,21 @@ final class BuildWatch {
     Seen watch(String step) throws Exception {
         Future<WorkflowRun> end = job(step).scheduleBuild2(0);
         int most = 0;
-        Set<String> ours = new TreeSet<>();
+        Set<String> ours = Set.of();
         WorkflowRun run = null;
         while (run == null) {
             int threads = 0;
+            Set<String> now = new TreeSet<>();
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
                 if (thread.getName().startsWith("mysafe-")) {
-                    ours.add(thread.getName());
+                    now.add(thread.getName());
                 }
                 if (!isOfTheTest(thread.getName())) {
                     threads++;
                 }
             }
             most = Math.max(most, threads);
+            ours = now.size() > ours.size() ? now : ours;
             assertThat(login()).isEqualTo(200);
             try {
                 run = end.get(100, TimeUnit.MILLISECONDS);
