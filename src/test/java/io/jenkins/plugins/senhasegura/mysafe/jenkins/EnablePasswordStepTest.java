@@ -17,6 +17,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,12 @@ class EnablePasswordStepTest {
     static void start(JenkinsRule rule) {
         jenkins = rule;
         Controller.keepViews();
+    }
+
+    /** The harness stops by itself only what was started for a single test. */
+    @AfterAll
+    static void stopJenkins() throws Exception {
+        jenkins.after();
     }
 
     @BeforeEach

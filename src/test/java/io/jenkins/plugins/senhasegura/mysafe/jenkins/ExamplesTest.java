@@ -32,6 +32,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
 import org.jenkinsci.plugins.workflow.libs.LibraryConfiguration;
 import org.jenkinsci.plugins.workflow.libs.LibraryRetriever;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,12 @@ class ExamplesTest {
     static void start(JenkinsRule rule) {
         jenkins = rule;
         Controller.keepViews();
+    }
+
+    /** The harness stops by itself only what was started for a single test. */
+    @AfterAll
+    static void stopJenkins() throws Exception {
+        jenkins.after();
     }
 
     @BeforeEach
