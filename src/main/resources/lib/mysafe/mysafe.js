@@ -52,9 +52,18 @@
     result.setAttribute("role", "status");
   }
 
+  function server(section, number) {
+    return section.querySelectorAll("[name='servers'].repeated-chunk")[number - 1];
+  }
+
+  /** The button that shows a server's form, unless the form is shown. */
+  function closed(section, number) {
+    const scope = server(section, number);
+    return scope && scope.querySelector(".mysafe-unopened__head > [aria-expanded='false']");
+  }
+
   function field(section, number, wanted) {
-    const servers = section.querySelectorAll("[name='servers'].repeated-chunk");
-    const scope = number > 0 ? servers[number - 1] : section;
+    const scope = number > 0 ? server(section, number) : section;
     return scope && scope.querySelector("[name='_." + wanted + "'], [name^='" + wanted + "']");
   }
 
@@ -79,6 +88,14 @@
     const wanted = /^#mysafe-(\d+)-(\w+)$/.exec(window.location.hash);
     const section = document.querySelector(".mysafe-configuration");
     if (!wanted || !section) {
+      return;
+    }
+    const unopened = closed(section, Number(wanted[1]));
+    if (unopened) {
+      unopened.addEventListener("mysafe-shown", land, { once: true });
+      unopened.scrollIntoView({ block: "center" });
+      unopened.focus({ preventScroll: true });
+      unopened.click();
       return;
     }
     const target = field(section, Number(wanted[1]), wanted[2]) || section;

@@ -11,6 +11,18 @@ public class HttpResponses {
         public HttpResponseException() {}
     }
 
+    public static HttpResponseException notFound() {
+        throw new UnsupportedOperationException("HttpResponses.notFound needs a real Jenkins");
+    }
+
+    public static ForwardToView forwardToView(Object it, String view) {
+        throw new UnsupportedOperationException("HttpResponses.forwardToView needs a real Jenkins");
+    }
+
+    public static ForwardToView forwardToView(Class c, String view) {
+        throw new UnsupportedOperationException("HttpResponses.forwardToView needs a real Jenkins");
+    }
+
     public static HttpResponseException redirectViaContextPath(String relative) {
         throw new UnsupportedOperationException("HttpResponses.redirectViaContextPath needs a real Jenkins");
     }

@@ -12,4 +12,6 @@ public interface StaplerRequest2 extends HttpServletRequest {
     <T> T bindJSON(Type genericType, Class<T> erasure, Object json);
 
     void bindJSON(Object bean, JSONObject src);
+
+    BindInterceptor setBindInterceptor(BindInterceptor bindListener);
 }

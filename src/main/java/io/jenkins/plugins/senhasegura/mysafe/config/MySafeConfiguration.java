@@ -10,10 +10,12 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.BindInterceptor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -158,8 +160,14 @@ public final class MySafeConfiguration extends GlobalConfiguration implements Pe
         return ErrorTable.rows(now.unstableOn(), now.failOn(), now.passOn());
     }
 
+    /** The servers of which the form shows only name and URL, until they are opened. */
+    public Set<MySafeServer> unopenedServers() {
+        return UnopenedServers.among(getServers());
+    }
+
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject json) throws FormException {
+        BindInterceptor before = request.setBindInterceptor(new UnopenedServers(getServers()));
         try (BulkChange all = new BulkChange(this)) {
             // A list whose last entry was deleted is not sent at all.
             change(draft -> draft.servers(List.of()));
@@ -174,6 +182,8 @@ public final class MySafeConfiguration extends GlobalConfiguration implements Pe
         } catch (RuntimeException | LinkageError failure) {
             draft.remove();
             throw FormErrors.of(failure);
+        } finally {
+            request.setBindInterceptor(before);
         }
     }
 }

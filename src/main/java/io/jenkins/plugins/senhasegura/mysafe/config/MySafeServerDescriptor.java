@@ -5,7 +5,10 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import jenkins.model.Jenkins;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -32,6 +35,18 @@ public final class MySafeServerDescriptor extends Descriptor<MySafeServer> {
     /** What the form proposes for the first server, so that one field less has to be filled in. */
     public String getDefaultName() {
         return MySafeConfiguration.get().getServers().isEmpty() ? "production" : "";
+    }
+
+    /** The form of a saved server, for a page that has shown only its name so far and for who may see that page. */
+    @POST
+    public HttpResponse doSavedForm(@QueryParameter String name) {
+        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
+        try {
+            MySafeServer saved = new UnopenedServers(MySafeConfiguration.get().getServers()).saved(name);
+            return HttpResponses.forwardToView(this, "saved.jelly").with("saved", saved);
+        } catch (SettingException gone) {
+            return HttpResponses.notFound();
+        }
     }
 
     /** Checks the name while it is typed. */

@@ -2,6 +2,11 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
@@ -21,6 +26,7 @@ final class PageRows {
     private static final int WARM_UP = 4;
     private static final int ROUNDS = 9;
     private static final int REQUESTS = 5;
+    private static final String MORE = "more-";
     private static final String BUILD = "build.xml";
     private static final String RECORDS = "mysafe-operations.jsonl";
 
@@ -47,21 +53,35 @@ final class PageRows {
         boolean before = MetaClass.NO_CACHE;
         MetaClass.NO_CACHE = false;
         try {
+            ratio("System configuration page with 100 servers ÷ with 1", 1.3, servers(100, 10), servers(1, 10));
             ratio(
-                    "System configuration page with 100 servers ÷ with 1",
-                    1.3,
-                    new Page("manage/configure", () -> servers(100)),
-                    new Page("manage/configure", () -> servers(1)));
+                    "System configuration page with 100 servers and 1,000 credentials ÷ with 1 and 10",
+                    1.5,
+                    servers(100, 1_000),
+                    servers(1, 10));
             jobs();
         } finally {
             MetaClass.NO_CACHE = before;
         }
     }
 
-    private static void servers(int count) {
-        MySafeServer[] all = new MySafeServer[count];
-        Arrays.setAll(all, i -> Controller.server("server-" + i, "https://s" + i + ".example.com/"));
-        Controller.servers(all);
+    /** The form of so many servers, which may choose among so many credentials. */
+    private static Page servers(int count, int credentials) {
+        return new Page("manage/configure", () -> {
+            MySafeServer[] all = new MySafeServer[count];
+            Arrays.setAll(all, i -> Controller.server("server-" + i, "https://s" + i + ".example.com/"));
+            Controller.servers(all);
+            credentials(credentials);
+        });
+    }
+
+    private static void credentials(int count) throws Exception {
+        List<Credentials> all = SystemCredentialsProvider.getInstance().getCredentials();
+        all.removeIf(old -> old instanceof IdCredentials that && that.getId().startsWith(MORE));
+        for (int i = 1; i < count; i++) {
+            all.add(new UsernamePasswordCredentialsImpl(
+                    CredentialsScope.GLOBAL, MORE + i, null, Controller.CLIENT_ID, Controller.SECRET));
+        }
     }
 
     private void jobs() throws Exception {

@@ -77,7 +77,8 @@ class PermissionMatrixTest {
     /**
      * By POST: <b>refused</b> is an error status and nothing else; <b>hides</b> answers with nothing but what the caller
      * has sent; <b>checks</b> answers about the value that was sent; <b>lists</b> answers with names or ids;
-     * <b>connects</b> talks to the address that was sent. An item is a folder or a job.
+     * <b>shows</b> answers with the form of the server that is named; <b>connects</b> talks to the address that was sent.
+     * An item is a folder or a job.
      */
     private static final String TABLE = """
             web method                                    where  anonymous reader  extended user    configurer manager admin
@@ -158,6 +159,7 @@ class PermissionMatrixTest {
             MySafeFolderProperty.checkCredentialsId       item   refused   refused checks   refused checks     refused checks
             MySafeConfiguration.checkAuditMonths          any    refused   refused refused  refused refused    refused checks
             MySafeServer.checkLongestWindow               any    refused   refused refused  refused refused    refused checks
+            MySafeServer.savedForm                        any    refused   refused refused  refused refused    refused shows
             MySafeServer.testConnection                   any    refused   refused refused  refused refused    refused connects
             MySafeServer.fillCredentialsIdItems           any    refused   hides   hides    hides   hides      hides   lists-system
             MySafeServer.fillClientCertificateIdItems     any    refused   hides   hides    hides   hides      hides   lists
@@ -293,6 +295,9 @@ class PermissionMatrixTest {
                 + CLASSES.get(method.substring(0, method.indexOf('.')))
                 + "/" + method.substring(method.indexOf('.') + 1);
         Map<String, String> parameters = parameters("as-sent");
+        if (method.endsWith(".savedForm")) {
+            parameters.put("name", "main");
+        }
         if (method.endsWith(".testConnection")) {
             parameters.put("credentialsId", Controller.CREDENTIALS_ID);
             parameters.put("clientCertificateId", "");
@@ -342,6 +347,9 @@ class PermissionMatrixTest {
             elsewhere = SimulatedServer.http();
             return "connects";
         }
+        if (body.contains(server.url())) {
+            return "shows";
+        }
         if (body.startsWith("<div")) {
             return named ? "checks, but names something" : "checks";
         }
@@ -370,6 +378,22 @@ class PermissionMatrixTest {
                             .statusCode())
                     .isIn(403, 404, 405);
         }
+    }
+
+    /** Whoever may see the page may see a server on it, and change nothing. */
+    @Test
+    void savedServerIsShownToWhoMayReadTheSystemsSettingsWithoutAField() throws Exception {
+        String path = "descriptorByName/" + CLASSES.get("MySafeServer") + "/savedForm";
+        Map<String, String> main = Map.of("name", "main");
+        assertThat(web.post("admin", path, main).body()).contains("<input", server.url());
+        assertThat(web.post("auditor", path, main).body())
+                .contains(server.url())
+                .doesNotContain("type=\"text\"", "<textarea");
+        assertThat(web.post("auditor", path, Map.of("name", "none")).statusCode())
+                .isEqualTo(404);
+        assertThat(web.get("reader", "descriptorByName/" + CLASSES.get("MySafeServer") + "/saved")
+                        .body())
+                .doesNotContain("main", server.url(), "_.url");
     }
 
     @Test

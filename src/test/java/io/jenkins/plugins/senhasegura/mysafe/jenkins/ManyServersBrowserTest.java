@@ -1,0 +1,78 @@
+package io.jenkins.plugins.senhasegura.mysafe.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The configuration page with more servers than it opens, in a real browser: its servers are opened with the keyboard
+ * alone, by names that a screen reader reads, and links of the monitor open theirs.
+ */
+@WithJenkins
+@Timeout(900)
+@EnabledIfSystemProperty(
+        named = Browser.PROPERTY,
+        matches = ".+",
+        disabledReason = "No browser is given: run bin/verify, which finds Chromium or says how to get it")
+class ManyServersBrowserTest {
+    private static final int MANY = 6;
+    private static final String OTHER = "https://other.example.com/";
+
+    /** Two of them with settings to mend, so that the monitor has links. */
+    private static MySafeServer server(int number) {
+        boolean plain = number >= MANY - 2;
+        MySafeServer server =
+                Controller.server("server-" + number, (plain ? "http" : "https") + "://s" + number + ".example.com/");
+        server.setTenant("acme" + number);
+        server.setTokenUrl(plain ? "http://tokens.example.com/" : null);
+        return server;
+    }
+
+    private static String stored(MySafeServer server) {
+        return Jenkins.XSTREAM2.toXML(server);
+    }
+
+    @Test
+    void opensWithTheKeyboardIsReadByScreenReadersAndSavesWhatWasChangedAlone(JenkinsRule jenkins) throws Exception {
+        Controller.servers(IntStream.range(0, MANY)
+                .mapToObj(ManyServersBrowserTest::server)
+                .toArray(MySafeServer[]::new));
+        Path file = Browser.folder().resolve("many.json");
+
+        Browser.node(
+                "many.js",
+                "--url",
+                jenkins.getURL().toString(),
+                "--browser",
+                Browser.path(),
+                "--report",
+                file.toString(),
+                "--to",
+                OTHER);
+
+        JsonNode report = JsonMapper.shared().readTree(file);
+        assertThat(report.get("looked")).hasSize(2);
+        assertThat(report.get("findings"))
+                .filteredOn(finding -> !finding.path("platform").asBoolean(false))
+                .isEmpty();
+        assertThat(MySafeConfiguration.get().getServers())
+                .hasSize(MANY)
+                .extracting(ManyServersBrowserTest::stored)
+                .containsExactly(IntStream.range(0, MANY)
+                        .mapToObj(number -> number == 2
+                                ? stored(server(number)).replace("https://s2.example.com/", OTHER)
+                                : stored(server(number)))
+                        .toArray(String[]::new));
+    }
+}
