@@ -196,23 +196,6 @@ class ManyServersTest extends SharedJenkins {
         assertThat(stored()).isEqualTo(before);
     }
 
-    @Test
-    void formThatFailedToLoadIsLoadedOnTheNextTry() throws Exception {
-        List<WebResponse> asked = new ArrayList<>();
-        answer(real -> {
-            asked.add(real);
-            return asked.size() == 1 ? response(real, "", 503) : real;
-        });
-        HtmlPage page = page();
-        open(page, 4);
-        HtmlElement chunk = open(page, 4);
-        assertThat(chunk.<DomElement>querySelector("[role='alert']").getTextContent())
-                .isEmpty();
-        assertThat(field(chunk, "tenant").getValue()).isEqualTo("acme4");
-        assertThat(chunk.<HtmlElement>querySelector("button[aria-expanded]").getAttribute("aria-expanded"))
-                .isEqualTo("true");
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void serverThatIsNotTheSavedOneAnyMoreIsNamedAndNothingIsSaved(boolean doubled) throws Exception {
