@@ -62,6 +62,13 @@
     return scope && scope.querySelector(".mysafe-unopened__head > [aria-expanded='false']");
   }
 
+  /** A button that is a picture is called what its tooltip says. */
+  function call(button) {
+    if (!button.hasAttribute("aria-label")) {
+      button.setAttribute("aria-label", button.getAttribute("tooltip"));
+    }
+  }
+
   function field(section, number, wanted) {
     const scope = number > 0 ? server(section, number) : section;
     return scope && scope.querySelector("[name='_." + wanted + "'], [name^='" + wanted + "']");
@@ -83,6 +90,38 @@
     }
   }
 
+  // What a page moves while it is still being made is moved back for so long, in milliseconds.
+  const SETTLING = 10000;
+
+  let stopKeeping = function () {};
+
+  /**
+   * Keeps an element where it was scrolled to while what is above it comes, goes or grows, until the user does
+   * something: a form that came after its page loses the placeholder above it, and fields fill themselves.
+   */
+  function keepInView(target) {
+    stopKeeping();
+    function scroll() {
+      target.scrollIntoView({ block: "center" });
+    }
+    const sizes = new ResizeObserver(scroll);
+    for (let each = target; each; each = each.parentElement) {
+      sizes.observe(each);
+    }
+    const user = new AbortController();
+    const timer = setTimeout(stop, SETTLING);
+    function stop() {
+      sizes.disconnect();
+      user.abort();
+      clearTimeout(timer);
+    }
+    ["wheel", "touchstart", "pointerdown", "keydown"].forEach(function (input) {
+      window.addEventListener(input, stop, { capture: true, passive: true, signal: user.signal });
+    });
+    stopKeeping = stop;
+    scroll();
+  }
+
   /** The page itself knows no anchors for fields, and could not scroll to one that is folded away. */
   function land() {
     const wanted = /^#mysafe-(\d+)-(\w+)$/.exec(window.location.hash);
@@ -93,22 +132,32 @@
     const unopened = closed(section, Number(wanted[1]));
     if (unopened) {
       unopened.addEventListener("mysafe-shown", land, { once: true });
-      unopened.scrollIntoView({ block: "center" });
+      keepInView(unopened);
       unopened.focus({ preventScroll: true });
       unopened.click();
       return;
     }
     const target = field(section, Number(wanted[1]), wanted[2]) || section;
     unfold(target);
-    target.scrollIntoView({ block: "center" });
+    keepInView(target);
     target.focus({ preventScroll: true });
+  }
+
+  /** A link to where the page already is leads there again. */
+  function landAgain(event) {
+    const link = event.target.closest && event.target.closest(".mysafe-monitor a");
+    if (link && link.href === window.location.href) {
+      land();
+    }
   }
 
   // Late ones: after the form's own behaviours, which build what is repeated and folded.
   Behaviour.specify(".mysafe .jenkins-form-item", "mysafe-name", 1000, name);
   Behaviour.specify(".mysafe .advanced-button", "mysafe-open", 1000, tellWhetherOpen);
   Behaviour.specify(".mysafe .jenkins-validate-button__container__status", "mysafe-announce", 1000, announce);
+  Behaviour.specify(".mysafe button[tooltip]", "mysafe-call", 1000, call);
   Behaviour.specify(".mysafe-configuration", "mysafe-land", 1001, land);
   window.addEventListener("hashchange", land);
+  document.addEventListener("click", landAgain);
   document.addEventListener("change", list);
 })();
