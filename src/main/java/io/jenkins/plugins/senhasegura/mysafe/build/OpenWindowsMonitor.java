@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import io.jenkins.plugins.senhasegura.mysafe.Messages;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AuditLog;
+import io.jenkins.plugins.senhasegura.mysafe.config.MonitorFrame;
 import io.jenkins.plugins.senhasegura.mysafe.window.Keeper;
 import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
 import io.jenkins.plugins.senhasegura.mysafe.window.LeaseFile;
@@ -50,6 +51,11 @@ public final class OpenWindowsMonitor extends AdministrativeMonitor {
     @Override
     public boolean isSecurity() {
         return true;
+    }
+
+    /** Whether the platform draws the frame around it. */
+    public boolean isFramedByPlatform() {
+        return MonitorFrame.isOfPlatform();
     }
 
     @Override

@@ -36,6 +36,11 @@ public final class MySafeMonitor extends AdministrativeMonitor {
         return true;
     }
 
+    /** Whether the platform draws the frame around it. */
+    public boolean isFramedByPlatform() {
+        return MonitorFrame.isOfPlatform();
+    }
+
     @Override
     public boolean isActivated() {
         return !getProblems().isEmpty();
