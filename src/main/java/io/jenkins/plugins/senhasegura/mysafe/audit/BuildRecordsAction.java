@@ -7,7 +7,9 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import java.util.Collection;
 import java.util.List;
+import jenkins.model.Tab;
 import jenkins.model.TransientActionFactory;
+import jenkins.model.experimentalflags.UserExperimentalFlag;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Stapler;
@@ -16,11 +18,11 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * Which operations a build asked for: the summary on the build page, a page of its own for the older ones, and both by
- * REST. Made anew whenever somebody looks, where the build's folder has a file of records, so nothing of it is ever saved
+ * REST. A tab with a card for who has chosen the platform's new build page, which calls all summaries legacy. Made anew whenever somebody looks, where the build's folder has a file of records, so nothing of it is ever saved
  * with the build.
  */
 @ExportedBean(defaultVisibility = 2)
-public final class BuildRecordsAction implements Action {
+public final class BuildRecordsAction extends Tab {
     /** Shown on the build page and in the build's own REST. */
     static final int MOST_IN_SUMMARY = 50;
     /** Shown on a page of this action. */
@@ -29,6 +31,7 @@ public final class BuildRecordsAction implements Action {
     static final int MOST_IN_REST = 500;
 
     private static final int MOST_CAUSES = 20;
+    private static final String NEW_PAGE = "jenkins.model.experimentalflags.NewBuildPageUserExperimentalFlag";
 
     private final Run<?, ?> run;
     private final boolean ofParts;
@@ -37,6 +40,7 @@ public final class BuildRecordsAction implements Action {
 
     /** @param ofParts whether what is shown was done by the builds of which this one consists */
     BuildRecordsAction(Run<?, ?> run, boolean ofParts) {
+        super(run);
         this.run = run;
         this.ofParts = ofParts;
     }
@@ -138,10 +142,15 @@ public final class BuildRecordsAction implements Action {
         return new Api(page(Positions.position(before), MOST_IN_REST));
     }
 
-    /** None: the summary is part of the build's own page and links to the rest. */
+    /** Whether whoever looks has chosen the new build page, which shows a card where the usual one has a summary. */
+    public boolean isOnNewPage() {
+        return Boolean.TRUE.equals(UserExperimentalFlag.<Boolean>getFlagValueForCurrentUser(NEW_PAGE));
+    }
+
+    /** None on the usual page: the summary is part of the build's own page and links to the rest. */
     @Override
     public String getIconFileName() {
-        return null;
+        return isOnNewPage() ? "symbol-key" : null;
     }
 
     @Override

@@ -28,6 +28,11 @@ public final class JobRecordsAction implements Action {
         return job;
     }
 
+    /** The same, by the name that the platform's container of a job's pages asks for. */
+    public Job<?, ?> getObject() {
+        return job;
+    }
+
     /**
      * A part of the operations.
      *

@@ -1,0 +1,4 @@
+package jenkins.model;
+
+/** Whatever may have a badge beside its name. */
+public interface Badgeable {}
