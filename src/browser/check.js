@@ -5,7 +5,7 @@ import { accessibility } from "./lib/accessibility.js";
 import { newPage, open, policyViolations, startBrowser, THEMES } from "./lib/browser.js";
 import { tabThrough, unfoldByKeyboard } from "./lib/keyboard.js";
 import { landings } from "./lib/landing.js";
-import { overflow } from "./lib/layout.js";
+import { overflow, squeezed } from "./lib/layout.js";
 import { PAGES } from "./lib/pages.js";
 
 export const WIDTHS = [375, 768, 1280, 1920];
@@ -40,6 +40,7 @@ async function check(browser, url, page, theme, dark) {
         await axe(state, width);
       }
       add("overflow", state, width, texts(await overflow(opened.page)));
+      add("squeezed", state, width, texts(await squeezed(opened.page)));
     }
     add("policy", state, USUAL, texts(await policyViolations(opened.page)));
     opened.troubles.forEach(({ kind, what }) => add(kind, state, USUAL, [{ what }]));
@@ -83,8 +84,10 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
       browser: { type: "string" },
       report: { type: "string" },
       dark: { type: "string" },
+      pages: { type: "string", default: PAGES.map(({ name }) => name).join() },
     },
   });
-  const report = await checkAll(values);
+  const wanted = values.pages.split(",");
+  const report = await checkAll({ ...values, pages: PAGES.filter(({ name }) => wanted.includes(name)) });
   await writeFile(values.report, JSON.stringify(report, null, 2));
 }

@@ -8,7 +8,7 @@ export const THEMES = ["light", "dark"];
 const DARK = new URL("../dark.css", import.meta.url);
 
 /** A Jenkins on a busy machine makes its first pages slowly. */
-const LONGEST_WAIT = 120_000;
+const LONGEST_WAIT = 300_000;
 
 /** A page that has asked for nothing this long, in milliseconds, has all that it wanted; as in Chromium's own "networkidle". */
 const QUIET = 500;

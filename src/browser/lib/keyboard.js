@@ -34,10 +34,10 @@ export async function tabThrough(page) {
     window.unseen = new Set();
     const before = all[all.indexOf(mine[0]) - 1];
     (before ?? document.body).focus();
-    return mine.length;
+    return all.length;
   }, OURS);
-  // Some more than there are, for what of Jenkins' own stands between them.
-  for (let i = 0; i < count * 2 + 20; i++) {
+  // All that the page has, as Jenkins gives its help buttons the last places; and some more, for what a browser has of its own.
+  for (let i = 0; i < count + 20; i++) {
     await page.keyboard.press("Tab");
     const done = await page.evaluate(() => {
       const element = document.activeElement;

@@ -94,6 +94,7 @@ export const PAGES = [
     ],
   },
   { name: "build", path: `${PIPELINE}4/`, states: [] },
+  { name: "records", path: `${PIPELINE}4/mysafe/`, states: [] },
   { name: "job", path: `${PIPELINE}mysafe/`, states: [] },
   { name: "job-without-builds", path: "job/nothing-yet/mysafe/", states: [] },
   { name: "audit", path: "manage/mysafe-audit/", states: [{ name: "explained", act: openDetails }] },

@@ -33,6 +33,7 @@ const PLANTED = {
   folding: `<div class="tr"><span class="advanced-button" tabindex="0">Advanced</span></div>`,
   focus: `<input aria-label="Blind" style="outline: none; border: 0">`,
   overflow: `<div style="width: 1000px">wide</div>`,
+  squeezed: `<div class="narrow" tabindex="0" role="region" aria-label="Narrow" style="width: 112px; overflow-x: auto"><div style="width: 300px">wide</div></div>`,
   policy: `<script>window.ran = true</script>`,
   error: `<script src="/broken.js"></script>`,
   missing: `<img alt="nothing" src="/nothing.png">`,
@@ -118,6 +119,7 @@ test("a folded part that no key opens", () => finds(/^folding: Enter on Advanced
 test("a control that does not show that it has the focus", () => finds(/^keyboard: no sign of the focus on input .*"Blind"/));
 test("a control that Tab does not reach", () => finds(/^keyboard: Tab does not reach button/));
 test("something wider than a narrow page", () => finds(/^overflow: div/));
+test("a box that is scrolled beside empty space", () => finds(/^squeezed: div.narrow has 112 of 375 px/));
 test("an inline script", () => finds(/^policy: script-src-elem blocked inline/));
 test("a script that fails", () => finds(/^error: Error: planted/));
 test("a picture that is missing", () => finds(/^error: 404 for /));

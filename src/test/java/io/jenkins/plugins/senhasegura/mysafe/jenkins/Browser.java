@@ -15,7 +15,7 @@ final class Browser {
     static final String PROPERTY = "mysafe.browser";
 
     private static final Path PROGRAMS = Path.of("src/browser").toAbsolutePath();
-    private static final long MINUTES = 10;
+    private static final long MINUTES = 14;
 
     private Browser() {}
 

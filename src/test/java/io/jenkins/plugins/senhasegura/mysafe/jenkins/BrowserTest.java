@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,41 +20,61 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every page and form of the plugin in a real browser, in a light and in a dark theme, from 375 to 1920 pixels, under the
- * policy that Jenkins enforces. Needs Chromium; {@code bin/verify} finds it, and says how to get it.
+ * policy that Jenkins enforces; in the usual design of Jenkins, and where there is one in the design to come. Needs Chromium; {@code bin/verify} finds it, and says how to get it.
  */
 @WithJenkins
-@Timeout(900)
+@Timeout(1800)
 @EnabledIfSystemProperty(
         named = Browser.PROPERTY,
         matches = ".+",
         disabledReason = "No browser is given: run bin/verify, which finds Chromium or says how to get it")
 class BrowserTest {
     private static final List<String> PAGES =
-            List.of("system", "step", "builder", "build", "job", "job-without-builds", "audit", "monitor");
+            List.of("system", "step", "builder", "build", "records", "job", "job-without-builds", "audit", "monitor");
+
+    /** Those that look otherwise to who has chosen what Jenkins offers as new pages, by the flags below. */
+    private static final List<String> NEW_PAGES = List.of("system", "build", "records", "job", "monitor");
+
+    private static final List<String> FLAGS = List.of("new-build-page", "new-job-page", "new-manage-jenkins");
 
     private static JenkinsRule jenkins;
     private static UiShow show;
     private static JsonNode report;
+    private static JsonNode newReport;
 
     @BeforeAll
     static void openEveryPage(JenkinsRule rule) throws Exception {
         jenkins = rule;
         Controller.keepViews();
         show = UiShow.in(rule);
-        Path file = Browser.folder().resolve("report.json");
+        report = check("report.json", PAGES);
+        FLAGS.forEach(flag -> System.setProperty(everybody(flag), "true"));
+        newReport = check("new-report.json", NEW_PAGES);
+    }
+
+    /** The property by which it is chosen for who has not chosen. */
+    private static String everybody(String flag) {
+        return flag + ".flag.defaultValue";
+    }
+
+    private static JsonNode check(String name, List<String> pages) throws Exception {
+        Path file = Browser.folder().resolve(name);
         Browser.node(
                 "check.js",
                 "--url",
-                rule.getURL().toString(),
+                jenkins.getURL().toString(),
                 "--browser",
                 Browser.path(),
+                "--pages",
+                String.join(",", pages),
                 "--report",
                 file.toString());
-        report = JsonMapper.shared().readTree(file);
+        return JsonMapper.shared().readTree(file);
     }
 
     @AfterAll
     static void stopJenkins() throws Exception {
+        FLAGS.forEach(flag -> System.clearProperty(everybody(flag)));
         if (show != null) {
             show.close();
         }
@@ -64,26 +85,36 @@ class BrowserTest {
 
     /** What was found of this kind in what the plugin draws, a line each. */
     private static Set<String> findings(String kind) {
+        return Stream.concat(findings(report, "usual", kind), findings(newReport, "new", kind))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> findings(JsonNode report, String design, String kind) {
         return StreamSupport.stream(report.get("findings").spliterator(), false)
                 .filter(finding -> finding.get("kind").asString().equals(kind))
                 .filter(finding -> !finding.path("platform").asBoolean(false))
                 .map(finding -> String.format(
-                        "%s, %s, %s, %s px: %s",
+                        "%s %s, %s, %s, %s px: %s",
+                        design,
                         finding.get("page").asString(),
                         finding.get("theme").asString(),
                         finding.get("state").asString(),
                         finding.get("width").asString(),
-                        finding.get("what").asString()))
-                .collect(Collectors.toSet());
+                        finding.get("what").asString()));
     }
 
     @Test
     void everyPageWasOpenedInBothThemesAndAllWidths() {
+        assertOpened(report, PAGES);
+        assertOpened(newReport, NEW_PAGES);
+    }
+
+    private static void assertOpened(JsonNode report, List<String> pages) {
         Set<String> looked = StreamSupport.stream(report.get("looked").spliterator(), false)
                 .map(page ->
                         page.get("page").asString() + " " + page.get("theme").asString() + " " + page.get("widths"))
                 .collect(Collectors.toSet());
-        for (String page : PAGES) {
+        for (String page : pages) {
             assertThat(looked).contains(page + " light [375,768,1280,1920]", page + " dark [375,768,1280,1920]");
         }
     }
@@ -111,6 +142,11 @@ class BrowserTest {
     @Test
     void nothingSticksOutOfAPage() {
         assertThat(findings("overflow")).isEmpty();
+    }
+
+    @Test
+    void nothingIsSqueezedBesideEmptySpace() {
+        assertThat(findings("squeezed")).isEmpty();
     }
 
     @Test
