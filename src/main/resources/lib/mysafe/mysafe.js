@@ -74,6 +74,13 @@
     return scope && scope.querySelector("[name='_." + wanted + "'], [name^='" + wanted + "']");
   }
 
+  /** A search is an address, which is kept and sent on: the platform puts its crumb into every form. */
+  function withoutCrumb(form) {
+    form.querySelectorAll("input[type=hidden]").forEach(function (hidden) {
+      hidden.remove();
+    });
+  }
+
   /** An error is submitted in the list of what was chosen for it, and in none by default. */
   function list(event) {
     const select = event.target;
@@ -156,6 +163,7 @@
   Behaviour.specify(".mysafe .advanced-button", "mysafe-open", 1000, tellWhetherOpen);
   Behaviour.specify(".mysafe .jenkins-validate-button__container__status", "mysafe-announce", 1000, announce);
   Behaviour.specify(".mysafe button[tooltip]", "mysafe-call", 1000, call);
+  Behaviour.specify(".mysafe-filters", "mysafe-search", 1000, withoutCrumb);
   Behaviour.specify(".mysafe-configuration", "mysafe-land", 1001, land);
   window.addEventListener("hashchange", land);
   document.addEventListener("click", landAgain);

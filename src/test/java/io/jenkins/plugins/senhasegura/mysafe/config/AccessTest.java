@@ -79,7 +79,7 @@ class AccessTest {
 
         assertThat(refusal(access))
                 .isEqualTo("app/main may not ENABLE password 10 on the server main: none of its rules allows it. An"
-                        + " administrator would have to add one, such as"
+                        + " administrator would have to add one under Who may, such as"
                         + " \"effect: ALLOW, jobs: app/main, ids: 10, operations: ENABLE\".");
     }
 

@@ -221,6 +221,8 @@ class ExamplesTest {
                             "build.json",
                             // See AuditPageTest.
                             "audit.json",
+                            // See LockedServerTest.
+                            "who-may.yaml",
                             // Of other programs than a Jenkins with this plugin: see DocumentedExamplesTest and
                             // DocumentedCommandsTest, which run them in Central mode.
                             "before-http-request.Jenkinsfile",
