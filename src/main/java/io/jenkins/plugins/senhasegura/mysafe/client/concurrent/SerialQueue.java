@@ -86,7 +86,7 @@ public final class SerialQueue implements Executor {
         @Override
         public Void call() {
             long started = pool.nanoTime();
-            for (Runnable task = first(); task != null; task = next(started)) {
+            for (Runnable task = next(started); task != null; task = next(started)) {
                 try {
                     task.run();
                 } catch (Throwable thrown) {
@@ -98,32 +98,19 @@ public final class SerialQueue implements Executor {
             return null;
         }
 
-        private Runnable first() {
-            synchronized (SerialQueue.this) {
-                return taken();
-            }
-        }
-
         private Runnable next(long started) {
             synchronized (SerialQueue.this) {
-                if (hangs) {
-                    hanging--;
+                Runnable task = hangs || pool.nanoTime() - started >= TURN.toNanos() ? null : tasks.poll();
+                if (task == null) {
                     over = true;
-                    return null;
+                    if (hangs) {
+                        hanging--;
+                    } else {
+                        running = false;
+                    }
                 }
-                return pool.nanoTime() - started < TURN.toNanos() ? taken() : ended();
+                return task;
             }
-        }
-
-        private Runnable taken() {
-            Runnable task = tasks.poll();
-            return task == null ? ended() : task;
-        }
-
-        private Runnable ended() {
-            over = true;
-            running = false;
-            return null;
         }
 
         private void leaveBehind() {
