@@ -36,6 +36,9 @@ import org.junit.jupiter.api.Test;
 
 /** What one server, one provider or one log does is nothing to the others; and how few threads that takes. */
 class IsolationTest {
+    /** Each looks for tasks that take long, while it has any. */
+    private static final int POOLS = 4;
+
     private final FaultRig rig = new FaultRig();
     private final FaultScene scene = new FaultScene(rig);
 
@@ -120,8 +123,8 @@ class IsolationTest {
         assertThat(FaultRig.threads()).as("none that waits").hasSizeLessThanOrEqualTo(2 * BlockingPool.THREADS + 2);
         assertThat(rig.openConnections()).isLessThanOrEqualTo(16);
         assertThat(rig.timers())
-                .as("a request's, its address's and its call's; none for those in line")
-                .isLessThanOrEqualTo(3 * 16 + 2);
+                .as("a request's, its address's and its call's, and each pool's own; none for those in line")
+                .isLessThanOrEqualTo(3 * 16 + 2 + POOLS);
         release.countDown();
         for (PendingOperation pending : all) {
             assertThat(pending.result().get(20, TimeUnit.SECONDS).operation().outcome())

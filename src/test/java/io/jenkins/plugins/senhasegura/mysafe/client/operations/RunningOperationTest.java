@@ -278,8 +278,8 @@ class RunningOperationTest {
         }
         awaitAsked(12);
         rig.assertActivates(Settings.of(server).build());
-        // Theirs, and that of unused connections: the end of the other is no longer timed.
-        FaultRig.await("only those that hang are timed", () -> rig.timers() == hanging.size() + 1);
+        // Theirs, that of unused connections and the pool's own: the end of the other is no longer timed.
+        FaultRig.await("only those that hang are timed", () -> rig.timers() == hanging.size() + 2);
         try (Logged logged = new Logged()) {
             rig.push(BlockingPool.PATIENCE);
             for (PendingOperation pending : hanging) {
