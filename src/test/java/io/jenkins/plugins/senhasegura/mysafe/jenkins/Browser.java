@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jvnet.hudson.test.JenkinsRule;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the programs in {@code src/browser}, which open the pages of a started Jenkins in Chromium. */
 final class Browser {
@@ -46,6 +49,22 @@ final class Browser {
                 .as("%s:\n%s", command, Files.readString(said))
                 .isZero();
         return Files.readString(said);
+    }
+
+    /**
+     * Runs a program that opens pages of a Jenkins and writes a report.
+     *
+     * @param name of the report's file
+     * @param more of its arguments
+     */
+    static JsonNode report(String program, JenkinsRule jenkins, String name, String... more) throws Exception {
+        Path file = folder().resolve(name);
+        List<String> arguments =
+                new ArrayList<>(List.of(program, "--url", jenkins.getURL().toString()));
+        arguments.addAll(List.of("--browser", path(), "--report", file.toString()));
+        arguments.addAll(List.of(more));
+        node(arguments.toArray(String[]::new));
+        return JsonMapper.shared().readTree(file);
     }
 
     static String path() {

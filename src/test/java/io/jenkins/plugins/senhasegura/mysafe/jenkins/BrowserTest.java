@@ -2,7 +2,6 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,11 +11,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every page and form of the plugin in a real browser, in a light and in a dark theme, from 375 to 1920 pixels, under the
@@ -24,10 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @WithJenkins
 @Timeout(1800)
-@EnabledIfSystemProperty(
-        named = Browser.PROPERTY,
-        matches = ".+",
-        disabledReason = "No browser is given: run bin/verify, which finds Chromium or says how to get it")
+@NeedsBrowser
 class BrowserTest {
     private static final List<String> PAGES =
             List.of("system", "step", "builder", "build", "records", "job", "job-without-builds", "audit", "monitor");
@@ -58,18 +52,7 @@ class BrowserTest {
     }
 
     private static JsonNode check(String name, List<String> pages) throws Exception {
-        Path file = Browser.folder().resolve(name);
-        Browser.node(
-                "check.js",
-                "--url",
-                jenkins.getURL().toString(),
-                "--browser",
-                Browser.path(),
-                "--pages",
-                String.join(",", pages),
-                "--report",
-                file.toString());
-        return JsonMapper.shared().readTree(file);
+        return Browser.report("check.js", jenkins, name, "--pages", String.join(",", pages));
     }
 
     @AfterAll

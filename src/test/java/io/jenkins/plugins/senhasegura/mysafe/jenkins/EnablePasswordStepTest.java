@@ -17,45 +17,12 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The step in a real Pipeline: what its id takes, what it returns, and what its outcomes make of the build. */
-@WithJenkins
-class EnablePasswordStepTest {
-    private static JenkinsRule jenkins;
-    private SimulatedServer server;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        jenkins = rule;
-        Controller.keepViews();
-    }
-
-    /** The harness stops by itself only what was started for a single test. */
-    @AfterAll
-    static void stopJenkins() throws Exception {
-        jenkins.after();
-    }
-
-    @BeforeEach
-    void configure() throws Exception {
-        server = SimulatedServer.http();
-        Controller.configure(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
+class EnablePasswordStepTest extends SharedJenkins {
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -32,43 +32,22 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
 import org.jenkinsci.plugins.workflow.libs.LibraryConfiguration;
 import org.jenkinsci.plugins.workflow.libs.LibraryRetriever;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Runs every file of docs/examples, which the README shows. */
-@WithJenkins
-class ExamplesTest {
+class ExamplesTest extends SharedJenkins {
     private static final Map<Integer, String> REFUSALS =
             Map.of(1005, "1005: Password not found", 1006, "1006: User does not have access");
 
     private static final String ACTIVE = "/api/mysafe/password/active/";
 
-    private static JenkinsRule jenkins;
-    private SimulatedServer server;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        jenkins = rule;
-        Controller.keepViews();
-    }
-
-    /** The harness stops by itself only what was started for a single test. */
-    @AfterAll
-    static void stopJenkins() throws Exception {
-        jenkins.after();
-    }
-
     @BeforeEach
     void configure() throws Exception {
-        server = SimulatedServer.http();
-        Controller.configure(server);
         Controller.servers(Controller.server("production", server.url()));
         Controller.credentials(CredentialsScope.GLOBAL, "team-a-mysafe", Controller.SECRET);
         for (int id : new int[] {11, 12}) {
@@ -81,8 +60,7 @@ class ExamplesTest {
     }
 
     @AfterEach
-    void stop() {
-        server.close();
+    void reset() {
         MySafeConfiguration.get().setServers(List.of());
         Controller.mapping(List.of(), List.of());
     }
@@ -100,7 +78,7 @@ class ExamplesTest {
         return Sources.root().resolve("docs/examples").resolve(name);
     }
 
-    private static WorkflowRun run(String name) throws Exception {
+    private static WorkflowRun runExample(String name) throws Exception {
         return Controller.run(jenkins, Files.readString(example(name)));
     }
 
@@ -122,7 +100,7 @@ class ExamplesTest {
                     other-credentials.Jenkinsfile  | SUCCESS  | with credentials "team-a-mysafe"
                     """)
     void pipelineEndsAsItSays(String name, String result, String line) throws Exception {
-        WorkflowRun run = jenkins.assertBuildStatus(Result.fromString(result), run(name));
+        WorkflowRun run = jenkins.assertBuildStatus(Result.fromString(result), runExample(name));
 
         jenkins.assertLogContains(line, run);
     }
@@ -141,7 +119,7 @@ class ExamplesTest {
             throws Exception {
         server.pending(code == 500 ? Responses.json(500, "{}") : refused(code));
 
-        WorkflowRun run = jenkins.assertBuildStatus(Result.fromString(result), run(name));
+        WorkflowRun run = jenkins.assertBuildStatus(Result.fromString(result), runExample(name));
 
         jenkins.assertLogContains(line, run);
     }
@@ -151,7 +129,7 @@ class ExamplesTest {
         server.pending(
                 Responses.json(500, "{}"), Responses.json(500, "{}"), Responses.json(500, "{}"), Responses.activated());
 
-        WorkflowRun run = jenkins.assertBuildStatusSuccess(run("retry.Jenkinsfile"));
+        WorkflowRun run = jenkins.assertBuildStatusSuccess(runExample("retry.Jenkinsfile"));
 
         jenkins.assertLogContains("Retrying", run);
     }
@@ -163,7 +141,7 @@ class ExamplesTest {
         library.setDefaultVersion("any");
         GlobalLibraries.get().setLibraries(List.of(library));
         try {
-            WorkflowRun run = jenkins.assertBuildStatusSuccess(run("shared-library.Jenkinsfile"));
+            WorkflowRun run = jenkins.assertBuildStatusSuccess(runExample("shared-library.Jenkinsfile"));
 
             jenkins.assertLogContains("Active: [10, 11]", run);
         } finally {

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The configuration page with more servers than it opens, in a real browser: its servers are opened with the keyboard
@@ -21,10 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @WithJenkins
 @Timeout(900)
-@EnabledIfSystemProperty(
-        named = Browser.PROPERTY,
-        matches = ".+",
-        disabledReason = "No browser is given: run bin/verify, which finds Chromium or says how to get it")
+@NeedsBrowser
 class ManyServersBrowserTest {
     private static final int MANY = 6;
     private static final String OTHER = "https://other.example.com/";
@@ -48,20 +42,9 @@ class ManyServersBrowserTest {
         Controller.servers(IntStream.range(0, MANY)
                 .mapToObj(ManyServersBrowserTest::server)
                 .toArray(MySafeServer[]::new));
-        Path file = Browser.folder().resolve("many.json");
 
-        Browser.node(
-                "many.js",
-                "--url",
-                jenkins.getURL().toString(),
-                "--browser",
-                Browser.path(),
-                "--report",
-                file.toString(),
-                "--to",
-                OTHER);
+        JsonNode report = Browser.report("many.js", jenkins, "many.json", "--to", OTHER);
 
-        JsonNode report = JsonMapper.shared().readTree(file);
         assertThat(report.get("looked")).hasSize(2);
         assertThat(report.get("findings"))
                 .filteredOn(finding -> !finding.path("platform").asBoolean(false))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.AdministrativeMonitor;
 import hudson.util.VersionNumber;
+import io.jenkins.plugins.senhasegura.mysafe.client.FaultRig;
 import io.jenkins.plugins.senhasegura.mysafe.config.MonitorLookUp;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeMonitor;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
@@ -115,9 +116,10 @@ class UiMonitorTest extends SharedJenkins {
             frame.<HtmlElement>querySelector(platform ? ".app-adminmonitor-dismiss-button" : "form button")
                     .click();
             // A script of the platform's does it, beside others of the page that never come to an end.
-            while (monitor().isEnabled()) {
+            FaultRig.await("the monitor is dismissed", () -> {
                 web.waitForBackgroundJavaScript(100);
-            }
+                return !monitor().isEnabled();
+            });
         } finally {
             monitor().disable(false);
         }

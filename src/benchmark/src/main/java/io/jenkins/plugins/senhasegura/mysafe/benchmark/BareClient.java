@@ -80,11 +80,16 @@ public final class BareClient implements Rival {
 
     @Override
     public void start(Runnable whenDone) {
+        enable(Rivals.BEARER, body -> whenDone.run());
+    }
+
+    /** Sends the request that activates; whoever waits is told as by {@link #send}. */
+    void enable(String authorization, Consumer<String> whenDone) {
         SimpleHttpRequest request = SimpleRequestBuilder.post(uri)
                 .addHeader("Accept", "application/json")
-                .addHeader("Authorization", Rivals.BEARER)
+                .addHeader("Authorization", authorization)
                 .build();
-        send(request, body -> whenDone.run());
+        send(request, whenDone);
     }
 
     /** Sends a request; whoever waits is told the body of a response with status 200, and nothing else. */

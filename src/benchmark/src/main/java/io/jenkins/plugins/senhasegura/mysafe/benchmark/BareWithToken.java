@@ -30,11 +30,7 @@ final class BareWithToken implements Rival {
     }
 
     private void enable(String token, Runnable whenDone) {
-        SimpleHttpRequest request = SimpleRequestBuilder.post(Rivals.enable(path))
-                .addHeader("Accept", "application/json")
-                .addHeader("Authorization", "Bearer " + token)
-                .build();
-        client.send(request, body -> {
+        client.enable("Bearer " + token, body -> {
             if (!json.readTree(body).path("response").path("error").asBoolean(true)) {
                 whenDone.run();
             }
