@@ -164,6 +164,8 @@ class LifeInJenkinsTest extends SharedJenkins {
         server.response(SimulatedServer.TOKEN, ending.token()).pending(ending.response());
         WorkflowRun run =
                 Controller.pipeline(jenkins, "sleep 600").scheduleBuild2(0).waitForStart();
+        // A build that is killed before Pipeline has begun it goes on.
+        jenkins.waitForMessage("Sleeping for", run);
         Recorder recorder = new Recorder(run);
 
         new EnablePasswordStep(10).start(recorder).start();

@@ -226,10 +226,10 @@ class TlsInJenkinsTest extends SharedJenkins {
                 byte[] record = in.readNBytes(5);
                 in.readNBytes((record[3] & 0xFF) << 8 | record[4] & 0xFF);
                 OutputStream out = socket.getOutputStream();
-                // A record of TLS 1.1 with a ServerHello of 38 bytes: version, random, no session, RSA-AES128-SHA,
-                // none.
+                // A record of TLS 1.1 with a ServerHello of 38 bytes: version, random, no session, a suite that every
+                // Java still offers (ECDHE-RSA-AES128-SHA), none.
                 out.write(HexFormat.of()
-                        .parseHex("160302002a" + "02000026" + "0302" + "ab".repeat(32) + "00" + "002f" + "00"));
+                        .parseHex("160302002a" + "02000026" + "0302" + "ab".repeat(32) + "00" + "c013" + "00"));
                 out.flush();
                 in.readAllBytes();
             } catch (IOException gone) {

@@ -100,6 +100,10 @@ final class TlsFailures {
         if (said.contains("protocol version") || said.contains("no appropriate protocol")) {
             return found(Hint.PROTOCOL, "tls.protocol");
         }
+        // A server that chooses one which was not offered; from Java 25 on those without forward secrecy are not.
+        if (said.contains("improper ciphersuite")) {
+            return found(Hint.CIPHER_SUITE, "tls.suite");
+        }
         if (ChainFailures.isTooWeak(said)) {
             return found(Hint.WEAK_KEY, "tls.weakKey");
         }

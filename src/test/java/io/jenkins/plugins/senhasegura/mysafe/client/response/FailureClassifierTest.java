@@ -160,6 +160,7 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @CsvSource({
+        "Server selected improper ciphersuite TLS_RSA_WITH_AES_128_CBC_SHA, no common cipher suite, CIPHER_SUITE",
         "Unsupported or unrecognized SSL message, speaks plain HTTP on this port, PLAIN_HTTP",
         "'Unrecognized SSL message, plaintext connection?', speaks plain HTTP on this port, PLAIN_HTTP",
         "No appropriate protocol (protocol is disabled or cipher suites are inappropriate), no common protocol, PROTOCOL",
