@@ -1,7 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
 import io.jenkins.plugins.senhasegura.mysafe.audit.AuditSwitch;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,15 +21,11 @@ final class AuditRow {
                     return row.median(step);
                 }));
         audit.turn(true);
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < medians[0].length; round++) {
-            ratios.add(medians[0][round] / medians[1][round]);
-        }
         figures.ratio(
                 "One step of 200 in a row ÷ one whose record the audit writes nowhere",
                 1.05,
                 String.format(Locale.ROOT, "%.2f ms", JenkinsFigures.median(medians[0])),
                 String.format(Locale.ROOT, "%.2f ms", JenkinsFigures.median(medians[1])),
-                ratios);
+                StepsInARow.ratios(medians[0], medians[1]));
     }
 }

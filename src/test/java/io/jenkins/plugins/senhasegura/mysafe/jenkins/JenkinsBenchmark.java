@@ -3,11 +3,11 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -29,11 +29,6 @@ class JenkinsBenchmark {
     private static final int SHORT_ROUNDS = 9;
 
     private static final int HEAP_ROUNDS = 3;
-    private static final int ROW_ROUNDS = 10;
-    /** Builds of 200 steps each before the first that counts, so that the compiler is through with what is hot in them. */
-    private static final int ROW_WARM_UP = 25;
-    /** The same of windows, which come after those. */
-    private static final int WINDOW_WARM_UP = 10;
 
     private static final int DEFAULT_CONNECTIONS = 64;
     private static final String ASK = "mysafeEnablePassword id: 10, server: 'measured'";
@@ -63,12 +58,13 @@ class JenkinsBenchmark {
         for (int branches : new int[] {512, 1000}) {
             beside(() -> bound(branches, DEFAULT_CONNECTIONS, 1, ROUNDS));
         }
+        beside(() -> slowProvider(512));
         if (hasPeer()) {
             beside(() -> peer(512));
         }
         beside(this::heap);
         new PageRows(jenkins, figures).measure();
-        startUp();
+        new StartRows(with, without).measure(figures);
         new PastLeasesRow(with).measure(figures, ROUNDS);
         figures.write(Path.of(System.getProperty("mysafe.benchmark")));
         if (Boolean.getBoolean("mysafe.benchmark.check")) {
@@ -190,34 +186,33 @@ class JenkinsBenchmark {
         server("/", DEFAULT_CONNECTIONS);
         NoOpStep.register();
         try (BareStep.Client bare = BareStep.register(password("/"), DEFAULT_CONNECTIONS)) {
-            List<String> steps = new ArrayList<>(List.of("echo 'x'", NoOpStep.CALL, BareStep.CALL, ASK));
-            if (hasPeer()) {
-                steps.add(PEER.formatted(password("/")));
-            }
-            inARow(new StepsInARow(jenkins, ROW_WARM_UP, ROW_ROUNDS).mediansOf(steps));
+            new StepRows(jenkins, figures, ASK, hasPeer() ? PEER.formatted(password("/")) : null).measure(windows);
         }
-        windows.inARow(new StepsInARow(jenkins, WINDOW_WARM_UP, ROW_ROUNDS));
-        AuditRow.measure(new StepsInARow(jenkins, 1, ROW_ROUNDS), figures, ASK);
     }
 
-    private void inARow(double[]... medians) {
-        double[] millis =
-                Arrays.stream(medians).mapToDouble(JenkinsFigures::median).toArray();
-        figures.difference(
-                "One step of 200 in a row above a no-op asynchronous step, PERFORMANCE_OPTIMIZED",
-                1,
-                String.format(Locale.ROOT, "%.2f ms", millis[3]),
-                String.format(Locale.ROOT, "%.2f ms", millis[1]),
-                StepsInARow.above(medians[3], medians[1]));
-        figures.difference(
-                "A step that only sends the request, with the bare client, above the no-op",
-                String.format(Locale.ROOT, "%.2f ms", millis[2]),
-                String.format(Locale.ROOT, "%.2f ms", millis[1]),
-                StepsInARow.above(medians[2], medians[1]));
-        figures.tell("The same for `echo`", "%.2f ms", millis[0]);
-        if (medians.length > 4) {
-            figures.tell("The peer `httpRequest` in a row, above `echo`", "%.2f ms", millis[4] - millis[0]);
+    /** Credentials from a system that takes its time, as Vault does, beside others that are at hand. */
+    private void slowProvider(int branches) throws Exception {
+        server("/after-1000/", branches);
+        List.of(new SlowCredentials("slow", 150), new SlowCredentials("quick", 0))
+                .forEach(SystemCredentialsProvider.getInstance().getCredentials()::add);
+        BuildWatch watch = new BuildWatch(jenkins, branches);
+        double[][] seconds = new double[2][SHORT_ROUNDS];
+        for (int round = -2; round < SHORT_ROUNDS; round++) {
+            for (int i = 0; i < 2; i++) {
+                int which = round % 2 == 0 ? i : 1 - i;
+                String step = ASK + ", credentialsId: '" + (which == 0 ? "slow" : "quick") + "'";
+                double took = seconds(jenkinsSucceeded(watch.watch(step)).run());
+                if (round >= 0) {
+                    seconds[which][round] = took;
+                }
+            }
         }
+        figures.ratio(
+                branches + " branches with a credentials provider that takes 150 ms ÷ one that takes none",
+                1.10,
+                String.format(Locale.ROOT, "%.1f s", JenkinsFigures.median(seconds[0])),
+                String.format(Locale.ROOT, "%.1f s", JenkinsFigures.median(seconds[1])),
+                StepsInARow.ratios(seconds[0], seconds[1]));
     }
 
     private void heap() throws Exception {
@@ -258,37 +253,5 @@ class JenkinsBenchmark {
                 asleep + connected);
         server("/", DEFAULT_CONNECTIONS);
         windows.heap(heap, branches, HEAP_ROUNDS);
-    }
-
-    /** A controller's start with the plugin and without, in processes of their own, after a first one of each. */
-    private void startUp() throws Throwable {
-        double[] seconds = new double[2 * ROUNDS];
-        double[] heap = new double[2 * ROUNDS];
-        FirstUseRow first = new FirstUseRow();
-        for (int round = -1; round < ROUNDS; round++) {
-            for (int i = 0; i < 2; i++) {
-                RealJenkinsExtension process = i == 0 ? with : without;
-                long begin = System.nanoTime();
-                process.startJenkins();
-                double took = (System.nanoTime() - begin) / 1e9;
-                double used = process.runRemotely(JenkinsFigures::usedHeap);
-                if (process == with && round >= 0) {
-                    first.measure(process);
-                }
-                process.stopJenkins();
-                if (round >= 0) {
-                    seconds[i * ROUNDS + round] = took;
-                    heap[i * ROUNDS + round] = used / 1024 / 1024;
-                }
-            }
-        }
-        first.write(figures);
-        figures.tell(
-                "Start of a controller with the plugin; without",
-                "%.1f s, heap %.1f MiB; %.1f s, heap %.1f MiB",
-                JenkinsFigures.median(Arrays.copyOf(seconds, ROUNDS)),
-                JenkinsFigures.median(Arrays.copyOf(heap, ROUNDS)),
-                JenkinsFigures.median(Arrays.copyOfRange(seconds, ROUNDS, 2 * ROUNDS)),
-                JenkinsFigures.median(Arrays.copyOfRange(heap, ROUNDS, 2 * ROUNDS)));
     }
 }

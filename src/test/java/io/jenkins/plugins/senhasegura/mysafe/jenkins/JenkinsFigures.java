@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -20,7 +21,10 @@ final class JenkinsFigures {
     private static final String MARKER = "<!-- jenkins -->";
 
     /** Student's t for a 95 % interval of two rounds, of three, … */
-    private static final double[] T = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262};
+    private static final double[] T = {
+        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
+        2.110, 2.101, 2.093
+    };
 
     /** A wider interval says that the machine had something else to do, and its better bound says nothing. */
     private static final double WIDEST = 1.25;
@@ -75,7 +79,7 @@ final class JenkinsFigures {
     /** A difference of some rounds, in milliseconds, whose 95 % interval's better bound counts. */
     void difference(String what, double figure, String ours, String rival, double... millis) {
         Interval difference = Interval.of(millis);
-        String needed = String.format(Locale.ROOT, figure == Math.rint(figure) ? "≤ %,.0f ms" : "≤ %,.1f ms", figure);
+        String needed = "≤ " + BigDecimal.valueOf(figure).stripTrailingZeros().toPlainString() + " ms";
         add(what, needed, ours, rival, difference + " ms", difference.isAtMost(figure));
     }
 
@@ -167,16 +171,8 @@ final class JenkinsFigures {
                 "| --- | --- | --- | --- | --- | --- |"));
         lines.addAll(rows);
         if (!missed().isEmpty()) {
-            lines.addAll(List.of(
-                    "",
-                    "## What is not reached, and why",
-                    "",
-                    "A figure in milliseconds depends on the machine's speed, as a ratio does not: the no-op"
-                            + " step, which is the engine's own work alone, says how fast the machine was, and the"
-                            + " step with the bare client how much of the rest is the exchange with the server and"
-                            + " its hops between threads. Most of the engine's work on a step is to write the"
-                            + " build's file anew, which goes on while the server answers: an exchange costs next"
-                            + " to nothing as long as it is over before that is."));
+            lines.addAll(List.of("", "## What is not reached, and why"));
+            JenkinsReasons.of(missed()).forEach(reason -> lines.addAll(List.of("", reason)));
         }
         Files.writeString(page, old.substring(0, old.indexOf(MARKER)) + String.join("\n", lines) + "\n");
     }

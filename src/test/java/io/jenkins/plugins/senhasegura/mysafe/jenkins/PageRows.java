@@ -7,10 +7,12 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import com.sun.management.ThreadMXBean;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,6 +106,11 @@ final class PageRows {
                 page("job/many/mysafe/"),
                 page("job/few/mysafe/"));
         ratio("Build page with 10,000 records ÷ with 10", 1.3, page("job/full/1/"), page("job/short/1/"));
+        figures.atMost(
+                "Bytes allocated for the page with 10,000 records above those for the one with 10, which is the most that its"
+                        + " heap can be above idle",
+                4 * 1024 * 1024,
+                allocated("job/full/1/") - allocated("job/short/1/"));
         ratio(
                 "`api/json` of a job with 1,000 builds of which every tenth enabled a password ÷ of which none did",
                 1.05,
@@ -154,6 +161,23 @@ final class PageRows {
             }
         }
         figures.ratio(what, asked, text(ours), text(theirs), ratios);
+    }
+
+    /** What all threads allocate while a page is made: the least of some, since others have work to do, too. */
+    private double allocated(String path) throws Exception {
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < REQUESTS; i++) {
+            double before = allocated();
+            assertThat(web.get(Web.ANONYMOUS, path).statusCode()).isEqualTo(200);
+            least = Math.min(least, allocated() - before);
+        }
+        return least;
+    }
+
+    private static double allocated() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+                .sum();
     }
 
     private static String text(double... millis) {

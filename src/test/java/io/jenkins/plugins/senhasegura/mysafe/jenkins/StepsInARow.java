@@ -14,6 +14,7 @@ final class StepsInARow {
     static final int STEPS = 200;
 
     private final JenkinsRule jenkins;
+    private final FlowDurabilityHint durability;
     private final int warmUp;
     private final int rounds;
 
@@ -22,7 +23,13 @@ final class StepsInARow {
      * @param rounds builds of each that count
      */
     StepsInARow(JenkinsRule jenkins, int warmUp, int rounds) {
+        this(jenkins, FlowDurabilityHint.PERFORMANCE_OPTIMIZED, warmUp, rounds);
+    }
+
+    /** @param durability of the builds */
+    StepsInARow(JenkinsRule jenkins, FlowDurabilityHint durability, int warmUp, int rounds) {
         this.jenkins = jenkins;
+        this.durability = durability;
         this.warmUp = warmUp;
         this.rounds = rounds;
     }
@@ -58,7 +65,7 @@ final class StepsInARow {
     /** The median of one build, in milliseconds. */
     double median(String step) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
+        job.addProperty(new DurabilityHintJobProperty(durability));
         job.setDefinition(new CpsFlowDefinition("""
                 def times = []
                 for (int i = 0; i < %d; i++) { long begin = System.nanoTime(); %s; times << System.nanoTime() - begin }
@@ -71,6 +78,13 @@ final class StepsInARow {
                         .mapToDouble(Double::parseDouble)
                         .toArray())
                 / 1e6;
+    }
+
+    /** Round by round. */
+    static List<Double> ratios(double[] step, double[] rival) {
+        return IntStream.range(0, step.length)
+                .mapToObj(round -> step[round] / rival[round])
+                .toList();
     }
 
     /** Round by round. */
