@@ -24,8 +24,7 @@ import java.util.logging.Logger;
  * each state is entered by the event that ends the one before.
  *
  * <p>Thread-safe without a lock of its own: its events run one after the other, and whatever it is told meanwhile is the
- * next event. So nothing is told under a lock, and nothing comes back into it before its own method has returned. Whoever
- * completes the result first, has ended it.
+ * next event. So nothing is told under a lock, and nothing comes back into it before its own method has returned.
  */
 final class Call implements TokenCache.Waiter {
     private static final Logger LOGGER = Logger.getLogger(Call.class.getName());
@@ -42,7 +41,6 @@ final class Call implements TokenCache.Waiter {
     private final Texts texts = Texts.in(Locale.getDefault());
     private final CompletableFuture<OperationResult> result = new CompletableFuture<>();
     private final CallState state = new CallState(result::isDone, this::breakOff);
-
     private boolean waited;
     private RequestKind request; // of the latest attempt, as the verdict; null before the first
     private Verdict lastVerdict;
@@ -70,18 +68,20 @@ final class Call implements TokenCache.Waiter {
 
     void start() {
         state.on(Step.QUEUED, () -> {
-            if (passesCircuit()) {
+            if (mayGoOn()) {
                 queue();
             }
         });
     }
 
-    private boolean passesCircuit() {
-        if (circuit.isRefused(client.scheduler().nanoTime())) {
+    private boolean mayGoOn() {
+        Verdict forbidden = waited || budget.attempts() > 0 ? target.refusal().get() : null;
+        if (forbidden != null) {
+            end(null, forbidden, false);
+        } else if (circuit.isRefused(client.scheduler().nanoTime())) {
             end(request, log.refusedByCircuit(lastVerdict), false);
-            return false;
         }
-        return true;
+        return !state.is(Step.DONE);
     }
 
     private void queue() {
@@ -105,7 +105,7 @@ final class Call implements TokenCache.Waiter {
             // Lets those of other builds go first where this one may be the next of its build to be stopped.
             permit.release();
             backOff(pause);
-        } else if (passesCircuit()) { // it may have opened meanwhile, since the last attempt too
+        } else if (mayGoOn()) { // the circuit may have opened meanwhile, since the last attempt too
             clock.start();
             authorize();
         }

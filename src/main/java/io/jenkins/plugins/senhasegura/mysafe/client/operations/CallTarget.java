@@ -5,13 +5,21 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
+import java.util.function.Supplier;
 
 /**
  * What a call asks of whom, and as whom.
  *
  * @param id of the password
+ * @param refusal what forbids it by now, though it was permitted before it had to wait, or null; reads memory only
  */
-record CallTarget(Operation operation, PasswordId id, ServerSettings server, ClientCredentials credentials) {
+record CallTarget(
+        Operation operation,
+        PasswordId id,
+        ServerSettings server,
+        ClientCredentials credentials,
+        Supplier<Verdict> refusal) {
     ServerUrl url() {
         return server.urlOf(operation, id);
     }

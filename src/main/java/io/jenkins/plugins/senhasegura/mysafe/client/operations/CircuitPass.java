@@ -42,7 +42,7 @@ final class CircuitPass {
         if (permission.isRefused()) {
             return false;
         }
-        if (verdict.outcome() == Outcome.CONFIGURATION) {
+        if (verdict.outcome() == Outcome.CONFIGURATION || verdict.outcome() == Outcome.NOT_PERMITTED) {
             release();
         } else if (verdict.outcome() != Outcome.UNREACHABLE) {
             circuit.recordSuccess(credential);

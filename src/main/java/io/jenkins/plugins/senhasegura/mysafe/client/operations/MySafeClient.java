@@ -6,9 +6,6 @@ import io.jenkins.plugins.senhasegura.mysafe.client.http.Connections;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.HostResolver;
 import io.jenkins.plugins.senhasegura.mysafe.client.http.Transport;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerState;
 import java.util.Set;
@@ -52,14 +49,8 @@ public final class MySafeClient implements AutoCloseable {
     }
 
     /** Starts a call; its future is cancelled when the call is aborted or the client closed. */
-    Call start(
-            Operation operation,
-            PasswordId id,
-            ServerSettings server,
-            ClientCredentials credentials,
-            BuildOperations ofBuild,
-            CallLog log) {
-        Call call = new Call(this, new CallTarget(operation, id, server, credentials), ofBuild, log);
+    Call start(CallTarget target, BuildOperations ofBuild, CallLog log) {
+        Call call = new Call(this, target, ofBuild, log);
         calls.add(call);
         if (closed) {
             call.abort();

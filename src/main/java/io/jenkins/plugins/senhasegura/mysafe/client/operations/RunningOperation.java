@@ -12,6 +12,8 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PendingOperation;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Redactor;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
 import java.util.Locale;
@@ -83,8 +85,9 @@ public final class RunningOperation implements PendingOperation, OperationLookup
             }
             calling = true;
         }
-        Call begun =
-                client.start(request.operation(), id, lookup.server(), lookup.credentials(), ofBuild, reporter::write);
+        CallTarget target =
+                new CallTarget(request.operation(), id, lookup.server(), lookup.credentials(), this::refusal);
+        Call begun = client.start(target, ofBuild, reporter::write);
         begun.result().whenComplete((result, failure) -> {
             if (failure == null) {
                 end(result);
@@ -99,6 +102,18 @@ public final class RunningOperation implements PendingOperation, OperationLookup
         }
         if (late) {
             abandon(begun);
+        }
+    }
+
+    /** What forbids it by now, though it was permitted when it was looked up; null where nothing does. */
+    private Verdict refusal() {
+        try {
+            request.permission().accept(id);
+            return null;
+        } catch (NotPermittedException forbidden) {
+            return Verdict.withoutResponse(Outcome.NOT_PERMITTED, SharedLookup.said(forbidden, request, texts));
+        } catch (SettingException gone) {
+            return Verdict.withoutResponse(Outcome.CONFIGURATION, SharedLookup.said(gone, request, texts));
         }
     }
 

@@ -15,6 +15,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
 import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
@@ -94,6 +95,9 @@ final class CallFixture implements AutoCloseable {
     /** What becomes of a line of the log. */
     Consumer<String> onLog = log::add;
 
+    /** What forbids the calls by now, or null. */
+    Verdict refusal;
+
     Limits limits = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), 3, 64, false);
 
     /** With the longest back-off that the jitter allows, so that waits are exact. */
@@ -140,8 +144,9 @@ final class CallFixture implements AutoCloseable {
     }
 
     Call start(ServerSettings settings, ClientCredentials credentials, BuildOperations ofBuild) {
-        return client.start(
-                Operation.ENABLE, new PasswordId(10), settings, credentials, ofBuild, line -> onLog.accept(line));
+        CallTarget target =
+                new CallTarget(Operation.ENABLE, new PasswordId(10), settings, credentials, () -> refusal);
+        return client.start(target, ofBuild, line -> onLog.accept(line));
     }
 
     Settings settings(String server) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.Hint;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
@@ -272,6 +273,36 @@ class CallTest {
         assertThat(end(first)).isNull();
         assertLastRequestActivates(second, 1);
         assertLastRequestActivates(first, 2);
+    }
+
+    /** No decision outlives a change of rules. */
+    @Test
+    void whoMayNoMoreSendsNothingWhenItsTurnComes() {
+        calls.limits(3, 1, TOTAL, false);
+        Call first = started();
+        Call second = calls.start();
+        calls.refusal = Verdict.withoutResponse(Outcome.NOT_PERMITTED, "no more");
+        Call third = calls.start();
+        assertLastRequestActivates(first, 1);
+        assertEnd(second, Outcome.NOT_PERMITTED, 0);
+        assertEnd(third, Outcome.NOT_PERMITTED, 0);
+        assertThat(end(second).message()).isEqualTo("no more");
+        assertThat(calls.toApi()).hasSize(1);
+
+        calls.refusal = null;
+        assertLastRequestActivates(calls.start(), 1);
+    }
+
+    @Test
+    void whoMayNoMoreIsNotTriedAgain() {
+        calls.limits(3, 1, TOTAL, true);
+        Call call = started();
+        calls.last().hangUp();
+        calls.refusal = Verdict.withoutResponse(Outcome.NOT_PERMITTED, "no more");
+        advance(500);
+        assertEnd(call, Outcome.NOT_PERMITTED, 1);
+        assertThat(end(call).inDoubt()).isTrue();
+        assertThat(calls.toApi()).hasSize(1);
     }
 
     @Test
@@ -653,7 +684,8 @@ class CallTest {
                         Operation.ENABLE,
                         new PasswordId(10),
                         settings,
-                        new ClientCredentials("key", "client", "secret")),
+                        new ClientCredentials("key", "client", "secret"),
+                        () -> null),
                 calls.build,
                 calls.log::add);
         // As when the client is closed by another thread between the two.

@@ -24,7 +24,10 @@ public final class ClientUnderTest {
             ClientCredentials credentials,
             Runnable whenDone) {
         enabler.client()
-                .start(Operation.ENABLE, PasswordId.parse(id), server, credentials, BUILD, line -> {})
+                .start(
+                        new CallTarget(Operation.ENABLE, PasswordId.parse(id), server, credentials, () -> null),
+                        BUILD,
+                        line -> {})
                 .result()
                 .thenAccept(activation -> {
                     if (activation.outcome() != Outcome.ACTIVATED) {
