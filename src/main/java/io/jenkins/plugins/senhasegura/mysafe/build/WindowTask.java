@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.build;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.model.AbstractBuild;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
@@ -30,12 +31,14 @@ final class WindowTask extends OperationTask {
     private final Operation operation;
     private final String server;
     private final WindowKey key;
+    private final boolean ofFreestyle;
 
     WindowTask(OperationOptions options, Run<?, ?> run, Callable<Set<String>> masked, String server, WindowKey key) {
         super(options, run, masked);
         this.operation = options.operation();
         this.server = server;
         this.key = key;
+        this.ofFreestyle = run instanceof AbstractBuild;
     }
 
     @Override
@@ -56,7 +59,11 @@ final class WindowTask extends OperationTask {
 
     @Override
     ErrorMapping errors(ErrorMapping job, ErrorMapping installation) {
-        return operation == Operation.ENABLE ? job.over(installation).withoutPassing() : job.over(ALL_FAIL);
+        if (operation == Operation.DISABLE) {
+            return job.over(ALL_FAIL);
+        }
+        // A build whose environment cannot be set up has failed, whatever the reason.
+        return ofFreestyle ? ALL_FAIL : job.over(installation).withoutPassing();
     }
 
     /** No rule forbids a closing. */

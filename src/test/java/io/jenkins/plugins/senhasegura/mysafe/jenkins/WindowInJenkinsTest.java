@@ -382,9 +382,11 @@ class WindowInJenkinsTest extends SharedJenkins {
         window.setUnstableOn(new String[] {"PASSWORD_NOT_FOUND"});
         job.getBuildWrappersList().add(window);
 
-        run(Result.FAILURE, job);
+        FreeStyleBuild build = run(Result.FAILURE, job);
 
         assertThat(server.requests(TrueState.path(true, 11))).isEmpty();
+        assertThat(log(build)).contains("This fails the build.").doesNotContain("as unstable");
+        assertThat(AllRecords.of(build)).extracting(OperationRecord::result).containsExactly("FAILURE");
     }
 
     @Test
