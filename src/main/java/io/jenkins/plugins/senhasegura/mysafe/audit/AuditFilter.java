@@ -196,6 +196,9 @@ final class AuditFilter {
         for (Outcome outcome : Outcome.values()) {
             meanings.put(outcome.name(), outcome.meaning(LocaleProvider.getLocale()));
         }
+        meanings.put(AuditRecord.FORGOTTEN, Messages.AuditRow_forgotten());
+        meanings.put(AuditRecord.NOT_KEPT, Messages.AuditFilter_notKept());
+        meanings.put(AuditRecord.GAP, Messages.AuditFilter_gap());
         return meanings;
     }
 }

@@ -48,6 +48,12 @@ class AuditFilterTest {
                 .hasMessageContaining(said);
     }
 
+    @Test
+    void theFormOffersEachOutcomeThatTheFilterTakes() {
+        assertThat(AuditFilter.meanings().keySet()).containsExactlyElementsOf(AuditFilter.outcomes());
+        assertThat(AuditFilter.meanings()).doesNotContainValue("");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"id", "server", "job", "outcome", "from", "to"})
     void megabyteIsRefusedWithAShortMessage(String field) {
