@@ -10,8 +10,10 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
@@ -60,9 +62,13 @@ final class RuleCheck {
                 lines.add(Messages.RuleCheck_unknownJob(name));
             }
             Access access = new Access(name, settings, limits, ServerFields.name(server), limits.credentialsId());
+            // Said once of operations that the same is true of.
+            Map<String, String> operations = new LinkedHashMap<>();
             for (Operation operation : Operation.values()) {
-                lines.add(response(access, password, operation, name));
+                operations.merge(
+                        response(access, password, operation, name), operation.name(), (one, two) -> one + ", " + two);
             }
+            operations.forEach((response, of) -> lines.add(of + ": " + response));
             return FormValidation.ok(String.join(" ", lines));
         } catch (SettingException bad) {
             return FormValidation.error(bad.message(locale));
@@ -77,11 +83,10 @@ final class RuleCheck {
                     .decide(job, id.value(), operation)
                     .rule();
             return rule == 0
-                    ? Messages.RuleCheck_noRules(operation)
-                    : Messages.RuleCheck_allowed(
-                            operation, rule, access.server().getRules().get(rule - 1));
+                    ? Messages.RuleCheck_noRules()
+                    : Messages.RuleCheck_allowed(rule, access.server().getRules().get(rule - 1));
         } catch (NotPermittedException forbidden) {
-            return operation + ": " + forbidden.message(LocaleProvider.getLocale());
+            return forbidden.message(LocaleProvider.getLocale());
         }
     }
 }

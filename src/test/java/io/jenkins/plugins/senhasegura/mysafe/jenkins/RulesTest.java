@@ -186,6 +186,10 @@ class RulesTest extends SharedJenkins {
                 .contains("the folder " + team.getFullName());
         assertThat(descriptor.doWhoMay("main", "gone/job", "10").getMessage()).contains("gone/job");
         assertThat(descriptor.doWhoMay("main", job.getFullName(), "x").kind).isEqualTo(FormValidation.Kind.ERROR);
+
+        rules(new AccessRule("**"));
+        assertThat(descriptor.doWhoMay("main", job.getFullName(), "10").getMessage())
+                .contains("ENABLE, DISABLE: allowed by rule 1");
     }
 
     @Test

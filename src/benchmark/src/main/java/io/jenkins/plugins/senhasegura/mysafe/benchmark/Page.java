@@ -105,9 +105,27 @@ final class Page {
                         + " for the bare one, and " + spread(Rivals.STEP) + " for the step beside "
                         + spread(Rivals.BARE_THREADS) + ".",
                 "",
+                "Where responses take " + Suite.LATE_MILLIS + " ms the cores are not busy, and each hop from one thread to another"
+                        + " wakes one that sleeps. A step makes two, since whatever looks up a secret or writes to a build may"
+                        + " block; the bare client with two such hops takes "
+                        + ofBare(Rivals.BARE_THREADS) + " of its own processor time without them, and the step " + ofBare(Rivals.STEP)
+                        + ".",
+                "",
+                "The first activation of a fresh virtual machine loads and checks classes, most of them HttpClient's, which"
+                        + " either side needs, then ours; for each lambda and each record that is a key the machine makes classes of"
+                        + " its own. A controller does all of that before a build waits for it.",
+                "",
                 "A row whose interval has bounds more than " + Ratio.WIDEST
                         + " times apart says more of what else the machine" + " did than of either side.",
                 "");
+    }
+
+    private String ofBare(Rivals rival) {
+        return String.format(Locale.ROOT, "%.1f", lateCpu(rival) / lateCpu(Rivals.BARE));
+    }
+
+    private double lateCpu(Rivals rival) {
+        return late.mean(Forks.load(rival, 64), "cpuMicros");
     }
 
     private String cpu(int concurrency) {
@@ -181,7 +199,7 @@ final class Page {
                         + " response whole; what that costs is below.",
                 "- **step** is what the step uses, with all that a step must do besides: settings and credentials are looked up"
                         + " on a worker thread, since credential providers may block; the line for the build log is written and"
-                        + " the end is told on a timer thread, since writing to a build may block. Its rival is the bare client"
+                        + " the end is told on a worker thread, too, since writing to a build may block. Its rival is the bare client"
                         + " **under a step's rules**: started by one of two workers, told on a timer thread. What the two hops"
                         + " cost is to be seen between bare and bare under a step's rules.",
                 "- **naive** is a thread, a client, a connection and a token for every call, as most plugins do it; **JDK** is"
