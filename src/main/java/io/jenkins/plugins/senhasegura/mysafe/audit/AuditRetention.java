@@ -15,11 +15,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Deletes the months of the audit that are too old, at each midnight of the controller.
+ * Deletes the months of the audit that are too old, at each midnight of the controller, and once after its start: one that
+ * is off at night would keep them for ever.
  *
  * <p>Not thread-safe: one run schedules the next.
  */
 final class AuditRetention {
+    /** By then the settings are loaded, those of configuration as code, too. */
+    static final Duration AFTER_START = Duration.ofMinutes(10);
+
     private static final Logger LOGGER = Logger.getLogger(AuditRetention.class.getName());
 
     private final AuditFiles files;
@@ -38,9 +42,10 @@ final class AuditRetention {
         this.zone = zone;
     }
 
-    /** From now on at each midnight. */
+    /** From now on. */
     void start() {
         done = today();
+        time.schedule(AFTER_START, () -> worker.execute(this::dropTooOld));
         next();
     }
 
@@ -59,14 +64,15 @@ final class AuditRetention {
             // A clock that was set back meanwhile makes no second midnight of it.
             if (today.isAfter(done)) {
                 done = today;
-                drop(YearMonth.from(today).minusMonths(months.getAsInt()));
+                dropTooOld();
             }
         } finally {
             next();
         }
     }
 
-    private void drop(YearMonth oldest) {
+    private void dropTooOld() {
+        YearMonth oldest = YearMonth.from(today()).minusMonths(months.getAsInt());
         try {
             if (Files.isSymbolicLink(files.folder())) {
                 LOGGER.log(Level.WARNING, () -> files.folder() + " is a link: nothing behind it is deleted");

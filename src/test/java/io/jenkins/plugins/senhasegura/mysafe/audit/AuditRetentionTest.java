@@ -56,9 +56,18 @@ class AuditRetentionTest {
         assertThat(kept).exists();
         audit.clock.setTimeOfDay(Instant.parse("2026-08-31T22:00:00Z"));
         audit.clock.advance(Duration.ofHours(24));
-        assertThat(asked).as("a clock that was set back").hasValue(1);
+        assertThat(asked).as("after the start, at midnight, and not for a clock that was set back").hasValue(2);
         audit.clock.advance(Duration.ofHours(30));
-        assertThat(asked).hasValueGreaterThan(1);
+        assertThat(asked).hasValueGreaterThan(2);
+    }
+
+    @Test
+    void aControllerThatIsOffAtMidnightCatchesUpAfterItsStart() throws IOException {
+        Path old = file("2024-07.jsonl");
+        audit.clock.advance(AuditRetention.AFTER_START.minusSeconds(1));
+        assertThat(old).as("before the settings are there").exists();
+        audit.clock.advance(Duration.ofSeconds(1));
+        assertThat(old).doesNotExist();
     }
 
     @Test
