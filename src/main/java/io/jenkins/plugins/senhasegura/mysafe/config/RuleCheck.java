@@ -84,7 +84,8 @@ final class RuleCheck {
                     .rule();
             return rule == 0
                     ? Messages.RuleCheck_noRules()
-                    : Messages.RuleCheck_allowed(rule, access.server().getRules().get(rule - 1));
+                    : Messages.RuleCheck_allowed(
+                            rule, access.server().getRules().get(rule - 1));
         } catch (NotPermittedException forbidden) {
             return forbidden.message(LocaleProvider.getLocale());
         }

@@ -56,7 +56,9 @@ class AuditRetentionTest {
         assertThat(kept).exists();
         audit.clock.setTimeOfDay(Instant.parse("2026-08-31T22:00:00Z"));
         audit.clock.advance(Duration.ofHours(24));
-        assertThat(asked).as("after the start, at midnight, and not for a clock that was set back").hasValue(2);
+        assertThat(asked)
+                .as("after the start, at midnight, and not for a clock that was set back")
+                .hasValue(2);
         audit.clock.advance(Duration.ofHours(30));
         assertThat(asked).hasValueGreaterThan(2);
     }

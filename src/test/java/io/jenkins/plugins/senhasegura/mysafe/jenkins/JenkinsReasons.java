@@ -11,7 +11,7 @@ final class JenkinsReasons {
                     + " client how much of the rest is the exchange with the server and its hops between threads. Most of the engine's"
                     + " work on a step is to write the build's file anew, which goes on while the server answers: an exchange costs next"
                     + " to nothing as long as it is over before that is. A window is two such steps, and its leases are written by a thread"
-            + " of their own before either request and after the last.";
+                    + " of their own before either request and after the last.";
 
     private static final String WRITTEN =
             "What 200 steps write more than no-op steps is, by file: the line in the build's log,"
@@ -29,10 +29,11 @@ final class JenkinsReasons {
                     + " build asks opens no socket on purpose, so that these are not among it; without that preparation the client"
                     + " itself, the JSON parser and TLS would come on top.";
 
-    private static final String PAGES = "A page of a build or a job shows 50 operations at most, however many there are; one with"
-            + " ten has ten rows to render, and that is what the build's page is compared with. A job's page reads the names of all"
-            + " folders of builds, which is a few milliseconds for 10,000 of them, and then looks into as many as it needs: an"
-            + " index would have to follow what is deleted, copied and restored beside Jenkins.";
+    private static final String PAGES =
+            "A page of a build or a job shows 50 operations at most, however many there are; one with"
+                    + " ten has ten rows to render, and that is what the build's page is compared with. A job's page reads the names of all"
+                    + " folders of builds, which is a few milliseconds for 10,000 of them, and then looks into as many as it needs: an"
+                    + " index would have to follow what is deleted, copied and restored beside Jenkins.";
 
     private JenkinsReasons() {}
 

@@ -144,8 +144,7 @@ final class CallFixture implements AutoCloseable {
     }
 
     Call start(ServerSettings settings, ClientCredentials credentials, BuildOperations ofBuild) {
-        CallTarget target =
-                new CallTarget(Operation.ENABLE, new PasswordId(10), settings, credentials, () -> refusal);
+        CallTarget target = new CallTarget(Operation.ENABLE, new PasswordId(10), settings, credentials, () -> refusal);
         return client.start(target, ofBuild, line -> onLog.accept(line));
     }
 

@@ -8,12 +8,12 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.Hint;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
-import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.client.response.ApiResponseReader;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -301,7 +301,7 @@ class CallTest {
         calls.refusal = Verdict.withoutResponse(Outcome.NOT_PERMITTED, "no more");
         advance(500);
         assertEnd(call, Outcome.NOT_PERMITTED, 1);
-        assertThat(end(call).inDoubt()).isTrue();
+        assertThat(end(call).details().inDoubt()).isTrue();
         assertThat(calls.toApi()).hasSize(1);
     }
 

@@ -105,10 +105,12 @@ final class Page {
                         + " for the bare one, and " + spread(Rivals.STEP) + " for the step beside "
                         + spread(Rivals.BARE_THREADS) + ".",
                 "",
-                "Where responses take " + Suite.LATE_MILLIS + " ms the cores are not busy, and each hop from one thread to another"
+                "Where responses take " + Suite.LATE_MILLIS
+                        + " ms the cores are not busy, and each hop from one thread to another"
                         + " wakes one that sleeps. A step makes two, since whatever looks up a secret or writes to a build may"
                         + " block; the bare client with two such hops takes "
-                        + ofBare(Rivals.BARE_THREADS) + " of its own processor time without them, and the step " + ofBare(Rivals.STEP)
+                        + ofBare(Rivals.BARE_THREADS) + " of its own processor time without them, and the step "
+                        + ofBare(Rivals.STEP)
                         + ".",
                 "",
                 "The first activation of a fresh virtual machine loads and checks classes, most of them HttpClient's, which"
