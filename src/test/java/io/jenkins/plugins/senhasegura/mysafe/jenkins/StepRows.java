@@ -12,9 +12,9 @@ import org.jvnet.hudson.test.JenkinsRule;
 final class StepRows {
     private static final int ROUNDS = 10;
     /** Builds of 200 steps each before the first that counts, so that the compiler is through with what is hot in them. */
-    private static final int WARM_UP = 25;
+    private static final int WARM_UP = 60;
     /** The same of other builds, which come after those. */
-    private static final int MORE_WARM_UP = 10;
+    private static final int MORE_WARM_UP = 40;
     /** Of builds that are counted in bytes, not in time. */
     private static final int WRITING_ROUNDS = 3;
 

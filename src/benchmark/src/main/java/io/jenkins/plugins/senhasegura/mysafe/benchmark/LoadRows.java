@@ -64,6 +64,11 @@ final class LoadRows {
                 micros(late, Rivals.BARE, 64, CPU),
                 cpu.toString(),
                 cpu.isAtMost(1.5)));
+        rows.add(Row.information(
+                "The same of bare under a step's rules ÷ bare",
+                micros(late, Rivals.BARE_THREADS, 64, CPU),
+                micros(late, Rivals.BARE, 64, CPU),
+                ratio(late, Rivals.BARE_THREADS, Rivals.BARE, 64, CPU).toString()));
     }
 
     private void addLate(String what, Rivals theirs, double figure) {

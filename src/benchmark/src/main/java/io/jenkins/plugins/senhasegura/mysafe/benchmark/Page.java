@@ -108,10 +108,7 @@ final class Page {
                 "Where responses take " + Suite.LATE_MILLIS
                         + " ms the cores are not busy, and each hop from one thread to another"
                         + " wakes one that sleeps. A step makes two, since whatever looks up a secret or writes to a build may"
-                        + " block; the bare client with two such hops takes "
-                        + ofBare(Rivals.BARE_THREADS) + " of its own processor time without them, and the step "
-                        + ofBare(Rivals.STEP)
-                        + ".",
+                        + " block; they are most of what it takes more than the bare client.",
                 "",
                 "The first activation of a fresh virtual machine loads and checks classes, most of them HttpClient's, which"
                         + " either side needs, then ours; for each lambda and each record that is a key the machine makes classes of"
@@ -120,14 +117,6 @@ final class Page {
                 "A row whose interval has bounds more than " + Ratio.WIDEST
                         + " times apart says more of what else the machine" + " did than of either side.",
                 "");
-    }
-
-    private String ofBare(Rivals rival) {
-        return String.format(Locale.ROOT, "%.1f", lateCpu(rival) / lateCpu(Rivals.BARE));
-    }
-
-    private double lateCpu(Rivals rival) {
-        return late.mean(Forks.load(rival, 64), "cpuMicros");
     }
 
     private String cpu(int concurrency) {
