@@ -126,7 +126,7 @@ class DocumentationTest {
         for (String quotation : quotations) {
             for (String part : quotation.split(" ?… ?|[0-9.]+ s$|[0-9]+ s$")) {
                 // The name of the field stands before the text.
-                String words = part.strip().replaceFirst("[.]$|^(server|credentialsid|id):$", "");
+                String words = part.strip().replaceFirst("[.]$|^(server|credentialsid|id):( |$)", "");
                 assertThat(said.contains(words))
                         .as("somebody says \"%s\"", words)
                         .isTrue();
