@@ -26,7 +26,7 @@ const PICTURES = [
     name: "test-connection",
     path: "manage/configure",
     act: testConnection,
-    of: `${OURS} .jenkins-form-item:has(> .setting-main > .jenkins-validate-button__container) >> nth=0`,
+    of: `${OURS} .jenkins-form-item:has(> .setting-main > .jenkins-validate-button__container [data-validate-button-method="testConnection"]) >> nth=0`,
   },
   {
     name: "step-form",
