@@ -38,6 +38,10 @@ public final class Window {
         this.changes = changes;
         this.scheduler = scheduler;
         this.closingLimit = closingLimit;
+        if (parts.isEmpty()) {
+            // Jenkins stops, and nothing changes any more: all of none would count as open, and as closed.
+            return;
+        }
         all(parts.stream().map(part -> part.hold.opened).toList()).whenComplete(this::opened);
         all(parts.stream().map(part -> part.hold.closed).toList())
                 .whenComplete((closed, never) -> closing.complete(closed));
@@ -61,7 +65,7 @@ public final class Window {
 
     /**
      * Completed when all passwords are active, or when one could not be enabled and the others are disabled again or left
-     * to the keeper; failed where the leases could not be written; cancelled by {@link #abort}.
+     * to the keeper; failed where the leases could not be written; cancelled by {@link #abort}; never where Jenkins stops.
      */
     public CompletionStage<Opening> opening() {
         return opening;

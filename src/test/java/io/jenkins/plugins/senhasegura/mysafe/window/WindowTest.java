@@ -225,6 +225,21 @@ class WindowTest {
     }
 
     @Test
+    void windowThatBeginsWhileJenkinsStopsWaitsForTheNextStart() {
+        windows.stop();
+        Window window = open("a", 1L);
+        assertThat(window.opening().toCompletableFuture()).isNotDone();
+        assertThat(window.close().toCompletableFuture()).isNotDone();
+        window.abort();
+        assertThat(window.opening().toCompletableFuture()).isCancelled();
+        assertThat(sent()).isEmpty();
+        windows = start("this");
+        Window again = open("a", 1L);
+        end("enable 1", ACTIVATED);
+        assertThat(now(again.opening()).open()).isTrue();
+    }
+
+    @Test
     void keeperDisablesOnceMoreAfterALostOpening() {
         startKeeper();
         Window window = open("a", 1L);
