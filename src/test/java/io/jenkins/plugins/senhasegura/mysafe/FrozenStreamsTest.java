@@ -93,7 +93,8 @@ class FrozenStreamsTest {
                 new String[] {"SERVER_ERROR"},
                 WhenFoundActive.DISABLE);
         FrozenStream.write(folder, options);
-        FrozenStream.write(folder, new WindowPlace(new MySafeServer("production", "https://mysafe.example/")));
+        FrozenStream.write(
+                folder, new WindowPlace(new MySafeServer("production", "https://mysafe.example/"), "mysafe-api"));
         WithPasswordExecution execution = new WithPasswordExecution(options, null);
         FrozenStream.write(folder, execution);
         FrozenStream.write(folder, new WindowBlockEnd(execution));

@@ -30,8 +30,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.logging.Logger;
 
 /**
- * Disables what no build holds any more, as the lease says and as nobody else: with the credentials that the job has
- * named, in that job's context, or else with the server's own.
+ * Disables what no build holds any more, as the lease says and as nobody else: with the credentials that the job or its
+ * folder had named, in that job's context, or else with the server's own.
  *
  * <p>Thread-safe: keeps nothing.
  */

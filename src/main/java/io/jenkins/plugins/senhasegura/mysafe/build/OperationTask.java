@@ -194,6 +194,15 @@ public class OperationTask {
         return AccessCheck.permitted(settings, run, options.server(), options.credentialsId(), id, options.operation());
     }
 
+    /**
+     * The id of the credentials that the job or its folder names; null for the server's own.
+     *
+     * @param asked null where there is no such server any more
+     */
+    String named(Access asked) {
+        return asked == null ? options.credentialsId() : asked.credentialsId();
+    }
+
     private ServerSettings settings() {
         server = server(configured);
         ServerSettings settings = server.settings(this::track);
@@ -202,15 +211,10 @@ public class OperationTask {
     }
 
     private ClientCredentials credentials() throws InterruptedException {
-        return JobCredentials.lookUp(
-                run,
-                tokenUrls,
-                access == null ? options.credentialsId() : access.credentialsId(),
-                server.getCredentialsId(),
-                credential -> {
-                    checkFound(access, credential);
-                    track(credential);
-                });
+        return JobCredentials.lookUp(run, tokenUrls, named(access), server.getCredentialsId(), credential -> {
+            checkFound(access, credential);
+            track(credential);
+        });
     }
 
     private void track(StandardCredentials credential) {
@@ -225,7 +229,7 @@ public class OperationTask {
         try {
             return unchecked(MySafeConfiguration.get().settings()).anyCredentialsId();
         } catch (SettingException none) {
-            return options.credentialsId();
+            return named(null);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.senhasegura.mysafe.Messages;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.config.Access;
 import io.jenkins.plugins.senhasegura.mysafe.config.AccessCheck;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
@@ -84,11 +85,11 @@ public final class PasswordWindow {
         this.gate = new WindowGate(options, run, listener, masked);
     }
 
-    /** Where it would be opened now. */
+    /** Where it would be opened now, and as whom. */
     public WindowPlace place() {
-        return new WindowPlace(
-                AccessCheck.of(MySafeConfiguration.get().settings(), run, options.server(), options.credentialsId())
-                        .server());
+        Access access =
+                AccessCheck.of(MySafeConfiguration.get().settings(), run, options.server(), options.credentialsId());
+        return new WindowPlace(access.server(), access.credentialsId());
     }
 
     /** Opens it; also again after a restart. */

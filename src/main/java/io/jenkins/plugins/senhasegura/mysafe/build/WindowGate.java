@@ -83,7 +83,7 @@ final class WindowGate implements Gate {
             String key = operation.name() + password;
             results.remove(key);
             CompletableFuture<Void> told = new CompletableFuture<>();
-            pending = new WindowTask(options.single(operation, password), run, masked, lease.server(), lease.key())
+            pending = new WindowTask(options.single(operation, password), run, masked, lease)
                     .start(listener, (end, failure) -> {
                         if (end != null) {
                             results.put(key, end);

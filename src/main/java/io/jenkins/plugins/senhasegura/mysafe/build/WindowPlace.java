@@ -6,9 +6,12 @@ import io.jenkins.plugins.senhasegura.mysafe.window.Holder;
 import io.jenkins.plugins.senhasegura.mysafe.window.WindowRequest;
 import java.io.Serializable;
 
-/** Where a window was opened: it is closed there, whatever becomes of the settings. Kept with the build. */
+/**
+ * Where a window was opened, and as whom: it is closed there, whatever becomes of the settings. Kept with the build. Holds
+ * no secret.
+ */
 public final class WindowPlace implements Serializable {
-    /** Where the credentials come from that a job has named. */
+    /** Where the credentials are found that a job, or its folder, has named: in the job's context. */
     static final String OF_JOB = "job";
 
     private static final long serialVersionUID = 1L;
@@ -16,23 +19,26 @@ public final class WindowPlace implements Serializable {
     private final String server;
     private final String url;
     private final String tenant;
+    private final String credentialsId;
 
-    public WindowPlace(MySafeServer server) {
+    /** @param credentialsId that the job, or its folder, names; null for the server's own */
+    public WindowPlace(MySafeServer server, String credentialsId) {
         this.server = server.getName();
         this.url = server.getUrl();
         this.tenant = Util.fixNull(server.getTenant());
+        this.credentialsId = credentialsId;
     }
 
     /** What is asked of the windows. */
     WindowRequest request(WindowOptions options, Holder holder) {
-        boolean own = options.credentialsId() == null;
+        boolean own = credentialsId == null;
         return new WindowRequest(
                 holder,
                 url,
                 tenant,
                 options.ids(),
                 server,
-                own ? "" : options.credentialsId(),
+                own ? "" : credentialsId,
                 own ? "" : OF_JOB,
                 options.whenFoundActive());
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.build;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -13,7 +14,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.config.Access;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
-import io.jenkins.plugins.senhasegura.mysafe.window.WindowKey;
+import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -29,15 +30,13 @@ final class WindowTask extends OperationTask {
             List.of(), Outcome.mappable().stream().map(Enum::name).toList(), List.of());
 
     private final Operation operation;
-    private final String server;
-    private final WindowKey key;
+    private final Lease lease;
     private final boolean ofFreestyle;
 
-    WindowTask(OperationOptions options, Run<?, ?> run, Callable<Set<String>> masked, String server, WindowKey key) {
+    WindowTask(OperationOptions options, Run<?, ?> run, Callable<Set<String>> masked, Lease lease) {
         super(options, run, masked);
         this.operation = options.operation();
-        this.server = server;
-        this.key = key;
+        this.lease = lease;
         this.ofFreestyle = run instanceof AbstractBuild;
     }
 
@@ -54,7 +53,7 @@ final class WindowTask extends OperationTask {
     @Override
     String serverKey() {
         // A name may stand for another server by now.
-        return String.join("\n", server, key.url(), key.tenant());
+        return String.join("\n", lease.server(), lease.key().url(), lease.key().tenant());
     }
 
     @Override
@@ -79,6 +78,12 @@ final class WindowTask extends OperationTask {
         }
     }
 
+    /** As whom it was opened, where what the job or its folder names now cannot be told. */
+    @Override
+    String named(Access asked) {
+        return asked == null ? Util.fixEmpty(lease.credentialsId()) : super.named(asked);
+    }
+
     @Override
     void checkFound(Access asked, StandardCredentials found) {
         if (operation == Operation.ENABLE) {
@@ -88,6 +93,6 @@ final class WindowTask extends OperationTask {
 
     @Override
     MySafeServer server(MySafeSettings settings) {
-        return settings.serverAt(server, key.url(), key.tenant());
+        return settings.serverAt(lease.server(), lease.key().url(), lease.key().tenant());
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.model.User;
@@ -9,6 +11,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.senhasegura.mysafe.build.OpenWindowsMonitor;
 import io.jenkins.plugins.senhasegura.mysafe.client.FaultRig;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeFolderProperty;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -127,6 +131,49 @@ class WindowAuditTest extends SharedJenkins {
         assertThat(lines).extracting(line -> text(line, "operation")).containsExactly("ENABLE", "DISABLE", "DISABLE");
         assertLine(lines.get(2), "DEACTIVATED", KEEPER, null);
         assertThat(text(lines.get(2), "credentialsId")).isEqualTo(Controller.CREDENTIALS_ID);
+    }
+
+    /** A job in a folder that names credentials of its own. */
+    private static WorkflowJob ofTeam(String folder, String server, String script) throws Exception {
+        Controller.credentials(CredentialsScope.GLOBAL, "of-team", Controller.SECRET);
+        MySafeFolderProperty limits = new MySafeFolderProperty();
+        limits.setServer(server);
+        limits.setCredentialsId("of-team");
+        Folder team = jenkins.createProject(Folder.class, folder);
+        team.addProperty(limits);
+        WorkflowJob job = team.createProject(WorkflowJob.class, "job");
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    private static void assertOfTeam(List<JsonNode> lines, String... operations) {
+        assertThat(lines).extracting(line -> text(line, "operation")).containsExactly(operations);
+        assertThat(lines).extracting(line -> text(line, "credentialsId")).containsOnly("of-team");
+    }
+
+    @Test
+    void keeperClosesAsWhomTheFolderHasNamed() throws Exception {
+        server.response(TrueState.path(false, 10), REFUSED, state.response(false, 10));
+
+        jenkins.buildAndAssertStatus(
+                Result.FAILURE, ofTeam("kept-team", null, "withMysafePassword(id: 10) { echo 'inside' }"));
+
+        assertOfTeam(awaitLines("kept-team/job", 3), "ENABLE", "DISABLE", "DISABLE");
+        assertThat(state.active()).isEmpty();
+    }
+
+    @Test
+    void windowIsClosedAsWhomItWasOpenedWhereItsServerHasAnotherName() throws Exception {
+        WorkflowJob job = ofTeam("renamed-team", "main", "withMysafePassword(id: 10) { input 'waits' }");
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("waits", run);
+        Controller.servers(Controller.server("renamed", server.url()));
+        FaultRig.await("the input can be answered", () -> run.getAction(InputAction.class) != null);
+        TwentyWindows.letGoOn(run);
+
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
+        assertOfTeam(awaitLines("renamed-team/job", 2), "ENABLE", "DISABLE");
+        assertThat(state.active()).isEmpty();
     }
 
     @Test
