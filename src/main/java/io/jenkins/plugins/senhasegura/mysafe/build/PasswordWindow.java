@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One window of a build, from its opening or its resume to its end: what the step and the build environment share. Its
@@ -38,7 +39,7 @@ public final class PasswordWindow {
     private final Callable<Set<String>> masked;
     private final Holder holder;
     private final WindowGate gate;
-    private volatile Window window;
+    private final AtomicReference<CompletableFuture<Window>> taken = new AtomicReference<>();
 
     /**
      * How an opening ended.
@@ -97,7 +98,7 @@ public final class PasswordWindow {
         return take(windows -> windows.open(place.request(options, holder), gate));
     }
 
-    /** Holds on to it after a restart. */
+    /** Holds on to it after a restart; without an end where it is being closed already. */
     public CompletionStage<Opening> takeUp(WindowPlace place, Set<String> told) {
         return take(windows -> windows.takeUp(place.request(options, holder), told, gate));
     }
@@ -107,15 +108,30 @@ public final class PasswordWindow {
     }
 
     private CompletionStage<Opening> take(Taking taking) {
-        Window taken;
-        try {
-            taken = taking.from(AccessWindows.get().windows());
-        } catch (IOException noLeases) {
-            return CompletableFuture.failedFuture(noLeases(noLeases));
+        CompletableFuture<Window> window = takeAfter(null, taking);
+        return window == null
+                ? new CompletableFuture<>()
+                : window.thenCompose(begun -> begun.opening()
+                        .handleAsync(this::opened, AccessWindows.teller())
+                        .thenCompose(stage -> stage));
+    }
+
+    /** @return null where somebody else came first: only one may, or a window would be opened behind its own closing */
+    private CompletableFuture<Window> takeAfter(CompletableFuture<Window> before, Taking taking) {
+        CompletableFuture<Window> window = new CompletableFuture<>();
+        if (!taken.compareAndSet(before, window)) {
+            return null;
         }
-        window = taken;
-        AccessWindows.get().live().began(run, holder.window(), taken);
-        return taken.opening().handleAsync(this::opened, AccessWindows.teller()).thenCompose(stage -> stage);
+        try {
+            Window begun = taking.from(AccessWindows.get().windows());
+            AccessWindows.get().live().began(run, holder.window(), begun);
+            window.complete(begun);
+        } catch (IOException noLeases) {
+            window.completeExceptionally(noLeases(noLeases));
+        } catch (Throwable broken) { // nobody else would tell who waits for it
+            window.completeExceptionally(broken);
+        }
+        return window;
     }
 
     private static AbortException noLeases(Throwable failure) {
@@ -177,21 +193,17 @@ public final class PasswordWindow {
         return told;
     }
 
-    /** Closes it. */
-    public CompletionStage<Closing> close() {
-        return window.close().thenApplyAsync(this::closed, AccessWindows.teller());
-    }
-
-    /** Goes on with its closing after a restart, or closes it where nothing of it was taken up. */
-    public CompletionStage<Closing> closeAgain(WindowPlace place) {
-        try {
-            return AccessWindows.get()
-                    .windows()
-                    .closeAgain(place.request(options, holder), gate)
-                    .thenApplyAsync(this::closed, AccessWindows.teller());
-        } catch (IOException noLeases) {
-            return CompletableFuture.failedFuture(noLeases(noLeases));
-        }
+    /**
+     * Closes it. What of it was not taken up after a restart, since that could not be done or the block ended before, is
+     * closed by its leases.
+     */
+    public CompletionStage<Closing> close(WindowPlace place) {
+        Taking again = windows -> windows.closeAgain(place.request(options, holder), gate);
+        CompletableFuture<Window> left = takeAfter(null, again);
+        CompletableFuture<Window> begun = left == null ? taken.get() : left;
+        return begun.exceptionallyCompose(notTaken -> takeAfter(begun, again))
+                .thenCompose(Window::close)
+                .thenApplyAsync(this::closed, AccessWindows.teller());
     }
 
     private Closing closed(List<Closed> all) {
@@ -218,9 +230,9 @@ public final class PasswordWindow {
      * @return completed when what was given up has said so in the log, or takes too long to
      */
     public CompletableFuture<Void> abort() {
-        Window begun = window;
+        CompletableFuture<Window> begun = taken.get();
         if (begun != null) {
-            begun.abort();
+            begun.thenAccept(Window::abort);
         }
         return gate.reported();
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.senhasegura.mysafe.audit.SensitiveVariables;
 import io.jenkins.plugins.senhasegura.mysafe.build.AccessWindows;
 import io.jenkins.plugins.senhasegura.mysafe.build.PasswordWindow;
 import io.jenkins.plugins.senhasegura.mysafe.build.WindowOptions;
+import io.jenkins.plugins.senhasegura.mysafe.build.WindowPlace;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.io.IOException;
@@ -16,9 +17,11 @@ import java.util.concurrent.CompletionStage;
 /** A window of a freestyle build, which waits for its opening and its closing on its own executor. */
 final class FreestyleWindow {
     private final PasswordWindow window;
+    private final WindowPlace place;
 
-    private FreestyleWindow(PasswordWindow window) {
+    private FreestyleWindow(PasswordWindow window, WindowPlace place) {
         this.window = window;
+        this.place = place;
     }
 
     /** @return null where it could not be opened, which the log explains */
@@ -32,18 +35,20 @@ final class FreestyleWindow {
                 () -> SensitiveVariables.values(build, variables, null),
                 UUID.randomUUID().toString(),
                 "");
+        WindowPlace place = null;
         CompletionStage<PasswordWindow.Opening> opening;
         try {
-            opening = window.open(window.place());
+            place = window.place();
+            opening = window.open(place);
         } catch (SettingException noServer) {
             opening = window.refuse(noServer);
         }
-        PasswordWindow.Opening opened = new FreestyleWindow(window).await(opening, listener);
-        return opened.failure() == null ? new FreestyleWindow(window) : null;
+        FreestyleWindow made = new FreestyleWindow(window, place);
+        return made.await(opening, listener).failure() == null ? made : null;
     }
 
     BuildResult close(BuildListener listener) throws IOException, InterruptedException {
-        return await(window.close(), listener).result();
+        return await(window.close(place), listener).result();
     }
 
     private <T> T await(CompletionStage<T> stage, BuildListener listener) throws IOException, InterruptedException {

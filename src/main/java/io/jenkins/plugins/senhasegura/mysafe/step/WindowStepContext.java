@@ -44,6 +44,28 @@ final class WindowStepContext {
                 : new EnablePasswordException(end.result());
     }
 
+    /**
+     * Ends a step whose window is closed.
+     *
+     * @param end how its block has failed, which wins, or null
+     * @param result what its block has returned
+     */
+    static void closed(
+            StepContext context, PasswordWindow.Closing closing, Throwable broken, Throwable end, Object result)
+            throws IOException, InterruptedException {
+        BuildResult made = broken == null ? closing.result() : BuildResult.FAILURE;
+        if (made == BuildResult.UNSTABLE) {
+            StepContexts.markUnstable(context, Messages.window_failed_stillActive(closing.password()));
+        }
+        if (end != null) {
+            context.onFailure(end);
+        } else if (made == BuildResult.FAILURE) {
+            context.onFailure(broken == null ? closing.exception() : unwrapped(broken));
+        } else {
+            context.onSuccess(result);
+        }
+    }
+
     /** The block runs already when a window is taken up, and goes on whatever comes of that. */
     static void takenUp(StepContext context, PasswordWindow.Opening opening, Throwable broken) {
         try {

@@ -4,11 +4,11 @@ import io.jenkins.plugins.senhasegura.mysafe.Messages;
 import io.jenkins.plugins.senhasegura.mysafe.build.PasswordWindow;
 import io.jenkins.plugins.senhasegura.mysafe.build.WindowOptions;
 import io.jenkins.plugins.senhasegura.mysafe.build.WindowPlace;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -49,14 +49,6 @@ public final class WithPasswordExecution extends StepExecution {
         this.options = options;
     }
 
-    private synchronized LinkedHashSet<String> told() {
-        return told;
-    }
-
-    private synchronized Object value() {
-        return returned == null ? value : returned;
-    }
-
     @Override
     public boolean start() throws Exception {
         open();
@@ -67,11 +59,13 @@ public final class WithPasswordExecution extends StepExecution {
     public void onResume() {
         try {
             Phase now;
+            Set<String> leases;
             synchronized (this) {
                 if (stopped != null || window != null) {
                     return;
                 }
                 now = phase;
+                leases = told;
             }
             switch (now) {
                 case OPENING -> {
@@ -80,14 +74,13 @@ public final class WithPasswordExecution extends StepExecution {
                 }
                 case BLOCK -> {
                     StepContexts.say(getContext(), Messages.window_resumed_body());
-                    window = WindowStepContext.window(getContext(), options, id);
-                    window.takeUp(place, told())
+                    window().takeUp(place, leases)
                             .whenComplete((end, broken) -> WindowStepContext.takenUp(getContext(), end, broken));
                 }
                 case CLOSING -> {
+                    window();
                     StepContexts.say(getContext(), Messages.window_resumed_closing());
-                    window = WindowStepContext.window(getContext(), options, id);
-                    window.closeAgain(place).whenComplete(this::closed);
+                    close();
                 }
             }
         } catch (Throwable broken) { // nobody else would tell the Pipeline
@@ -114,6 +107,26 @@ public final class WithPasswordExecution extends StepExecution {
         opening.open(place).whenComplete(this::opened);
         if (isStopped()) {
             opening.abort();
+        }
+    }
+
+    /** The one window of this life of Jenkins: the block may end while the step is being resumed. */
+    private PasswordWindow window() throws IOException, InterruptedException {
+        PasswordWindow made = WindowStepContext.window(getContext(), options, id);
+        synchronized (this) {
+            if (window == null) {
+                window = made;
+            }
+            return window;
+        }
+    }
+
+    private void close() throws IOException, InterruptedException {
+        PasswordWindow closing = window == null ? window() : window;
+        closing.close(place).whenComplete(this::closed);
+        if (isStopped()) {
+            // Perhaps before there was anything to give up.
+            closing.abort();
         }
     }
 
@@ -162,7 +175,6 @@ public final class WithPasswordExecution extends StepExecution {
     /** The block has ended in whatever way. */
     void blockEnded(Object result, Throwable thrown) {
         try {
-            PasswordWindow open;
             synchronized (this) {
                 phase = Phase.CLOSING;
                 returned = result;
@@ -170,16 +182,9 @@ public final class WithPasswordExecution extends StepExecution {
                 value = result instanceof Serializable kept ? kept : null;
                 failure = thrown;
                 stopped = null;
-                open = window;
             }
             getContext().saveState();
-            if (open == null) {
-                // Before its resume was told.
-                window = WindowStepContext.window(getContext(), options, id);
-                window.closeAgain(place).whenComplete(this::closed);
-            } else {
-                open.close().whenComplete(this::closed);
-            }
+            close();
         } catch (Throwable broken) {
             fail(thrown == null ? broken : thrown);
         }
@@ -188,21 +193,12 @@ public final class WithPasswordExecution extends StepExecution {
     private void closed(PasswordWindow.Closing closing, Throwable broken) {
         try {
             Throwable end;
+            Object result;
             synchronized (this) {
                 end = failure == null ? stopped : failure;
+                result = returned == null ? value : returned;
             }
-            BuildResult result = broken == null ? closing.result() : BuildResult.FAILURE;
-            if (end == null && result == BuildResult.FAILURE) {
-                end = broken == null ? closing.exception() : WindowStepContext.unwrapped(broken);
-            }
-            if (result == BuildResult.UNSTABLE) {
-                StepContexts.markUnstable(getContext(), Messages.window_failed_stillActive(closing.password()));
-            }
-            if (end == null) {
-                getContext().onSuccess(value());
-            } else {
-                getContext().onFailure(end);
-            }
+            WindowStepContext.closed(getContext(), closing, broken, end, result);
         } catch (Throwable thrown) {
             fail(thrown);
         }

@@ -79,21 +79,19 @@ public final class Windows {
         });
     }
 
-    /** Closes a window whose closing a restart has cut short. */
-    public CompletionStage<List<Closed>> closeAgain(WindowRequest request, Gate gate) {
+    /** Goes on with a window whose closing a restart has cut short; it is to be closed at once. */
+    public Window closeAgain(WindowRequest request, Gate gate) {
         return window(request, (password, fresh) -> {
-                    Lease lease = password.holders().claim(request.holder().window());
-                    Lease left =
-                            lease == null ? password.left().of(request.holder().window()) : lease;
-                    Hold hold = new Hold(left == null ? fresh : left, gate, Hold.State.WAITING, around);
-                    if (lease == null) {
-                        password.closeAgain(hold);
-                    } else {
-                        password.hold(hold);
-                    }
-                    return hold;
-                })
-                .close();
+            Lease lease = password.holders().claim(request.holder().window());
+            Lease left = lease == null ? password.left().of(request.holder().window()) : lease;
+            Hold hold = new Hold(left == null ? fresh : left, gate, Hold.State.WAITING, around);
+            if (lease == null) {
+                password.closeAgain(hold);
+            } else {
+                password.hold(hold);
+            }
+            return hold;
+        });
     }
 
     private Window window(WindowRequest request, BiFunction<SharedPassword, Lease, Hold> begin) {

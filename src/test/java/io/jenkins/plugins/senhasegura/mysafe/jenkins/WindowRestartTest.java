@@ -3,8 +3,12 @@ package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.senhasegura.mysafe.client.FaultRig;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -65,6 +69,58 @@ class WindowRestartTest {
             assertThat(JenkinsRule.getLog(completed(jenkins, "closing"))).contains("returned of the block");
             // Held on to, and not asked for again.
             assertThat(server.requests(TrueState.path(true, 11))).hasSize(1);
+        });
+        assertThat(state.active()).isEmpty();
+    }
+
+    @Test
+    void abortOfAClosingThatARestartHasCutShortLeavesItToTheKeeper() throws Throwable {
+        HeldResponse closing = new HeldResponse();
+        HeldResponse again = new HeldResponse();
+        server.response(TrueState.path(false, 11), closing, again);
+        sessions.then(jenkins -> {
+            Controller.configure(server);
+            start(jenkins, "closing", "withMysafePassword(id: 11) { echo 'inside' }");
+            closing.awaitArrival(1);
+        });
+        sessions.then(jenkins -> {
+            // Of the keeper or of the window, whichever comes first.
+            again.awaitArrival(1);
+            WorkflowRun run = jenkins.jenkins
+                    .getItemByFullName("closing", WorkflowJob.class)
+                    .getLastBuild();
+            jenkins.waitForMessage("closing the window again", run);
+            long before = System.nanoTime();
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            // Long before the time is over that a closing has.
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
+            assertThat(JenkinsRule.getLog(run)).contains("**still active**");
+            again.answerAll(state.response(false, 11));
+            FaultRig.await("it is closed", () -> state.active().isEmpty());
+        });
+    }
+
+    /** Whatever was wrong with the file: by the end of the block somebody has mended it. */
+    @Test
+    void windowIsClosedWhoseLeasesCouldNotBeReadWhenItWasTakenUp() throws Throwable {
+        sessions.then(jenkins -> {
+            Controller.configure(server);
+            WorkflowRun open = start(jenkins, "open", "withMysafePassword(id: 11) { input 'waits' }");
+            jenkins.waitForMessage("waits", open);
+        });
+        Path leases = sessions.getHome().toPath().resolve("mysafe-leases/leases.jsonl");
+        Path kept = leases.resolveSibling("kept");
+        Files.move(leases, kept);
+        Files.createDirectory(leases);
+        sessions.then(jenkins -> {
+            WorkflowRun run =
+                    jenkins.jenkins.getItemByFullName("open", WorkflowJob.class).getLastBuild();
+            jenkins.waitForMessage("the file of leases cannot be written or read", run);
+            Files.delete(leases);
+            Files.move(kept, leases);
+            jenkins.assertBuildStatus(Result.SUCCESS, completed(jenkins, "open"));
+            assertThat(JenkinsRule.getLog(run)).contains("the password is disabled");
         });
         assertThat(state.active()).isEmpty();
     }

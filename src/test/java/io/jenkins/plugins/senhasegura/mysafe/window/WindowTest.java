@@ -225,6 +225,22 @@ class WindowTest {
     }
 
     @Test
+    void abortHandsAClosingOverThatARestartHasCutShort() {
+        Window window = open("a", 1L);
+        end("enable 1", ACTIVATED);
+        window.close();
+        windows.stop();
+        windows = start("this");
+        Window again = windows.closeAgain(request("a", "https://one.example/", 1L), new TestGate());
+        CompletionStage<List<Closed>> closing = again.close();
+        assertThat(sent()).containsExactly("enable 1", "disable 1", "disable 1");
+        again.abort();
+        assertThat(sent.get(2).aborted).isTrue();
+        assertThat(now(closing).get(0).how()).isEqualTo(Closed.How.STILL_ACTIVE);
+        assertThat(windows.left()).hasSize(1);
+    }
+
+    @Test
     void windowThatBeginsWhileJenkinsStopsWaitsForTheNextStart() {
         windows.stop();
         Window window = open("a", 1L);

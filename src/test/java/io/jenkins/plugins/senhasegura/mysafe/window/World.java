@@ -236,7 +236,10 @@ final class World {
                 case OPENING -> build.follow(controller, controller.windows.open(build.request, gate));
                 case OPEN, THROWN_BACK ->
                     build.follow(controller, controller.windows.takeUp(build.request, build.told, gate));
-                case CLOSING -> build.follow(controller, controller.windows.closeAgain(build.request, gate));
+                case CLOSING -> {
+                    build.window = controller.windows.closeAgain(build.request, gate);
+                    build.follow(controller, build.window.close());
+                }
                 default -> {}
             }
         });
@@ -265,9 +268,6 @@ final class World {
         } else {
             if (build.phase != Phase.CLOSING) {
                 build.phase = Phase.DONE;
-            }
-            if (build.window == null) {
-                return;
             }
             build.window.abort();
         }
