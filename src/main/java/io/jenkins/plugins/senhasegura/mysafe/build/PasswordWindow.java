@@ -18,6 +18,7 @@ import io.jenkins.plugins.senhasegura.mysafe.window.Holder;
 import io.jenkins.plugins.senhasegura.mysafe.window.Opened;
 import io.jenkins.plugins.senhasegura.mysafe.window.Window;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,9 +46,10 @@ public final class PasswordWindow {
      * How an opening ended.
      *
      * @param leases what the block was told of, where the window is open
+     * @param since from when it counts as open, or null
      * @param failure why it is not, or null
      */
-    public record Opening(Set<String> leases, OperationTask.Ended failure) {}
+    public record Opening(Set<String> leases, Instant since, OperationTask.Ended failure) {}
 
     /**
      * How a closing ended.
@@ -98,9 +100,13 @@ public final class PasswordWindow {
         return take(windows -> windows.open(place.request(options, holder), gate));
     }
 
-    /** Holds on to it after a restart; without an end where it is being closed already. */
-    public CompletionStage<Opening> takeUp(WindowPlace place, Set<String> told) {
-        return take(windows -> windows.takeUp(place.request(options, holder), told, gate));
+    /**
+     * Holds on to it after a restart; without an end where it is being closed already.
+     *
+     * @param since as its opening said, or null where that is not known
+     */
+    public CompletionStage<Opening> takeUp(WindowPlace place, Set<String> told, Instant since) {
+        return take(windows -> windows.takeUp(place.request(options, holder), told, since, gate));
     }
 
     private interface Taking {
@@ -159,13 +165,13 @@ public final class PasswordWindow {
             }
         }
         if (opening.open()) {
-            return CompletableFuture.completedFuture(new Opening(leases, null));
+            return CompletableFuture.completedFuture(new Opening(leases, opening.since(), null));
         }
         AccessWindows.get().live().ended(holder.window());
         opening.closed().stream().map(WindowTexts::closed).forEach(listener.getLogger()::println);
         return failed == null
                 ? CompletableFuture.failedFuture(new AbortException(Messages.window_over()))
-                : CompletableFuture.completedFuture(new Opening(Set.of(), failed));
+                : CompletableFuture.completedFuture(new Opening(Set.of(), null, failed));
     }
 
     /** Reports that it cannot be opened because of the settings, in the way of the single steps. */
@@ -185,7 +191,7 @@ public final class PasswordWindow {
             }
         }.start(listener, (end, failure) -> {
             if (failure == null) {
-                told.complete(new Opening(Set.of(), end));
+                told.complete(new Opening(Set.of(), null, end));
             } else {
                 told.completeExceptionally(failure);
             }

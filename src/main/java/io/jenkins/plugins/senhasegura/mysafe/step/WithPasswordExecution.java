@@ -7,6 +7,7 @@ import io.jenkins.plugins.senhasegura.mysafe.build.WindowPlace;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +35,8 @@ public final class WithPasswordExecution extends StepExecution {
     private Phase phase = Phase.OPENING;
     private WindowPlace place;
     private LinkedHashSet<String> told = new LinkedHashSet<>();
+    // When the window was opened, in milliseconds; 0 where that is not known.
+    private long since;
     private volatile BodyExecution block;
     // How the block ended.
     private Serializable value;
@@ -60,12 +63,14 @@ public final class WithPasswordExecution extends StepExecution {
         try {
             Phase now;
             Set<String> leases;
+            Instant opened;
             synchronized (this) {
                 if (stopped != null || window != null) {
                     return;
                 }
                 now = phase;
                 leases = told;
+                opened = since == 0 ? null : Instant.ofEpochMilli(since);
             }
             switch (now) {
                 case OPENING -> {
@@ -74,7 +79,7 @@ public final class WithPasswordExecution extends StepExecution {
                 }
                 case BLOCK -> {
                     StepContexts.say(getContext(), Messages.window_resumed_body());
-                    window().takeUp(place, leases)
+                    window().takeUp(place, leases, opened)
                             .whenComplete((end, broken) -> WindowStepContext.takenUp(getContext(), end, broken));
                 }
                 case CLOSING -> {
@@ -105,7 +110,7 @@ public final class WithPasswordExecution extends StepExecution {
             return;
         }
         opening.open(place).whenComplete(this::opened);
-        if (isStopped()) {
+        if (stopped() != null) {
             opening.abort();
         }
     }
@@ -124,14 +129,14 @@ public final class WithPasswordExecution extends StepExecution {
     private void close() throws IOException, InterruptedException {
         PasswordWindow closing = window == null ? window() : window;
         closing.close(place).whenComplete(this::closed);
-        if (isStopped()) {
+        if (stopped() != null) {
             // Perhaps before there was anything to give up.
             closing.abort();
         }
     }
 
-    private synchronized boolean isStopped() {
-        return stopped != null;
+    private synchronized Throwable stopped() {
+        return stopped;
     }
 
     private void opened(PasswordWindow.Opening opening, Throwable broken) {
@@ -142,6 +147,7 @@ public final class WithPasswordExecution extends StepExecution {
                 }
                 if (broken == null && opening.failure() == null) {
                     told = new LinkedHashSet<>(opening.leases());
+                    since = opening.since().toEpochMilli();
                     phase = Phase.BLOCK;
                 }
             }
@@ -154,10 +160,7 @@ public final class WithPasswordExecution extends StepExecution {
                         .newBodyInvoker()
                         .withCallback(new WindowBlockEnd(this))
                         .start();
-                Throwable early;
-                synchronized (this) {
-                    early = stopped;
-                }
+                Throwable early = stopped();
                 if (early != null) {
                     block.cancel(early);
                 }

@@ -19,7 +19,7 @@ public interface Gate {
     Sending disable(Lease lease, Duration limit);
 
     /**
-     * A window has held a password for too long, and its hold ends now.
+     * A window has held a password for too long, and its hold ends now, or has ended before a restart.
      *
      * @param closed how it ended
      */

@@ -13,6 +13,8 @@ final class Hold {
         WAITING,
         OPENING,
         OPEN,
+        /** Ended before it was taken up after a restart, and looked after when its window closes. */
+        EXPIRED,
         GONE
     }
 
@@ -20,6 +22,9 @@ final class Hold {
     final CompletableFuture<Closed> closed = new CompletableFuture<>();
     final Gate gate;
     final UnderWay opening;
+    /** Whether it was over before it was taken up: then nothing of its opening is told. */
+    final boolean expired;
+
     private final WhenFoundActive wish;
     Lease lease;
     State state;
@@ -41,6 +46,7 @@ final class Hold {
         this.wish = lease.whenFoundActive();
         this.late = lease.lateUntil();
         this.opening = new UnderWay(around);
+        this.expired = state == State.EXPIRED;
     }
 
     boolean hasFoundActive() {

@@ -43,16 +43,18 @@ final class Holders {
         return holds.stream().anyMatch(Hold::hasFoundActive);
     }
 
-    /** The lease that a window had before the start, taken away from whoever waits for its build; or null. */
-    Lease claim(String window) {
-        for (Hold hold : holds) {
-            if (hold.state == Hold.State.UNCLAIMED
-                    && hold.lease.holder().window().equals(window)) {
-                holds.remove(hold);
-                return hold.lease;
-            }
-        }
-        return null;
+    /** What a window held before the start, and nobody has claimed yet; or null. */
+    Hold unclaimed(String window) {
+        return holds.stream()
+                .filter(hold -> hold.state == Hold.State.UNCLAIMED
+                        && hold.lease.holder().window().equals(window))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Takes the lease from a hold that nobody has claimed yet, or another lease where there is none. */
+    Lease claim(Hold unclaimed, Lease otherwise) {
+        return remove(unclaimed) ? unclaimed.lease : otherwise;
     }
 
     /**

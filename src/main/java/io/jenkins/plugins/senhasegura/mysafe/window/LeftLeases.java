@@ -34,9 +34,9 @@ final class LeftLeases {
         return leases.get(id);
     }
 
-    /** What is left of a window, or null. */
+    /** What is left of a window and has to be disabled, or null. */
     Lease of(String window) {
-        return ours().filter(lease -> lease.holder().window().equals(window))
+        return ours().filter(lease -> lease.owes() && lease.holder().window().equals(window))
                 .findFirst()
                 .orElse(null);
     }
@@ -63,6 +63,17 @@ final class LeftLeases {
     /** Takes one out that somebody goes on with. */
     void release(Lease lease) {
         leases.remove(lease.id());
+    }
+
+    /** Lets go of a lease that owes nothing, unless its request may come late. */
+    void letGo(Lease lease) {
+        if (lease.isLate(around.now())) {
+            // Should another window disable the password before then, a late request would open it again.
+            add(lease.in(Lease.Phase.FOUND_ACTIVE).wishing(WhenFoundActive.KEEP));
+        } else {
+            around.file().remove(lease.id());
+        }
+        forgetLate();
     }
 
     /** Lets go of what was only waited for. */

@@ -132,15 +132,18 @@ final class SharedPassword {
                 }
                 hold.tellEnd();
             }
+            case EXPIRED ->
+                end(hold, left.get(hold.lease.id()) == null ? Closed.How.ENDED_BEFORE : Closed.How.STILL_ACTIVE);
         }
     }
 
     /** Ends the hold of a window; where it was the last, and there is need to, the password is disabled. */
     void close(Hold hold) {
-        if (hold.state == Hold.State.OPEN) {
-            leave(hold, hold.gate);
-        } else if (hold.state != Hold.State.GONE) {
-            abort(hold);
+        switch (hold.state) {
+            case OPEN -> leave(hold, hold.gate);
+            case EXPIRED -> closeAgain(hold);
+            case GONE -> {}
+            default -> abort(hold);
         }
     }
 
@@ -193,13 +196,7 @@ final class SharedPassword {
     private void endUnowed(Hold hold) {
         boolean active = hold.lease.phase() == Lease.Phase.FOUND_ACTIVE;
         hold.end(active ? Closed.How.LEFT_ACTIVE : Closed.How.NEVER_ENABLED, 0, null);
-        if (hold.lease.isLate(around.now())) {
-            // Should another window disable the password before then, a late request would open it again.
-            left.add(hold.lease.in(Lease.Phase.FOUND_ACTIVE).wishing(WhenFoundActive.KEEP));
-        } else {
-            around.file().remove(hold.lease.id());
-        }
-        left.forgetLate();
+        left.letGo(hold.lease);
         hold.tellEndAfterForce();
     }
 

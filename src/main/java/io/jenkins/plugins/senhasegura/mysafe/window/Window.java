@@ -2,6 +2,8 @@ package io.jenkins.plugins.senhasegura.mysafe.window;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,10 +20,18 @@ public final class Window {
      * How the opening ended.
      *
      * @param open whether all passwords are active for the block
-     * @param passwords in the order in which they were asked for
+     * @param passwords in the order in which they were asked for, without those whose hold was over before a restart
      * @param closed where the window is not open: what became of those that were enabled
      */
-    public record Opening(boolean open, List<Opened> passwords, List<Closed> closed) {}
+    public record Opening(boolean open, List<Opened> passwords, List<Closed> closed) {
+        /** From when the window counts as open; null where it holds no password. */
+        public Instant since() {
+            return passwords.stream()
+                    .map(opened -> opened.lease().since())
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+    }
 
     /** A password's hold and whose it is. */
     record Part(SharedPassword password, Hold hold) {}
@@ -42,7 +52,11 @@ public final class Window {
             // Jenkins stops, and nothing changes any more: all of none would count as open, and as closed.
             return;
         }
-        all(parts.stream().map(part -> part.hold.opened).toList()).whenComplete(this::opened);
+        all(parts.stream()
+                        .filter(part -> !part.hold.expired)
+                        .map(part -> part.hold.opened)
+                        .toList())
+                .whenComplete(this::opened);
         all(parts.stream().map(part -> part.hold.closed).toList())
                 .whenComplete((closed, never) -> closing.complete(closed));
     }

@@ -57,20 +57,26 @@ public final class Windows {
 
     /** Opens a window; one whose opening a restart has cut short, too. */
     public Window open(WindowRequest request, Gate gate) {
-        return takeUp(request, Set.of(), gate);
+        return takeUp(request, Set.of(), null, gate);
     }
 
     /**
      * Holds on to a window that was open before a restart. A password is enabled anew whose lease is not the one that the
-     * block was told of: a crash may have thrown its build back.
+     * block was told of: a crash may have thrown its build back. But where the window has lasted for too long, that hold
+     * has ended, and the password is not enabled again.
      *
      * @param told the leases by their ids, as {@link Opened} named them
+     * @param since when it was opened, or null for now
      */
-    public Window takeUp(WindowRequest request, Set<String> told, Gate gate) {
-        return window(request, (password, fresh) -> {
-            Lease lease = password.holders().claim(request.holder().window());
-            Hold hold = new Hold(lease == null ? fresh : lease, gate, Hold.State.WAITING, around);
-            if (told.contains(hold.lease.id())) {
+    public Window takeUp(WindowRequest request, Set<String> told, Instant since, Gate gate) {
+        return window(request, since, (password, fresh) -> {
+            Hold before = password.holders().unclaimed(request.holder().window());
+            boolean known = before != null && told.contains(before.lease.id());
+            if (!told.isEmpty() && !known && isTooLong(fresh)) {
+                return expired(password, before, fresh, gate);
+            }
+            Hold hold = new Hold(password.holders().claim(before, fresh), gate, Hold.State.WAITING, around);
+            if (known) {
                 password.hold(hold);
             } else {
                 password.enter(hold);
@@ -79,13 +85,27 @@ public final class Windows {
         });
     }
 
+    /** A hold that had lasted for too long before it was taken up: nothing is sent for it until its window closes. */
+    private Hold expired(SharedPassword password, Hold before, Lease fresh, Gate gate) {
+        if (before != null) {
+            password.abort(before);
+        }
+        Lease left = password.left().of(fresh.holder().window());
+        Lease lease = left == null ? fresh : left;
+        Hold hold = new Hold(lease, gate, Hold.State.EXPIRED, around);
+        around.then(() -> gate.expired(lease, hold.closed));
+        return hold;
+    }
+
     /** Goes on with a window whose closing a restart has cut short; it is to be closed at once. */
     public Window closeAgain(WindowRequest request, Gate gate) {
-        return window(request, (password, fresh) -> {
-            Lease lease = password.holders().claim(request.holder().window());
-            Lease left = lease == null ? password.left().of(request.holder().window()) : lease;
-            Hold hold = new Hold(left == null ? fresh : left, gate, Hold.State.WAITING, around);
-            if (lease == null) {
+        String window = request.holder().window();
+        return window(request, null, (password, fresh) -> {
+            Hold before = password.holders().unclaimed(window);
+            Lease left = password.left().of(window);
+            Lease lease = password.holders().claim(before, left == null ? fresh : left);
+            Hold hold = new Hold(lease, gate, Hold.State.WAITING, around);
+            if (before == null) {
                 password.closeAgain(hold);
             } else {
                 password.hold(hold);
@@ -94,9 +114,9 @@ public final class Windows {
         });
     }
 
-    private Window window(WindowRequest request, BiFunction<SharedPassword, Lease, Hold> begin) {
+    private Window window(WindowRequest request, Instant opened, BiFunction<SharedPassword, Lease, Hold> begin) {
         List<Window.Part> parts = new ArrayList<>();
-        Instant now = scheduler.now();
+        Instant since = opened == null ? scheduler.now() : opened;
         changes.make(() -> request.passwords().forEach(id -> {
             SharedPassword password = password(request.key(id));
             Lease lease = new Lease(
@@ -107,7 +127,7 @@ public final class Windows {
                     request.whenFoundActive(),
                     request.credentialsId(),
                     request.store(),
-                    now,
+                    since,
                     null,
                     request.holder());
             parts.add(new Window.Part(password, begin.apply(password, lease)));
@@ -158,11 +178,8 @@ public final class Windows {
 
     /** Ends the holds that have lasted for too long. */
     void expire() {
-        Instant now = scheduler.now();
         holds((password, hold) -> {
-            Duration longest = around.limits(hold.lease.key()).longest();
-            boolean late =
-                    !longest.isZero() && !hold.lease.since().plus(longest).isAfter(now);
+            boolean late = isTooLong(hold.lease);
             if (late && hold.told) {
                 Lease lease = hold.lease;
                 around.then(() -> hold.gate.expired(lease, hold.closed));
@@ -171,6 +188,11 @@ public final class Windows {
                 password.abort(hold);
             }
         });
+    }
+
+    private boolean isTooLong(Lease lease) {
+        Duration longest = around.limits(lease.key()).longest();
+        return !longest.isZero() && !lease.since().plus(longest).isAfter(scheduler.now());
     }
 
     private void holds(BiConsumer<SharedPassword, Hold> change) {

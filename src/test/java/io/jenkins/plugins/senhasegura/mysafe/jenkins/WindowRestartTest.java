@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.senhasegura.mysafe.client.FaultRig;
+import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordExecution;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -99,6 +103,35 @@ class WindowRestartTest {
             again.answerAll(state.response(false, 11));
             FaultRig.await("it is closed", () -> state.active().isEmpty());
         });
+    }
+
+    /** When a window was opened is kept with its step: its lease is gone when it has lasted for too long. */
+    @Test
+    void windowThatLastedForTooLongIsNotOpenedAgain() throws Throwable {
+        sessions.then(jenkins -> {
+            Controller.configure(server);
+            WorkflowRun open = start(jenkins, "open", "withMysafePassword(id: 11) { input 'waits' }");
+            jenkins.waitForMessage("waits", open);
+            StepExecution step = open.getExecution().getCurrentExecutions(false).get().stream()
+                    .filter(WithPasswordExecution.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            Field since = WithPasswordExecution.class.getDeclaredField("since");
+            since.setAccessible(true);
+            assertThat(Instant.ofEpochMilli(since.getLong(step)))
+                    .isAfter(Instant.ofEpochMilli(open.getStartTimeInMillis()));
+            since.setLong(step, Instant.now().minus(Duration.ofDays(2)).toEpochMilli());
+        });
+        Files.delete(sessions.getHome().toPath().resolve("mysafe-leases/leases.jsonl"));
+        sessions.then(jenkins -> {
+            WorkflowRun run =
+                    jenkins.jenkins.getItemByFullName("open", WorkflowJob.class).getLastBuild();
+            jenkins.waitForMessage("was open for longer than its server allows", run);
+            jenkins.assertBuildStatus(Result.SUCCESS, completed(jenkins, "open"));
+            assertThat(JenkinsRule.getLog(run)).contains("the window on password 11 was closed before");
+        });
+        assertThat(server.requests(TrueState.path(true, 11))).hasSize(1);
+        assertThat(server.requests(TrueState.path(false, 11))).isEmpty();
     }
 
     /** Whatever was wrong with the file: by the end of the block somebody has mended it. */

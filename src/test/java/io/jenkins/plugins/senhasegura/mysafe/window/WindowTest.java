@@ -57,6 +57,11 @@ class WindowTest {
         public Sending disable(Lease lease, Duration limit) {
             return new Sent("disable " + lease.key().password());
         }
+
+        @Override
+        public void expired(Lease lease, CompletionStage<Closed> closed) {
+            expired.add(lease);
+        }
     }
 
     private final class TestBuilds implements Builds {
@@ -100,6 +105,7 @@ class WindowTest {
 
     private final FakeScheduler scheduler = new FakeScheduler();
     private final List<Sent> sent = new ArrayList<>();
+    private final List<Lease> expired = new ArrayList<>();
     private final Set<String> living = new HashSet<>();
     private final Map<Long, Objection> objections = new HashMap<>();
     private byte[] content = new byte[0];
@@ -347,14 +353,7 @@ class WindowTest {
 
     @Test
     void longestWindowEndsAHoldAndSaysSo() {
-        List<Lease> expired = new ArrayList<>();
-        living.add("a");
-        Window window = windows.open(request("a", "https://one.example/", 1L), new TestGate() {
-            @Override
-            public void expired(Lease lease, CompletionStage<Closed> closed) {
-                expired.add(lease);
-            }
-        });
+        Window window = open("a", 1L);
         startKeeper();
         end("enable 1", ACTIVATED);
         scheduler.advance(World.LIMITS.longest().minus(Keeper.ROUND));
@@ -364,5 +363,81 @@ class WindowTest {
         assertThat(expired).hasSize(1);
         assertThat(now(window.close()).get(0).how()).isEqualTo(Closed.How.DISABLED);
         assertThat(sent()).containsExactly("enable 1", "disable 1");
+    }
+
+    /** As a Pipeline's step does after a restart whose block was told of {@code opening}. */
+    private Window restart(Window.Opening opening, Duration away) {
+        windows.stop();
+        sent.clear();
+        scheduler.advance(away);
+        windows = start("this");
+        startKeeper();
+        Set<String> told =
+                opening.passwords().stream().map(opened -> opened.lease().id()).collect(Collectors.toSet());
+        return windows.takeUp(request("a", "https://one.example/", 1L), told, opening.since(), new TestGate());
+    }
+
+    @Test
+    void whatLastedForTooLongIsNotEnabledAgainAfterARestart() {
+        Window.Opening opening = opened();
+        startKeeper();
+        scheduler.advance(World.LIMITS.longest());
+        end("disable 1", DEACTIVATED);
+        Window again = restart(opening, Duration.ZERO);
+        assertThat(expired).hasSize(2);
+        assertThat(now(again.opening()).open()).isTrue();
+        assertThat(now(again.opening()).passwords()).isEmpty();
+        assertThat(now(again.close()).get(0).how()).isEqualTo(Closed.How.ENDED_BEFORE);
+        assertThat(sent()).isEmpty();
+    }
+
+    private Window.Opening opened() {
+        Window window = open("a", 1L);
+        end("enable 1", ACTIVATED);
+        return now(window.opening());
+    }
+
+    @Test
+    void whatLastedForTooLongWhileJenkinsWasAwayIsTheKeepers() {
+        Window again = restart(opened(), World.LIMITS.longest());
+        assertThat(sent()).containsExactly("disable 1");
+        end("disable 1", DEACTIVATED);
+        assertThat(now(again.close()).get(0).how()).isEqualTo(Closed.How.ENDED_BEFORE);
+        assertThat(sent()).hasSize(1);
+    }
+
+    @Test
+    void whatLastedForTooLongAndIsLeftIsDisabledWhenItsBlockEnds() {
+        Window again = restart(opened(), World.LIMITS.longest());
+        end("disable 1", new Ended(Outcome.SERVER_ERROR, false));
+        CompletionStage<List<Closed>> closing = again.close();
+        end("disable 1", DEACTIVATED);
+        assertThat(now(closing).get(0).how()).isEqualTo(Closed.How.DISABLED);
+        assertThat(windows.left()).isEmpty();
+    }
+
+    @Test
+    void whatLastedForTooLongAndIsGivenUpIsStillActive() {
+        Window again = restart(opened(), World.LIMITS.longest());
+        end("disable 1", new Ended(Outcome.SERVER_ERROR, false));
+        again.abort();
+        assertThat(now(again.close()).get(0).how()).isEqualTo(Closed.How.STILL_ACTIVE);
+        assertThat(underWay()).isEmpty();
+        assertThat(windows.left()).hasSize(1);
+    }
+
+    @Test
+    void enabledAnewAfterARestartItLastsNoLonger() {
+        Window.Opening opening = opened();
+        windows.stop();
+        content = new byte[0];
+        Window again = restart(opening, World.LIMITS.longest().minus(Keeper.ROUND));
+        end("enable 1", ACTIVATED);
+        assertThat(now(again.opening()).since()).isEqualTo(opening.since());
+        assertThat(expired).isEmpty();
+        scheduler.advance(Keeper.ROUND);
+        assertThat(expired).hasSize(1);
+        end("disable 1", DEACTIVATED);
+        assertThat(now(again.close()).get(0).how()).isEqualTo(Closed.How.DISABLED);
     }
 }

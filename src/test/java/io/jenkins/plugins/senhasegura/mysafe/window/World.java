@@ -42,6 +42,10 @@ final class World {
         final Set<Long> holds = new HashSet<>();
         final Set<String> told = new HashSet<>();
         Phase phase = Phase.OPENING;
+        Instant since;
+        /** Its window had lasted for too long when it took it up again. */
+        boolean expired;
+
         boolean running = true;
         Window window;
 
@@ -61,12 +65,17 @@ final class World {
                     return;
                 }
                 if (failure == null && opening.open()) {
+                    boolean anew = phase == Phase.OPENING;
                     phase = Phase.OPEN;
-                    holds.addAll(request.passwords());
-                    opening.passwords().forEach(World.this::checkTold);
-                    told.clear();
                     opening.passwords()
-                            .forEach(opened -> told.add(opened.lease().id()));
+                            .forEach(opened -> holds.add(opened.lease().key().password()));
+                    opening.passwords().forEach(World.this::checkTold);
+                    if (anew) {
+                        since = opening.since();
+                        told.clear();
+                        opening.passwords()
+                                .forEach(opened -> told.add(opened.lease().id()));
+                    }
                 } else {
                     phase = Phase.DONE;
                 }
@@ -176,6 +185,8 @@ final class World {
                 checkDisabling(lease.key().password());
             } else if (disk.leases().stream().noneMatch(each -> each.id().equals(lease.id()))) {
                 throw new AssertionError("no lease on the disk before " + lease + " is enabled");
+            } else if (build.expired) {
+                fail(lease.key().password() + " is enabled again, whose window lasted for too long: " + build);
             }
             events.add((enables ? "enable " : "disable ") + lease.key().password() + " for "
                     + lease.holder().window() + " " + lease.phase());
@@ -231,11 +242,13 @@ final class World {
     void resumeOne() {
         builds.stream().filter(build -> !build.running).findFirst().ifPresent(build -> {
             build.running = true;
+            build.expired = build.phase != Phase.OPENING
+                    && !build.since.plus(LIMITS.longest()).isAfter(clock.now());
             ModelGate gate = new ModelGate(controller, build);
             switch (build.phase) {
                 case OPENING -> build.follow(controller, controller.windows.open(build.request, gate));
                 case OPEN, THROWN_BACK ->
-                    build.follow(controller, controller.windows.takeUp(build.request, build.told, gate));
+                    build.follow(controller, controller.windows.takeUp(build.request, build.told, build.since, gate));
                 case CLOSING -> {
                     build.window = controller.windows.closeAgain(build.request, gate);
                     build.follow(controller, build.window.close());
