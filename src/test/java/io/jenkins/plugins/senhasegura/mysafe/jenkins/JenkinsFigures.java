@@ -171,7 +171,7 @@ final class JenkinsFigures {
                 "| --- | --- | --- | --- | --- | --- |"));
         lines.addAll(rows);
         if (!missed().isEmpty()) {
-            lines.addAll(List.of("", "## What is not reached, and why"));
+            lines.addAll(List.of("", "## What is not reached in a Jenkins, and why"));
             JenkinsReasons.of(missed()).forEach(reason -> lines.addAll(List.of("", reason)));
         }
         Files.writeString(page, old.substring(0, old.indexOf(MARKER)) + String.join("\n", lines) + "\n");
