@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
@@ -23,10 +24,11 @@ import org.apache.hc.core5.util.Timeout;
  * Gives the one HTTP client a connection pool for each server and its settings. The exchange travels as the request's
  * user token ("state"), which tells the pool and lets an exchange that ends early close whatever it holds.
  *
- * <p>Thread-safe: its lock guards which pools there are and who uses them; they are closed without it.
+ * <p>Thread-safe: its lock guards which pools there are and who uses them; they are built and closed without it.
  */
 final class ServerPools implements AsyncClientConnectionManager {
     private final Map<ServerPool.Key, ServerPool> pools = new HashMap<>();
+    private final Function<ServerPool.Key, ServerPool> builder;
     private final HostResolver resolver;
     private final Scheduler scheduler;
     private final OpenSockets sockets;
@@ -34,6 +36,16 @@ final class ServerPools implements AsyncClientConnectionManager {
     private boolean closed;
 
     ServerPools(HostResolver resolver, Scheduler scheduler, OpenSockets sockets) {
+        this(key -> new ServerPool(key, resolver), resolver, scheduler, sockets);
+    }
+
+    /** @param builder of the pools; may block */
+    ServerPools(
+            Function<ServerPool.Key, ServerPool> builder,
+            HostResolver resolver,
+            Scheduler scheduler,
+            OpenSockets sockets) {
+        this.builder = builder;
         this.resolver = resolver;
         this.scheduler = scheduler;
         this.sockets = sockets;
@@ -49,9 +61,21 @@ final class ServerPools implements AsyncClientConnectionManager {
     }
 
     /** The pool for these settings, in use until {@link #release}. */
-    synchronized ServerPool use(ServerPool.Key key) {
-        ServerPool pool = pools.computeIfAbsent(key, missing -> new ServerPool(missing, resolver));
-        pool.use();
+    ServerPool use(ServerPool.Key key) {
+        ServerPool ready = useReady(key);
+        if (ready != null) {
+            return ready;
+        }
+        // Without the lock, which the I/O thread needs: a trust store may lie where reading hangs.
+        ServerPool built = builder.apply(key);
+        ServerPool pool;
+        synchronized (this) {
+            pool = pools.computeIfAbsent(key, missing -> built);
+            pool.use();
+        }
+        if (pool != built) {
+            built.close(); // another thread was faster
+        }
         return pool;
     }
 
