@@ -11,14 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 
 /**
@@ -30,14 +26,13 @@ import java.util.logging.Logger;
  */
 public final class BlockingPool implements Executor, AutoCloseable {
     public static final int THREADS = 16;
-    static final long IDLE_SECONDS = 30;
 
     /** How long a task without a deadline of its own may take before its thread stops counting. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Logger LOGGER = Logger.getLogger(BlockingPool.class.getName());
 
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
     private final Scheduler scheduler;
     private final int most;
     private final int mostHanging;
@@ -63,25 +58,20 @@ public final class BlockingPool implements Executor, AutoCloseable {
      * @param mostHanging threads beside these whose tasks were given up and have not returned
      */
     public BlockingPool(Scheduler scheduler, String name, int most, int mostHanging) {
+        this(scheduler, Threads.unbounded(name), most, mostHanging);
+    }
+
+    /** @param threads as many as are wanted */
+    BlockingPool(Scheduler scheduler, ExecutorService threads, int most, int mostHanging) {
         this.scheduler = scheduler;
+        this.threads = threads;
         this.most = most;
         this.mostHanging = mostHanging;
-        threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
     }
 
     /** The scheduler's clock. */
     long nanoTime() {
         return scheduler.nanoTime();
-    }
-
-    static ThreadFactory daemons(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** The same as {@link #call(Duration, Object, Callable)} for a task that shares its threads with no other. */
@@ -119,10 +109,10 @@ public final class BlockingPool implements Executor, AutoCloseable {
         return work.result;
     }
 
-    /** Runs a task soon; after {@link #close} it is dropped. */
+    /** Runs a task soon, or throws where no thread can be had for it; after {@link #close} it is dropped. */
     @Override
     public void execute(Runnable task) {
-        call(PATIENCE, () -> {
+        CompletableFuture<Void> run = call(PATIENCE, () -> {
             try {
                 task.run();
             } catch (Throwable thrown) {
@@ -130,6 +120,10 @@ public final class BlockingPool implements Executor, AutoCloseable {
             }
             return null;
         });
+        Throwable failure = run.handle((nothing, thrown) -> thrown).getNow(null);
+        if (failure instanceof Error) {
+            throw new RejectedExecutionException(failure);
+        }
     }
 
     /** Begins another thread where there is work for it. */
@@ -148,8 +142,8 @@ public final class BlockingPool implements Executor, AutoCloseable {
             } catch (Throwable noThread) { // such as an OutOfMemoryError
                 synchronized (this) {
                     busy--;
-                    // Threads at work take it when they are done; without any nobody would.
-                    unlucky = busy == 0 ? ready.poll() : null;
+                    // Threads at work take it when they are done; where all hang or there is none nobody would.
+                    unlucky = busy == hanging ? ready.poll() : null;
                     if (unlucky != null) {
                         places.leave(unlucky, ready);
                     }
@@ -168,6 +162,7 @@ public final class BlockingPool implements Executor, AutoCloseable {
     private void work() {
         for (BlockingTask<?> task = next(); task != null; task = next()) {
             BlockingTask<?> run = task;
+            lookLater();
             run.run(scheduler, () -> giveUp(run));
             ended(task);
         }
@@ -183,25 +178,30 @@ public final class BlockingPool implements Executor, AutoCloseable {
             busy--;
         } else {
             running.add(task);
-            lookLater();
         }
         return task;
     }
 
     /** One timer for all, since nearly every task ends before it. */
     private void lookLater() {
-        if (look == null && !closed) {
-            look = scheduler.schedule(BlockingTask.LONG, this::nameThreads);
+        try {
+            synchronized (this) {
+                if (look == null && !closed && !running.isEmpty()) {
+                    look = scheduler.schedule(BlockingTask.LONG, this::nameThreads);
+                }
+            }
+        } catch (Throwable noTimer) { // the next task tries again; until then threads keep their names
+            ThrowableLog.log(LOGGER, "No timer could be had for the names of threads", noTimer);
         }
     }
 
-    private synchronized void nameThreads() {
-        look = null;
-        long now = scheduler.nanoTime();
-        running.forEach(task -> task.nameThread(now));
-        if (!running.isEmpty()) {
-            lookLater();
+    private void nameThreads() {
+        synchronized (this) {
+            look = null;
+            long now = scheduler.nanoTime();
+            running.forEach(task -> task.nameThread(now));
         }
+        lookLater();
     }
 
     private synchronized void ended(BlockingTask<?> task) {

@@ -70,13 +70,13 @@ public final class BlockingTask<T> {
 
     /** @param giveUp run when the deadline passes, counted from now on */
     void run(Scheduler scheduler, Runnable giveUp) {
-        begin(scheduler, giveUp);
-        CURRENT.set(this);
         try {
+            begin(scheduler, giveUp);
+            CURRENT.set(this);
             if (!result.isDone()) {
                 result.complete(task.call());
             }
-        } catch (Throwable thrown) { // a provider may throw anything; the caller must hear of it
+        } catch (Throwable thrown) { // a provider may throw anything, and a timer need a thread that cannot be had
             result.completeExceptionally(thrown);
         } finally {
             CURRENT.remove();
@@ -99,7 +99,9 @@ public final class BlockingTask<T> {
     }
 
     private synchronized void end() {
-        timer.cancel(false);
+        if (timer != null) {
+            timer.cancel(false);
+        }
         if (threadName != null) {
             thread.setName(threadName);
         }

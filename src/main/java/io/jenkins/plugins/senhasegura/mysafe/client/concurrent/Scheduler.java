@@ -27,9 +27,9 @@ public interface Scheduler extends AutoCloseable {
 
     /** The system's clocks and two threads of its own, which go when there is nothing to wait for. */
     static Scheduler system() {
-        ScheduledThreadPoolExecutor events = new ScheduledThreadPoolExecutor(2, BlockingPool.daemons("mysafe-events"));
+        ScheduledThreadPoolExecutor events = new ScheduledThreadPoolExecutor(2, Threads.daemons("mysafe-events"));
         events.setRemoveOnCancelPolicy(true);
-        events.setKeepAliveTime(BlockingPool.IDLE_SECONDS, TimeUnit.SECONDS);
+        events.setKeepAliveTime(Threads.IDLE_SECONDS, TimeUnit.SECONDS);
         events.allowCoreThreadTimeOut(true);
         return system(events);
     }
@@ -57,6 +57,10 @@ public interface Scheduler extends AutoCloseable {
                     return timer.schedule(() -> runLogged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (RejectedExecutionException closed) {
                     return CompletableFuture.completedFuture(null);
+                } catch (OutOfMemoryError noThread) {
+                    // The virtual machine says so itself. The executor has the task in its queue all the same, and runs
+                    // it with the next one that finds a thread; who would cancel it is too late, as one may always be.
+                    return new CompletableFuture<Void>();
                 }
             }
 

@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.FaultRig;
 import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Logged;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -245,5 +254,101 @@ class BlockingPoolTest {
         String name = Thread.currentThread().getName();
         BlockingTask.at("reading");
         assertThat(Thread.currentThread().getName()).isEqualTo(name);
+    }
+
+    /** As where no thread can be started for it. */
+    private static final class BrokenTimer implements Scheduler {
+        private final FakeScheduler clock = new FakeScheduler();
+        private final Set<Duration> broken = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public long nanoTime() {
+            return clock.nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+            return clock.now();
+        }
+
+        @Override
+        public Future<?> schedule(Duration delay, Runnable task) {
+            if (broken.contains(delay)) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return clock.schedule(delay, task);
+        }
+    }
+
+    @Test
+    void aTaskWhoseTimerCannotBeHadFailsAndTakesNoThreadFromTheOthers() throws Exception {
+        BrokenTimer timer = new BrokenTimer();
+        try (BlockingPool small = new BlockingPool(timer, "mysafe-test", 1, 0)) {
+            timer.broken.add(DEADLINE);
+            for (int i = 0; i < 3; i++) {
+                assertThat(failure(small.call(DEADLINE, "vault", () -> "never")))
+                        .isInstanceOf(OutOfMemoryError.class);
+            }
+            timer.broken.clear();
+            assertThat(small.call(DEADLINE, "vault", () -> "served").get(20, TimeUnit.SECONDS))
+                    .isEqualTo("served");
+        }
+    }
+
+    @Test
+    void withoutTheTimerForNamesTasksRunAllTheSame() throws Exception {
+        BrokenTimer timer = new BrokenTimer();
+        try (BlockingPool small = new BlockingPool(timer, "mysafe-test", 1, 0);
+                Logged logged = new Logged()) {
+            timer.broken.add(BlockingTask.LONG);
+            assertThat(small.call(DEADLINE, () -> "served").get(20, TimeUnit.SECONDS))
+                    .isEqualTo("served");
+            assertThat(small.call(DEADLINE, () -> "again").get(20, TimeUnit.SECONDS))
+                    .isEqualTo("again");
+            assertThat(logged.texts()).hasSizeGreaterThan(0).allMatch(text -> text.contains("OutOfMemoryError"));
+        }
+    }
+
+    /** Has no thread where it is told to. */
+    private BlockingPool poor(AtomicBoolean noThread) {
+        ExecutorService system = new ThreadPoolExecutor(
+                0, 8, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> new Thread(task, "mysafe-test") {
+                    @Override
+                    public void start() {
+                        if (noThread.get()) {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                        super.start();
+                    }
+                });
+        return new BlockingPool(scheduler, system, 4, 4);
+    }
+
+    @Test
+    void whereAllThreadsHangAndNoOtherCanBeHadWhoWaitsIsTold() throws Exception {
+        AtomicBoolean noThread = new AtomicBoolean();
+        try (BlockingPool poor = poor(noThread)) {
+            CompletableFuture<String> hanging = poor.call(DEADLINE, this::deaf);
+            FaultRig.await("it has begun", () -> entered.get() == 1);
+            passDeadline();
+            assertThat(failure(hanging)).isInstanceOf(TimeoutException.class);
+            noThread.set(true);
+            assertThat(failure(poor.call(DEADLINE, () -> "never"))).isInstanceOf(OutOfMemoryError.class);
+            release.countDown();
+        }
+    }
+
+    @Test
+    void whereNoThreadCanBeHadWhoWaitsIsTold() throws Exception {
+        AtomicBoolean noThread = new AtomicBoolean(true);
+        try (BlockingPool poor = poor(noThread)) {
+            assertThat(failure(poor.call(DEADLINE, "vault", () -> "never"))).isInstanceOf(OutOfMemoryError.class);
+            CompletableFuture<Void> after =
+                    CompletableFuture.<Void>completedFuture(null).thenRunAsync(() -> {}, poor);
+            assertThat(failure(after)).hasRootCauseInstanceOf(OutOfMemoryError.class);
+            noThread.set(false);
+            assertThat(poor.call(DEADLINE, "vault", () -> "served").get(20, TimeUnit.SECONDS))
+                    .isEqualTo("served");
+        }
     }
 }
