@@ -1,7 +1,9 @@
 package io.jenkins.plugins.senhasegura.mysafe.window;
 
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ThrowableLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 
 /**
  * The lock of all windows. What follows from a change, a request or the end of a future, is done when the lock has been
@@ -10,6 +12,8 @@ import java.util.List;
  * <p>Thread-safe.
  */
 final class Changes {
+    private static final Logger LOGGER = Logger.getLogger(Changes.class.getName());
+
     private List<Runnable> following = new ArrayList<>();
     private boolean stopped;
 
@@ -27,10 +31,8 @@ final class Changes {
         for (Runnable each : follow) {
             try {
                 each.run();
-            } catch (RuntimeException broken) {
-                // One that breaks must not keep the others from their end.
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, broken);
+            } catch (Throwable broken) { // one that breaks must not keep the others from their end
+                ThrowableLog.log(LOGGER, "What follows from a change of an access window broke off", broken);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.window;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ThrowableLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -8,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
 
 /**
  * Disables what no window holds any more, until it is done: one request at a time for each server, and for each password
@@ -19,6 +23,8 @@ import java.util.concurrent.Future;
  * <p>Thread-safe: its lock guards who is next; nothing is called under it.
  */
 public final class Keeper {
+    private static final Logger LOGGER = Logger.getLogger(Keeper.class.getName());
+
     /** How long after a failure it tries again; twice as long after each further one. */
     static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
@@ -88,13 +94,23 @@ public final class Keeper {
         }
         windows.expire();
         List<Lease> held = windows.held();
-        CompletionStage<Set<String>> lost = builds.lost(held);
+        CompletionStage<Set<String>> lost = asked(() -> builds.lost(held));
         lost.whenComplete((gone, broken) -> {
             if (broken == null && !gone.isEmpty()) {
                 windows.lost(gone);
             }
             scheduler.schedule(ROUND, this::round);
         });
+    }
+
+    /** What is thrown at once, as where no thread can be started, is as good as a question without an answer. */
+    private static <T> CompletionStage<T> asked(Supplier<CompletionStage<T>> question) {
+        try {
+            return question.get();
+        } catch (Throwable thrown) {
+            ThrowableLog.log(LOGGER, "The keeper of access windows tries again what broke off", thrown);
+            return CompletableFuture.failedFuture(thrown);
+        }
     }
 
     private void owed(WindowKey key, Duration in) {
@@ -141,7 +157,7 @@ public final class Keeper {
         }
         // Each of them may be as somebody else.
         Lease lease = leases.get(failures % leases.size());
-        builds.objection(lease).whenComplete((objection, broken) -> {
+        asked(() -> builds.objection(lease)).whenComplete((objection, broken) -> {
             if (broken != null) {
                 end(key, Objection.NONE, false);
             } else if (objection != Objection.NONE) {
@@ -153,11 +169,11 @@ public final class Keeper {
     }
 
     private void disable(Lease lease) {
-        CompletionStage<Ended> ended = windows.disable(lease.id(), gate);
+        CompletionStage<Ended> ended = asked(() -> windows.disable(lease.id(), gate));
         if (ended == null) {
             end(lease.key(), Objection.NONE, true);
         } else {
-            ended.whenComplete((end, never) -> end(lease.key(), Objection.NONE, end.isDisabled()));
+            ended.whenComplete((end, broken) -> end(lease.key(), Objection.NONE, broken == null && end.isDisabled()));
         }
     }
 

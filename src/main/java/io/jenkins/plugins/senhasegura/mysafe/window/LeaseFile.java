@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -146,20 +145,33 @@ public final class LeaseFile implements AutoCloseable {
         }
         try {
             writer.execute(this::writeAll);
-        } catch (RejectedExecutionException closed) {
-            end(takeRound(), new IOException(closed));
-            synchronized (this) {
-                writing = false;
-            }
+        } catch (Throwable noThread) { // such as an OutOfMemoryError
+            breakOff(noThread);
         }
+    }
+
+    /** Nobody writes any more: who waits hears of it, and whoever comes next has all of it written. */
+    private void breakOff(Throwable thrown) {
+        List<CompletableFuture<Void>> failed;
+        synchronized (this) {
+            writing = false;
+            rewrite = true;
+            failed = waiting;
+            waiting = new ArrayList<>();
+        }
+        tell(failed, thrown);
     }
 
     /** What is written at once. */
     private record Round(byte[] lines, boolean replaces, List<CompletableFuture<Void>> waiting) {}
 
     private void writeAll() {
-        for (Round round = takeRound(); round != null; round = takeRound()) {
-            end(round, write(round));
+        try {
+            for (Round round = takeRound(); round != null; round = takeRound()) {
+                end(round, write(round));
+            }
+        } catch (Throwable thrown) {
+            breakOff(thrown);
         }
     }
 
@@ -185,7 +197,7 @@ public final class LeaseFile implements AutoCloseable {
         return count;
     }
 
-    private Exception write(Round round) {
+    private Throwable write(Round round) {
         try {
             if (round.replaces) {
                 storage.replace(round.lines);
@@ -194,28 +206,27 @@ public final class LeaseFile implements AutoCloseable {
                 storage.force();
             }
             return null;
-        } catch (IOException | RuntimeException failure) {
-            LOGGER.log(Level.WARNING, failure, () -> "Could not write the leases of access windows");
+        } catch (Throwable failure) { // whatever it is, who waits has to hear of it
             return failure;
         }
     }
 
-    private void end(Round round, Exception failure) {
-        if (round == null) {
-            return;
-        }
+    private void end(Round round, Throwable failure) {
         if (failure != null) {
             synchronized (this) {
                 // Perhaps half a line stands at the end now.
                 rewrite = true;
             }
         }
-        for (CompletableFuture<Void> each : round.waiting) {
-            if (failure == null) {
-                each.complete(null);
-            } else {
-                each.completeExceptionally(failure);
-            }
+        tell(round.waiting, failure);
+    }
+
+    private static void tell(List<CompletableFuture<Void>> waiting, Throwable failure) {
+        if (failure == null) {
+            waiting.forEach(each -> each.complete(null));
+        } else {
+            waiting.forEach(each -> each.completeExceptionally(failure));
+            LOGGER.log(Level.WARNING, failure, () -> "Could not write the leases of access windows");
         }
     }
 

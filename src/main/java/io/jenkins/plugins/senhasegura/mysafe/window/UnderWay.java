@@ -21,7 +21,13 @@ final class UnderWay {
      */
     void send(Supplier<Gate.Sending> send, Consumer<Ended> end) {
         around.then(() -> {
-            Gate.Sending sent = send.get();
+            Gate.Sending sent;
+            try {
+                sent = send.get();
+            } catch (Throwable broken) { // who waits would never hear of an end
+                around.make(() -> end.accept(Ended.UNKNOWN));
+                throw broken;
+            }
             around.make(() -> {
                 sending = sent;
                 if (aborted) {

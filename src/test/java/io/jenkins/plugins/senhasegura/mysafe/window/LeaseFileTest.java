@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Logged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +146,7 @@ class LeaseFileTest {
         private final StringBuilder text = new StringBuilder();
         private int forced;
         private boolean full;
+        private Error error;
 
         @Override
         public byte[] read() {
@@ -152,6 +155,9 @@ class LeaseFileTest {
 
         @Override
         public void append(byte[] lines) throws IOException {
+            if (error != null) {
+                throw error;
+            }
             if (full) {
                 text.append("{\"for");
                 throw new IOException("full");
@@ -208,5 +214,40 @@ class LeaseFileTest {
         LeaseFile again = new LeaseFile(disk, scheduler, Runnable::run);
         assertThat(again.contents().leases()).containsExactly(lease("one", 1), lease("three", 3));
         assertThat(again.contents().unreadable()).isEmpty();
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedFailsWhoWaitsAndTheNextWritesAll() throws IOException {
+        Disk disk = new Disk();
+        AtomicBoolean noThread = new AtomicBoolean(true);
+        LeaseFile file = new LeaseFile(disk, scheduler, task -> {
+            if (noThread.get()) {
+                throw new InternalError("unable to create native thread");
+            }
+            task.run();
+        });
+        file.put(lease("one", 1));
+        try (Logged logged = new Logged()) {
+            assertThat(file.force()).isCompletedExceptionally();
+            assertThat(logged.texts()).singleElement().asString().contains("InternalError");
+        }
+        noThread.set(false);
+        file.put(lease("two", 2));
+        assertThat(file.force()).isCompleted();
+        assertThat(new LeaseFile(disk, scheduler, Runnable::run).contents().leases())
+                .containsExactly(lease("one", 1), lease("two", 2));
+    }
+
+    @Test
+    void whateverTheDiskThrowsFailsWhoWaitsAndTheNextWritesAll() throws IOException {
+        Disk disk = new Disk();
+        LeaseFile file = new LeaseFile(disk, scheduler, Runnable::run);
+        disk.error = new InternalError("a test");
+        file.put(lease("one", 1));
+        assertThat(file.force()).isCompletedExceptionally();
+        disk.error = null;
+        assertThat(file.force()).isCompleted();
+        assertThat(new LeaseFile(disk, scheduler, Runnable::run).contents().leases())
+                .containsExactly(lease("one", 1));
     }
 }

@@ -138,7 +138,7 @@ final class ModelServer {
         Request request = new Request(lease, enables, from);
         for (Request other : pending) {
             if (other.id() == request.id() && !(other.enables && enables)) {
-                throw new AssertionError("two requests for " + request.id() + " overlap, and one of them disables");
+                world.fail("two requests for " + request.id() + " overlap, and one of them disables");
             }
         }
         pending.add(request);

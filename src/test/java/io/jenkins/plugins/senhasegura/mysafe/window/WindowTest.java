@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
+import io.jenkins.plugins.senhasegura.mysafe.testing.Logged;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ class WindowTest {
     private final class TestBuilds implements Builds {
         @Override
         public CompletionStage<Set<String>> lost(List<Lease> leases) {
+            askAbout("lost");
             Set<String> windows =
                     leases.stream().map(lease -> lease.holder().window()).collect(Collectors.toSet());
             windows.removeAll(living);
@@ -75,8 +77,15 @@ class WindowTest {
 
         @Override
         public CompletionStage<Objection> objection(Lease lease) {
+            askAbout("objection");
             return CompletableFuture.completedFuture(
                     objections.getOrDefault(lease.key().password(), Objection.NONE));
+        }
+
+        private void askAbout(String what) {
+            if (withoutThread.contains(what)) {
+                throw new InternalError("unable to create native thread");
+            }
         }
     }
 
@@ -108,6 +117,9 @@ class WindowTest {
     private final List<Lease> expired = new ArrayList<>();
     private final Set<String> living = new HashSet<>();
     private final Map<Long, Objection> objections = new HashMap<>();
+    /** Questions for which no thread can be started. */
+    private final Set<String> withoutThread = new HashSet<>();
+
     private byte[] content = new byte[0];
     private Windows windows = start("this");
     private Keeper keeper;
@@ -300,6 +312,25 @@ class WindowTest {
         end("disable 1", DEACTIVATED);
         assertThat(windows.left()).isEmpty();
         assertThat(failures).isGreaterThan(15);
+    }
+
+    @Test
+    void keeperThatIsGivenNoThreadTriesAgain() {
+        open("a", 1L);
+        end("enable 1", ACTIVATED);
+        living.clear();
+        withoutThread.addAll(List.of("lost", "objection"));
+        try (Logged logged = new Logged()) {
+            startKeeper();
+            withoutThread.remove("lost");
+            scheduler.advance(Keeper.ROUND);
+            assertThat(underWay()).isEmpty();
+            withoutThread.clear();
+            scheduler.advance(Keeper.FIRST_PAUSE);
+            assertThat(logged.texts()).hasSize(2).allMatch(text -> text.contains("InternalError"));
+        }
+        end("disable 1", DEACTIVATED);
+        assertThat(windows.left()).isEmpty();
     }
 
     @Test

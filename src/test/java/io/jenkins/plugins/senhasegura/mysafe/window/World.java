@@ -184,7 +184,7 @@ final class World {
             if (!enables) {
                 checkDisabling(lease.key().password());
             } else if (disk.leases().stream().noneMatch(each -> each.id().equals(lease.id()))) {
-                throw new AssertionError("no lease on the disk before " + lease + " is enabled");
+                fail("no lease on the disk before " + lease + " is enabled");
             } else if (build.expired) {
                 fail(lease.key().password() + " is enabled again, whose window lasted for too long: " + build);
             }
@@ -413,7 +413,8 @@ final class World {
         }
     }
 
-    private void fail(String what) {
+    /** Said at the next check, whoever keeps the error to himself. */
+    void fail(String what) {
         AssertionError error = new AssertionError(what + "\n" + String.join("\n", events));
         broken.add(error);
         throw error;
