@@ -7,8 +7,6 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
 import io.jenkins.plugins.senhasegura.mysafe.client.operations.CallState.Step;
-import io.jenkins.plugins.senhasegura.mysafe.client.response.ApiResponseReader;
-import io.jenkins.plugins.senhasegura.mysafe.client.response.CommonMistakes;
 import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
 import java.time.Duration;
@@ -141,10 +139,7 @@ final class Call implements TokenCache.Waiter {
     }
 
     private void responded(HttpAttempt.End end) {
-        Verdict read = end.response() == null
-                ? end.failure().about(RequestKind.API)
-                : ApiResponseReader.read(target.operation(), end.response());
-        Verdict verdict = CommonMistakes.told(read, end.response(), target.server(), target.credentials());
+        Verdict verdict = target.verdict(end);
         sent.ended(end, verdict);
         if (verdict.outcome() == Outcome.NOT_AUTHENTICATED && authorization.renews()) {
             budget.countAttempt();
@@ -215,15 +210,20 @@ final class Call implements TokenCache.Waiter {
     /**
      * Ends it at once, wherever it is, and tells nobody but who waits for the result.
      *
-     * @return what is known of it where its request was sent, whose end is not known; else null
+     * @return what is known of it where its request was sent, or may yet be, and its end is not known; else null
      */
     OperationResult abort() {
         // Unlike cancel(), true for the first alone.
         if (!result.completeExceptionally(new CancellationException())) {
             return null;
         }
-        state.run(this::abandon);
-        return sent.isAny() ? resultOf(RequestKind.API, Verdict.withoutResponse(Outcome.ABORTED, null)) : null;
+        boolean over = state.ranNow(this::abandon);
+        if (over && !sent.isAny()) {
+            return null;
+        }
+        OperationResult aborted = resultOf(RequestKind.API, Verdict.withoutResponse(Outcome.ABORTED, null));
+        // Another thread is in the middle of an event, which may be the one that sends.
+        return over ? aborted : aborted.doubted();
     }
 
     private void abandon() {

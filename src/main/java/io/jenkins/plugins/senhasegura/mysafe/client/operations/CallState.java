@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.EventQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -57,6 +58,20 @@ final class CallState {
                 guard.brokenBy(thrown);
             }
         });
+    }
+
+    /**
+     * The same.
+     *
+     * @return whether it has run by now, and was not left to a thread that is in another event
+     */
+    boolean ranNow(Runnable event) {
+        AtomicBoolean ran = new AtomicBoolean();
+        run(() -> {
+            event.run();
+            ran.set(true);
+        });
+        return ran.get();
     }
 
     boolean is(Step one) {

@@ -3,8 +3,11 @@ package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.ApiResponseReader;
+import io.jenkins.plugins.senhasegura.mysafe.client.response.CommonMistakes;
 import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
 import java.util.function.Supplier;
 
@@ -22,5 +25,13 @@ record CallTarget(
         Supplier<Verdict> refusal) {
     ServerUrl url() {
         return server.urlOf(operation, id);
+    }
+
+    /** What the end of the request to the API means. */
+    Verdict verdict(HttpAttempt.End end) {
+        Verdict read = end.response() == null
+                ? end.failure().about(RequestKind.API)
+                : ApiResponseReader.read(operation, end.response());
+        return CommonMistakes.told(read, end.response(), server, credentials);
     }
 }

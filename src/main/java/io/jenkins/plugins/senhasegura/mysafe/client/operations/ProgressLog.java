@@ -11,19 +11,19 @@ import io.jenkins.plugins.senhasegura.mysafe.client.response.Verdict;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Redactor;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Puts into words what a call is doing, and masks in whatever the server says the secret and all tokens that were sent.
- * Used by one thread at a time.
+ * Used by one thread at a time, but for the end of a call that is aborted while another thread is at it.
  */
 final class ProgressLog {
 
     private final CallLog log;
     private final Texts texts;
     private final CallTarget target;
-    private final List<String> secrets = new ArrayList<>(3);
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
 
     ProgressLog(CallLog log, Texts texts, CallTarget target) {
         this.log = log;

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -806,6 +808,25 @@ class CallTest {
         calls.last().grant("t1");
         calls.last().hangUp();
         assertThat(lost.abort().outcome()).as("between attempts").isEqualTo(Outcome.ABORTED);
+    }
+
+    @Test
+    void whoIsAbortedWhileAnotherThreadIsAboutToSendTellsThatItMayHaveBeenSent() {
+        Call call = calls.start();
+        List<OperationResult> told = new ArrayList<>();
+        calls.onSend = request -> {
+            told.add(CompletableFuture.supplyAsync(call::abort)
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join());
+            request.goesOut();
+        };
+        calls.last().grant("t1");
+        expectedAborts = 1;
+        assertThat(told).singleElement().satisfies(unknown -> {
+            assertThat(unknown.outcome()).isEqualTo(Outcome.ABORTED);
+            assertThat(unknown.details().inDoubt()).isTrue();
+        });
+        assertThat(call.result()).isCancelled();
     }
 
     private static boolean isInDoubt(Call call) {
