@@ -44,8 +44,9 @@ public class OperationTask {
     private final OperationOptions options;
     private final Run<?, ?> run;
     private final OperationDisclosure disclosure;
-    // Set by the first half of the look-up for the second; none are set where another operation's look-up is shared.
+    /** From the start to the end, since look-ups are shared with those alone that have the same. */
     private MySafeSettings configured;
+    // Set by the first half of the look-up for the second; none are set where another operation's look-up is shared.
     private Access access;
     private MySafeServer server;
     private List<ServerUrl> tokenUrls;
@@ -82,6 +83,7 @@ public class OperationTask {
 
     /** The same for this one. */
     public final PendingOperation start(TaskListener listener, BiConsumer<Ended, Throwable> whenEnded) {
+        configured = MySafeConfiguration.get().settings();
         OperationRequest request = new OperationRequest(
                 options.operation(),
                 options.id(),
@@ -147,7 +149,7 @@ public class OperationTask {
 
     /** What operations of one build look up together. */
     private OperationRequest.Shared shared() {
-        return new OperationRequest.Shared(serverKey(), credentialsId(), run.getParent());
+        return new OperationRequest.Shared(serverKey(), credentialsId(), run.getParent(), configured);
     }
 
     /** Whether it ends an access window. */
@@ -161,7 +163,6 @@ public class OperationTask {
     }
 
     private ErrorMapping mapping() {
-        configured = MySafeConfiguration.get().settings();
         return errors(options.mapping(), configured.mapping());
     }
 

@@ -254,7 +254,7 @@ class IsolationTest {
         return new OperationRequest(
                 Operation.ENABLE,
                 "10",
-                new OperationRequest.Shared("main", credentialsId, "job"),
+                new OperationRequest.Shared("main", credentialsId, "job", "settings"),
                 permitted -> {},
                 () -> ErrorMapping.NONE,
                 server,

@@ -294,4 +294,10 @@ class AccessTest {
         assertThat(RuleCheck.idle(JobPattern.parse("app/*, gone/**, app/mian"), Set.of("app/main", "x")))
                 .isEqualTo("gone/**, app/mian");
     }
+
+    /** Look-ups are shared by those alone that were permitted by the very same settings. */
+    @Test
+    void settingsOfAnotherMomentAreOthersWhateverTheyHold() {
+        assertThat(settings()).isNotEqualTo(settings());
+    }
 }

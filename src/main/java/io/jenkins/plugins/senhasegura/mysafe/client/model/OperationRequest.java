@@ -35,8 +35,15 @@ public record OperationRequest(
      * @param server the server's name as it was given, or null
      * @param credentialsId the id of the credentials, or null where none is known before the look-up
      * @param context where they are looked up, such as the job
+     * @param settings which they are looked up by, as they were at one moment: who was permitted by others must not join
      */
-    public record Shared(String server, String credentialsId, Object context) {}
+    public record Shared(String server, String credentialsId, Object context, Object settings) {
+        /** What a log may have of it. */
+        @Override
+        public String toString() {
+            return "server=" + server + ", credentialsId=" + credentialsId + ", context=" + context;
+        }
+    }
 
     /** One that ends no window. */
     public OperationRequest(

@@ -41,7 +41,7 @@ class PermissionTest {
         OperationRequest request = new OperationRequest(
                 Operation.ENABLE,
                 id,
-                new OperationRequest.Shared("main", "key", "job"),
+                new OperationRequest.Shared("main", "key", "job", "settings"),
                 permission,
                 () -> ErrorMapping.of(List.of("SERVER_ERROR"), List.of(), List.of()),
                 () -> Settings.of(server).build(),

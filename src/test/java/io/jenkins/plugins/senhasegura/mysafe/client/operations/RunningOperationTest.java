@@ -65,13 +65,18 @@ class RunningOperationTest {
     }
 
     private OperationRequest request(String credentialsId, Callable<ClientCredentials> credentials) {
+        return request(credentialsId, "settings", server, credentials);
+    }
+
+    private static OperationRequest request(
+            String credentialsId, Object settings, SimulatedServer at, Callable<ClientCredentials> credentials) {
         return new OperationRequest(
                 Operation.ENABLE,
                 "10",
-                new Shared("main", credentialsId, "job"),
+                new Shared("main", credentialsId, "job", settings),
                 permitted -> {},
                 () -> ErrorMapping.NONE,
-                () -> Settings.of(server).build(),
+                () -> Settings.of(at).build(),
                 credentials);
     }
 
@@ -140,6 +145,25 @@ class RunningOperationTest {
         release.countDown();
         assertThat(end(second).outcome()).isEqualTo(Outcome.ACTIVATED);
         assertThat(first.result()).isCancelled();
+    }
+
+    /** The look-up under way leads to the server of old settings, where those of today may forbid it. */
+    @Test
+    void whoComesAfterAChangeOfTheSettingsJoinsNoLookUpOfBefore() throws Exception {
+        BuildOperations build = new BuildOperations();
+        try (SimulatedServer moved = SimulatedServer.http().pending(Responses.activated())) {
+            PendingOperation before =
+                    rig.enabler.start(request("slow", "old settings", server, this::slow), build, new Log());
+            awaitAsked(1);
+            PendingOperation after =
+                    rig.enabler.start(request("slow", "new settings", moved, this::slow), build, new Log());
+            awaitAsked(2);
+            release.countDown();
+            end(before);
+            end(after);
+            assertThat(server.requests(SimulatedServer.TOKEN)).hasSize(1);
+            assertThat(moved.requests(SimulatedServer.TOKEN)).hasSize(1);
+        }
     }
 
     @Test
@@ -216,7 +240,7 @@ class RunningOperationTest {
         OperationRequest request = new OperationRequest(
                 Operation.ENABLE,
                 "10",
-                new Shared("main", "late", "job"),
+                new Shared("main", "late", "job", "settings"),
                 permitted -> {},
                 () -> ErrorMapping.NONE,
                 () -> settings,
