@@ -23,9 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -53,12 +51,8 @@ public final class AccessWindows extends ItemListener {
     /** How long after the first window the keeper begins where nobody says that Jenkins is up: the plugin came later. */
     private static final Duration LATE_START = Duration.ofMinutes(1);
 
-    private static final long IDLE_SECONDS = 10;
-    private static final int TELLERS = 4;
-
     private final LiveWindows live = new LiveWindows();
-    private final ThreadPoolExecutor teller = executor("mysafe-windows", TELLERS);
-    private final ThreadPoolExecutor writer = executor("mysafe-leases", 1);
+    private final WindowThreads threads = new WindowThreads(SharedOperations::scheduler);
     private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
     private String instance;
     private LeaseFile file;
@@ -69,28 +63,22 @@ public final class AccessWindows extends ItemListener {
     private boolean started;
     private boolean stopped;
 
-    private static ThreadPoolExecutor executor(String name, int most) {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
-    }
-
     public static AccessWindows get() {
         return ExtensionList.lookupSingleton(AccessWindows.class);
     }
 
     /** Tells builds of the ends of their windows; may block. */
-    static ThreadPoolExecutor teller() {
-        return get().teller;
+    static Executor teller() {
+        return get().threads.teller();
     }
 
     static void tell(Runnable task) {
         teller().execute(task);
+    }
+
+    /** Asks Jenkins what the keeper has to know, whatever builds are being told; may block. */
+    static Executor asker() {
+        return get().threads.keeper();
     }
 
     private static Path folder() {
@@ -107,7 +95,7 @@ public final class AccessWindows extends ItemListener {
             unreadable = true;
             Path folder = Files.createDirectories(folder());
             instance = JenkinsInstance.id(folder);
-            file = LeaseFile.open(folder.resolve(FILE), SharedOperations.scheduler(), writer);
+            file = LeaseFile.open(folder.resolve(FILE), SharedOperations.scheduler(), threads.writer());
             windows = new Windows(file, SharedOperations.scheduler(), instance, AccessWindows::limits);
             keeper = new Keeper(windows, new WindowBuilds(this), KeeperGate.ofKeeper(), SharedOperations.scheduler());
             unreadable = false;
@@ -188,7 +176,7 @@ public final class AccessWindows extends ItemListener {
     public synchronized void onLoaded() {
         up = true;
         // Neither the start of Jenkins nor its first page waits for it.
-        teller.execute(() -> {
+        threads.keeper().execute(() -> {
             if (Files.exists(folder())) {
                 try {
                     windows();
@@ -216,7 +204,7 @@ public final class AccessWindows extends ItemListener {
     void retry() {
         Keeper begun = keeper();
         if (begun != null) {
-            tell(begun::retry);
+            threads.keeper().execute(begun::retry);
         }
     }
 
@@ -238,7 +226,7 @@ public final class AccessWindows extends ItemListener {
     /** Jenkins stops: what stands in the file is gone on with after its start. */
     synchronized void stop() {
         stopped = true;
-        teller.execute(() -> waiting.forEach(each -> each.cancel(false)));
+        threads.teller().execute(() -> waiting.forEach(each -> each.cancel(false)));
         if (windows != null) {
             keeper.stop();
             windows.stop();

@@ -75,7 +75,7 @@ final class WindowBuilds implements Builds {
                         return question.get();
                     }
                 },
-                AccessWindows.teller());
+                AccessWindows.asker());
     }
 
     /** The job by its name at the time, or null. */
