@@ -83,7 +83,7 @@ public final class WithPasswordExecution extends StepExecution {
                             .whenComplete((end, broken) -> WindowStepContext.takenUp(getContext(), end, broken));
                 }
                 case CLOSING -> {
-                    window();
+                    window(); // known before the log says so to anybody who might abort
                     StepContexts.say(getContext(), Messages.window_resumed_closing());
                     close();
                 }

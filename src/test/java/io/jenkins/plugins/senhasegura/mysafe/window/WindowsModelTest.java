@@ -60,7 +60,7 @@ class WindowsModelTest {
                         3,
                         action(
                                 world -> true,
-                                Arbitraries.of(1, 10, 50, 66, 300, 4000)
+                                Arbitraries.of(1, 10, 50, 66, 300, 4000, 11_000)
                                         .map(seconds -> step(
                                                 "advance " + seconds + " s",
                                                 world -> world.advance(Duration.ofSeconds(seconds))))))
