@@ -226,7 +226,10 @@ public final class AccessWindows extends ItemListener {
     /** Jenkins stops: what stands in the file is gone on with after its start. */
     synchronized void stop() {
         stopped = true;
-        threads.teller().execute(() -> waiting.forEach(each -> each.cancel(false)));
+        threads.teller().execute(() -> {
+            waiting.forEach(each -> each.cancel(false));
+            threads.endTelling();
+        });
         if (windows != null) {
             keeper.stop();
             windows.stop();

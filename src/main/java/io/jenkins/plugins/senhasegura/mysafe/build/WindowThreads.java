@@ -22,7 +22,7 @@ final class WindowThreads {
     private final Executor keeper = executor("mysafe-keeper", KEEPERS);
     private final Executor writer = executor("mysafe-leases", 1);
     private final Supplier<Scheduler> clock;
-    private Executor teller;
+    private BlockingPool teller;
 
     /** @param clock asked for when it is needed first, since extensions must not ask for one another while they are made */
     WindowThreads(Supplier<Scheduler> clock) {
@@ -43,10 +43,16 @@ final class WindowThreads {
     /** Tells builds of the ends of their windows. One whose log hangs is given up after a while, and counts no more. */
     synchronized Executor teller() {
         if (teller == null) {
-            Scheduler scheduler = clock.get();
-            teller = new BlockingPool(scheduler, "mysafe-windows");
+            teller = new BlockingPool(clock.get(), "mysafe-windows");
         }
         return teller;
+    }
+
+    /** Nobody is told anything from here on. */
+    synchronized void endTelling() {
+        if (teller != null) {
+            teller.close();
+        }
     }
 
     /** Asks Jenkins what the keeper has to know. */

@@ -239,7 +239,7 @@ class UiFormsTest extends SharedJenkins {
             String url = link.getAttribute("helpurl");
             String path = url.substring(url.indexOf("/descriptor") + 1);
             assertThat(web.goTo(path, "text/html").getWebResponse().getContentAsString())
-                    .contains("By default, what a person must fix fails");
+                    .contains("are not in the table: they always fail");
         }
     }
 
