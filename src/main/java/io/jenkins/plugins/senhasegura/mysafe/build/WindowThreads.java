@@ -43,7 +43,8 @@ final class WindowThreads {
     /** Tells builds of the ends of their windows. One whose log hangs is given up after a while, and counts no more. */
     synchronized Executor teller() {
         if (teller == null) {
-            teller = new BlockingPool(clock.get(), "mysafe-windows");
+            Scheduler scheduler = clock.get();
+            teller = new BlockingPool(scheduler, "mysafe-windows");
         }
         return teller;
     }

@@ -55,7 +55,7 @@ public enum Outcome {
     CREDENTIALS_UNAVAILABLE(UNSTABLE, true),
     /** The call could not be made as it was asked for; nothing was sent. */
     CONFIGURATION(FAILURE, false),
-    /** A rule of this Jenkins forbids it; nothing was sent. */
+    /** A rule of this Jenkins forbids it; nothing was sent, or nothing more. */
     NOT_PERMITTED(FAILURE, false),
     /** Stopped after its request was sent, its end unknown. For log and records only: no step returns it. */
     ABORTED(FAILURE, false);
