@@ -62,7 +62,8 @@ class DeadServerTest extends SharedJenkins {
         return new BuildWatch(jenkins, BRANCHES).watch(step);
     }
 
-    private void assertEndsByTheBudget(BuildWatch.Seen asked) throws Exception {
+    /** @param refused so many at least are not tried, since the circuit is open */
+    private void assertEndsByTheBudget(BuildWatch.Seen asked, int refused) throws Exception {
         String log = JenkinsRule.getLog(asked.run());
         assertThat(asked.run().getResult()).as(log).isEqualTo(Result.UNSTABLE);
         List<OperationRecord> records = AllRecords.of(asked.run());
@@ -74,7 +75,7 @@ class DeadServerTest extends SharedJenkins {
         }
         assertThat(records)
                 .filteredOn(record -> record.outcome().equals("UNAVAILABLE"))
-                .hasSizeGreaterThan(BRANCHES / 2)
+                .hasSizeGreaterThan(refused)
                 .allSatisfy(record -> assertThat(record.attempts()).isZero());
         assertThat(asked.ours()).hasSizeBetween(1, MOST_THREADS);
         assertThat(log).doesNotContain("\tat ");
@@ -92,7 +93,8 @@ class DeadServerTest extends SharedJenkins {
     void fiveHundredBranchesWhoseServerRefusesConnectionsEndByTheBudget() throws Exception {
         Controller.servers(down("http://127.0.0.1:" + closedPort() + "/"));
         BuildWatch.Seen asked = watch(ASK);
-        assertEndsByTheBudget(asked);
+        // A quick machine begins many more in the moments until five of them have made all their attempts.
+        assertEndsByTheBudget(asked, BRANCHES / 10);
         assertFewThreadsMoreThanAsleep(asked);
     }
 
@@ -102,7 +104,7 @@ class DeadServerTest extends SharedJenkins {
         try (ServerSocket silent = new ServerSocket(0, 2 * BRANCHES, InetAddress.getLoopbackAddress())) {
             Controller.servers(down("http://127.0.0.1:" + silent.getLocalPort() + "/"));
             BuildWatch.Seen asked = watch(ASK);
-            assertEndsByTheBudget(asked);
+            assertEndsByTheBudget(asked, BRANCHES / 2);
             assertFewThreadsMoreThanAsleep(asked);
         }
     }
