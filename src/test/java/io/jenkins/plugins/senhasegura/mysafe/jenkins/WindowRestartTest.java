@@ -94,6 +94,8 @@ class WindowRestartTest {
                     .getItemByFullName("closing", WorkflowJob.class)
                     .getLastBuild();
             jenkins.waitForMessage("closing the window again", run);
+            // Before that Pipeline kills what it is told to stop.
+            jenkins.waitForMessage("Ready to run", run);
             long before = System.nanoTime();
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
