@@ -22,4 +22,8 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public RunT getLastBuild() {
         throw new UnsupportedOperationException("Job.getLastBuild needs a real Jenkins");
     }
+
+    public int getNextBuildNumber() {
+        throw new UnsupportedOperationException("Job.getNextBuildNumber needs a real Jenkins");
+    }
 }

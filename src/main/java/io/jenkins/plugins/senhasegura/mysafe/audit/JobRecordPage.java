@@ -4,7 +4,6 @@ import hudson.model.Job;
 import hudson.model.Run;
 import java.io.File;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -27,40 +26,25 @@ public final class JobRecordPage {
      * @param before the position in that build's records where the page begins; 0 for its newest
      */
     JobRecordPage(Job<?, ?> job, int newest, long before) {
-        int[] numbers = numbers(job.getBuildDir());
-        int last = numbers.length - 1;
-        while (newest > 0 && last >= 0 && numbers[last] > newest) {
-            last--;
-        }
-        long position = before;
-        for (int i = last, looked = 0; i >= 0; i--, looked++) {
+        // Jenkins keeps this number above that of each build that has a folder.
+        int last = job.getNextBuildNumber() - 1;
+        BuildNumbers numbers = new BuildNumbers(job.getBuildDir(), newest > 0 ? Math.min(newest, last) : last);
+        for (int looked = 0; numbers.hasNext(); looked++) {
+            int number = numbers.nextInt();
             if (looked == MOST_FOLDERS || rows.size() >= MOST_ROWS) {
-                next = "newest=" + numbers[i];
+                next = "newest=" + number;
                 return;
             }
-            int number = numbers[i];
             this.newest = Math.max(this.newest, number);
             oldest = number;
             if (BuildRecords.exist(new File(job.getBuildDir(), Integer.toString(number)))) {
-                add(job.getBuildByNumber(number), number == newest ? position : 0);
+                add(job.getBuildByNumber(number), number == newest ? before : 0);
             }
             if (next != null) {
                 return;
             }
             BuildParts.of(job, number).forEach(this::addPart);
         }
-    }
-
-    /** The numbers of all builds in ascending order, by the names of their folders. */
-    private static int[] numbers(File builds) {
-        String[] names = builds.list();
-        return names == null
-                ? new int[0]
-                : Arrays.stream(names)
-                        .mapToInt(Positions::build)
-                        .filter(number -> number > 0)
-                        .sorted()
-                        .toArray();
     }
 
     private void add(Run<?, ?> run, long before) {
