@@ -59,7 +59,6 @@ class JellyTest {
             Map.entry("jelly:core if", Set.of("test")),
             Map.entry("jelly:core set", Set.of("var", "value")),
             Map.entry("jelly:core forEach", Set.of("var", "items")),
-            Map.entry("jelly:fmt formatDate", Set.of("value", "type", "dateStyle", "timeStyle")),
             Map.entry("jelly:stapler documentation", Set.of()),
             Map.entry("jelly:stapler attribute", Set.of("name", "use", "type")),
             Map.entry("jelly:define invokeBody", Set.of()),

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,8 +30,8 @@ public final class AuditChart {
         if (records.isEmpty()) {
             return;
         }
-        long oldest = getOldest().getTime();
-        double each = Math.max(1, ((double) getNewest().getTime() - oldest + 1) / COLUMNS);
+        long oldest = oldest();
+        double each = Math.max(1, ((double) newest() - oldest + 1) / COLUMNS);
         int[][] counts = new int[COLUMNS][RESULTS.size()];
         for (AuditRecord record : records) {
             int column = (int) Math.min(COLUMNS - 1, ((double) record.time() - oldest) / each);
@@ -69,16 +67,22 @@ public final class AuditChart {
         return records.stream().filter(record -> result.equals(record.result())).count();
     }
 
-    /** The time at the left. */
-    public Date getOldest() {
-        return Date.from(Instant.ofEpochMilli(
-                records.stream().mapToLong(AuditRecord::time).min().orElse(0)));
+    /** The time at the left, in this time zone; null for the controller's. */
+    public String oldest(String zone) {
+        return DisplayedTime.of(oldest(), zone);
     }
 
-    /** The time at the right. */
-    public Date getNewest() {
-        return Date.from(Instant.ofEpochMilli(
-                records.stream().mapToLong(AuditRecord::time).max().orElse(0)));
+    /** The time at the right, likewise. */
+    public String newest(String zone) {
+        return DisplayedTime.of(newest(), zone);
+    }
+
+    private long oldest() {
+        return records.stream().mapToLong(AuditRecord::time).min().orElse(0);
+    }
+
+    private long newest() {
+        return records.stream().mapToLong(AuditRecord::time).max().orElse(0);
     }
 
     /** The operations of one result in one column. */

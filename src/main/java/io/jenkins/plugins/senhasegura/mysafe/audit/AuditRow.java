@@ -3,7 +3,6 @@ package io.jenkins.plugins.senhasegura.mysafe.audit;
 import hudson.Util;
 import hudson.model.Item;
 import java.time.Instant;
-import java.util.Date;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -50,9 +49,9 @@ public final class AuditRow {
         return RecordRow.meaning(record.outcome(), record.operation());
     }
 
-    /** When it ended; the page shows it as Jenkins shows its own times. */
-    public Date getTime() {
-        return new Date(record.time());
+    /** When it ended, in this time zone, as Jenkins shows its own times; null for the controller's zone. */
+    public String time(String zone) {
+        return DisplayedTime.of(record.time(), zone);
     }
 
     /** The same for machines, as ISO 8601 has it. */

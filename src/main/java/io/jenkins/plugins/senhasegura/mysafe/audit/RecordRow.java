@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -148,9 +147,9 @@ public final class RecordRow {
                         .collect(Collectors.joining(", "));
     }
 
-    /** When it ended; the page shows it as Jenkins shows its own times. */
-    public Date getTime() {
-        return new Date(entry.operation().time());
+    /** When it ended, in this time zone, as Jenkins shows its own times; null for the controller's zone. */
+    public String time(String zone) {
+        return DisplayedTime.of(entry.operation().time(), zone);
     }
 
     /** The same for machines, as ISO 8601 has it. */

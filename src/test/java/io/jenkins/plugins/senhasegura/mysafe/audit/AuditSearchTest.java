@@ -10,7 +10,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -244,7 +243,8 @@ class AuditSearchTest {
             assertThat(part.getX() + part.getWidth()).isBetween(1, AuditChart.WIDTH);
             assertThat(part.getHeight()).isPositive();
         });
-        assertThat(chart.getOldest()).isEqualTo(Instant.EPOCH);
+        assertThat(chart.oldest("UTC")).isEqualTo(DisplayedTime.of(0, "UTC"));
+        assertThat(chart.newest("UTC")).isEqualTo(DisplayedTime.of(89_000, "UTC"));
         assertThat(new AuditChart(List.of()).isEmpty()).isTrue();
     }
 }
