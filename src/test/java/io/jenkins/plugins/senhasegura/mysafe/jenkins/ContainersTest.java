@@ -44,7 +44,7 @@ class ContainersTest extends SharedJenkins {
 
     /** How a container makes what is in it of its form. */
     enum Way {
-        /** As core's own lists do, and Conditional BuildStep and Any Build Step with them. */
+        /** As core's own lists do, and Any Build Step with them. */
         NEWER {
             @Override
             Object bind(Descriptor<?> descriptor, JSONObject form) throws Descriptor.FormException {
