@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ByIdentity;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -79,7 +79,7 @@ final class AuditWriter {
     private final Executor worker;
     private final Supplier<ZoneId> zone;
     /** By the build as an object: what is known of a build goes with it. */
-    private final Map<Object, Share> shares = new WeakHashMap<>();
+    private final ByIdentity<Object, Share> shares = new ByIdentity<>();
 
     private final List<AuditGap> gaps = new ArrayList<>();
     private Set<File> dirty = new HashSet<>();
@@ -107,7 +107,7 @@ final class AuditWriter {
      * @param build whose it is
      */
     synchronized void add(Object build, AuditRecord record) {
-        if (shares.computeIfAbsent(build, first -> new Share()).takes(record)) {
+        if (shares.computeIfAbsent(build, Share::new).takes(record)) {
             write(record);
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
 import hudson.model.Run;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ByIdentity;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,12 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,7 +40,7 @@ public final class BuildRecords {
     private static final int MOST_WARNINGS = 100;
 
     /** By the build as an object: what is known of a build goes with it. */
-    private static final Map<Run<?, ?>, State> STATES = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final ByIdentity<Run<?, ?>, State> STATES = new ByIdentity<>();
 
     // Asked for each time: a job may be moved or renamed while its build runs.
     private final Supplier<File> folder;
@@ -55,7 +53,7 @@ public final class BuildRecords {
 
     /** Those of this build. */
     public static BuildRecords of(Run<?, ?> run) {
-        return new BuildRecords(run::getRootDir, STATES.computeIfAbsent(run, first -> new State()));
+        return new BuildRecords(run::getRootDir, STATES.computeIfAbsent(run, State::new));
     }
 
     /** As a Jenkins that has just started finds them in this folder. */

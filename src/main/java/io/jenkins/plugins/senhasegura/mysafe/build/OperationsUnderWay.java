@@ -4,15 +4,11 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ByIdentity;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationRequest;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PendingOperation;
 import io.jenkins.plugins.senhasegura.mysafe.client.operations.BuildOperations;
-import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -26,15 +22,15 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OperationsUnderWay extends RunListener<Run<?, ?>> {
-    private final Map<Run<?, ?>, BuildOperations> byRun = new ConcurrentHashMap<>();
+    private final ByIdentity<Run<?, ?>, BuildOperations> byRun = new ByIdentity<>();
     /** Builds whose end was told. None is asked for it: one that is still being loaded may answer anything, or block. */
-    private final Set<Run<?, ?>> ended = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final ByIdentity<Run<?, ?>, Boolean> ended = new ByIdentity<>();
 
     /** Starts this, and ends it with the build, if not before. */
     static PendingOperation start(Run<?, ?> run, OperationRequest request, CallLog log) {
         OperationsUnderWay all = ExtensionList.lookupSingleton(OperationsUnderWay.class);
-        PendingOperation pending = SharedOperations.get()
-                .start(request, all.byRun.computeIfAbsent(run, first -> new BuildOperations()), log);
+        PendingOperation pending =
+                SharedOperations.get().start(request, all.byRun.computeIfAbsent(run, BuildOperations::new), log);
         if (all.ended.contains(run)) {
             all.byRun.remove(run);
             pending.abort();
@@ -44,7 +40,7 @@ public final class OperationsUnderWay extends RunListener<Run<?, ?>> {
 
     @Override
     public void onFinalized(Run<?, ?> run) {
-        ended.add(run);
+        ended.computeIfAbsent(run, () -> true);
         BuildOperations left = byRun.remove(run);
         if (left != null) {
             left.abort();
