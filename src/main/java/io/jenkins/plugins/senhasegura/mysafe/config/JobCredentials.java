@@ -6,10 +6,13 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
+import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.util.Secret;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCertificate;
@@ -18,6 +21,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerUrl;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.springframework.security.core.Authentication;
 
 /** Takes credentials from the store in the context of a build. May block: providers may ask other systems. */
 public final class JobCredentials {
@@ -142,8 +146,27 @@ public final class JobCredentials {
     private static StandardUsernamePasswordCredentials find(Run<?, ?> run, List<ServerUrl> tokenUrls, String id) {
         StandardUsernamePasswordCredentials credential = CredentialsProvider.findCredentialById(
                 id, StandardUsernamePasswordCredentials.class, run, UrlRequirements.of(tokenUrls));
+        if (credential == null) {
+            credential = findOfRoot(run.getParent(), tokenUrls, id);
+        }
         // System-scoped ones are Jenkins' own, whichever provider hands them out; the message does not tell that
         // there is one.
         return credential == null || credential.getScope() == CredentialsScope.SYSTEM ? null : credential;
+    }
+
+    /**
+     * In the context of the project that the job belongs to, for the same user: the item tree leads from a matrix
+     * configuration to its folders, but not from a promotion, whose parent is no item.
+     */
+    private static StandardUsernamePasswordCredentials findOfRoot(Job<?, ?> job, List<ServerUrl> tokenUrls, String id) {
+        Item root = InheritedLimits.rootOf(job);
+        if (root == job || job.getParent() instanceof Item || !(job instanceof Queue.Task task)) {
+            return null;
+        }
+        Authentication builds = Tasks.getAuthenticationOf2(task);
+        return ACL.SYSTEM2.equals(builds) || root.hasPermission2(builds, CredentialsProvider.USE_ITEM)
+                ? CredentialsProvider.findCredentialByIdInItem(
+                        id, StandardUsernamePasswordCredentials.class, root, ACL.SYSTEM2, UrlRequirements.of(tokenUrls))
+                : null;
     }
 }
