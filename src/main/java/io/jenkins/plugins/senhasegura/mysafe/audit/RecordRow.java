@@ -67,9 +67,13 @@ public final class RecordRow {
         return name.equals(getBuild()) ? null : name;
     }
 
-    /** The build's page below the root of Jenkins. */
+    /** The build's page below the root of Jenkins; null where it has none, as a promotion whose build is deleted. */
     public String getBuildUrl() {
-        return run.getUrl();
+        try {
+            return run.getUrl();
+        } catch (IllegalStateException nowhere) {
+            return null;
+        }
     }
 
     /** By whom or what the build was started. */
