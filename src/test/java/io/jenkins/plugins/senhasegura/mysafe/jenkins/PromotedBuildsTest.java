@@ -160,15 +160,18 @@ class PromotedBuildsTest extends SharedJenkins {
         }
     }
 
-    /** The page of what a process did outlives what it promoted. */
+    /** The page of what a process did outlives what it promoted, below which the promotions have their pages. */
     @Test
-    void pageOfTheProcessIsThereWhenWhatItPromotedIsDeleted() throws Exception {
+    void pageOfTheProcessLeadsNowhereWhenWhatItPromotedIsDeleted() throws Exception {
         FreeStyleProject job = freestyle();
         PromotionProcess process = process(job, new EnablePasswordBuilder("10"));
         promote(Result.SUCCESS, job).getTargetBuild().delete();
         try (JenkinsRule.WebClient web = jenkins.createWebClient().withJavaScriptEnabled(false)) {
-            assertThat(web.goTo(process.getUrl() + "mysafe/").asNormalizedText())
-                    .contains("ACTIVATED");
+            HtmlPage all = web.goTo(process.getUrl() + "mysafe/");
+            assertThat(all.asNormalizedText()).contains("ACTIVATED");
+            assertThat(all.getAnchors())
+                    .filteredOn(anchor -> anchor.getTextContent().equals("#1"))
+                    .isEmpty();
             assertThat(web.goTo("manage/mysafe-audit/").asNormalizedText()).contains(process.getFullName());
         }
     }
