@@ -1,6 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
-import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ByIdentity;
+import com.google.common.collect.MapMaker;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import java.io.File;
 import java.io.IOException;
@@ -78,8 +78,8 @@ final class AuditWriter {
     private final Scheduler time;
     private final Executor worker;
     private final Supplier<ZoneId> zone;
-    /** By the build as an object: what is known of a build goes with it. */
-    private final ByIdentity<Object, Share> shares = new ByIdentity<>();
+    /** By the build as an object, since promotions of one number are all equal; what is known of a build goes with it. */
+    private final Map<Object, Share> shares = new MapMaker().weakKeys().makeMap();
 
     private final List<AuditGap> gaps = new ArrayList<>();
     private Set<File> dirty = new HashSet<>();
@@ -107,7 +107,7 @@ final class AuditWriter {
      * @param build whose it is
      */
     synchronized void add(Object build, AuditRecord record) {
-        if (shares.computeIfAbsent(build, Share::new).takes(record)) {
+        if (shares.computeIfAbsent(build, first -> new Share()).takes(record)) {
             write(record);
         }
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.audit;
 
+import com.google.common.collect.MapMaker;
 import hudson.model.Run;
-import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ByIdentity;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,8 +40,9 @@ public final class BuildRecords {
     private static final long UNKNOWN = -1;
     private static final int MOST_WARNINGS = 100;
 
-    /** By the build as an object: what is known of a build goes with it. */
-    private static final ByIdentity<Run<?, ?>, State> STATES = new ByIdentity<>();
+    /** By the build as an object, since promotions of one number are all equal; what is known of a build goes with it. */
+    private static final ConcurrentMap<Run<?, ?>, State> STATES =
+            new MapMaker().weakKeys().makeMap();
 
     // Asked for each time: a job may be moved or renamed while its build runs.
     private final Supplier<File> folder;
@@ -53,7 +55,7 @@ public final class BuildRecords {
 
     /** Those of this build. */
     public static BuildRecords of(Run<?, ?> run) {
-        return new BuildRecords(run::getRootDir, STATES.computeIfAbsent(run, State::new));
+        return new BuildRecords(run::getRootDir, STATES.computeIfAbsent(run, first -> new State()));
     }
 
     /** As a Jenkins that has just started finds them in this folder. */
