@@ -31,13 +31,16 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /**
  * Two hundred builds, one for each password, and Jenkins restarts among them: some have ended, some wait for their
- * answer, some in line for a connection. A tenth of the responses goes wrong.
+ * answer, some in line for a connection. A tenth of the responses goes wrong. Beside them builds of a step that only waits for the
+ * restart. That Pipeline says of some builds that they did not finish suspending is no loss: it counts without waiting for what
+ * it leaves to the builds' own threads.
  */
 @Timeout(400)
 class RestartSoakTest {
     private static final int BUILDS = 200;
     private static final int ENDED_BEFORE = 60;
     private static final int CONNECTIONS = 40;
+    private static final int CONTROLS = 40;
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -66,6 +69,7 @@ class RestartSoakTest {
     }
 
     private void startAll(JenkinsRule jenkins) throws Exception {
+        ControlStep.register();
         MySafeServer settings = Controller.configure(server);
         settings.setConnections(String.valueOf(CONNECTIONS));
         settings.setTotalTimeout("600");
@@ -82,13 +86,30 @@ class RestartSoakTest {
         for (WorkflowRun run : job.getBuilds()) {
             jenkins.waitForCompletion(run);
         }
+        WorkflowJob control = controls(jenkins);
         start(job, ENDED_BEFORE + 1, BUILDS);
         held.awaitArrival(CONNECTIONS);
-        for (WorkflowRun run : job.getBuilds().limit(BUILDS - ENDED_BEFORE)) {
+        suspended(control, CONTROLS);
+        suspended(job, BUILDS - ENDED_BEFORE);
+    }
+
+    private static void suspended(WorkflowJob job, int newest) throws Exception {
+        for (WorkflowRun run : job.getBuilds().limit(newest)) {
             CpsFlowExecution execution =
                     (CpsFlowExecution) run.getExecutionPromise().get();
             execution.waitForSuspension();
         }
+    }
+
+    /** Builds of a step that does nothing but wait for the restart, among those of ours: what they lose Pipeline has lost. */
+    private static WorkflowJob controls(JenkinsRule jenkins) throws Exception {
+        WorkflowJob control = jenkins.createProject(WorkflowJob.class, "control");
+        control.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.SURVIVABLE_NONATOMIC));
+        control.setDefinition(new CpsFlowDefinition(ControlStep.FUNCTION + "()", true));
+        for (int i = 0; i < CONTROLS; i++) {
+            control.scheduleBuild2(0).waitForStart();
+        }
+        return control;
     }
 
     private static void start(WorkflowJob job, int first, int last) throws Exception {
@@ -109,11 +130,25 @@ class RestartSoakTest {
         return JenkinsRule.getLog(run).contains("Jenkins was restarted; asking again");
     }
 
+    /**
+     * Waits for what the build itself says, not for its executor: Pipeline: Job 1571 tells the end only to an executor that has
+     * begun already, and so one stays busy now and then beside a build that ends at once after a restart and has ended in every
+     * other respect. Seen twice among some five thousand builds on a busy machine, both times of the control.
+     */
+    private static WorkflowRun ended(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        jenkins.waitForMessage("Finished: ", run);
+        return run;
+    }
+
     private void assertAllEnded(JenkinsRule jenkins) throws Exception {
+        for (WorkflowRun run :
+                jenkins.jenkins.getItemByFullName("control", WorkflowJob.class).getBuilds()) {
+            assertThat(ended(jenkins, run).getResult()).isEqualTo(Result.SUCCESS);
+        }
         Map<Integer, WorkflowRun> ended = new HashMap<>();
         for (WorkflowRun run :
                 jenkins.jenkins.getItemByFullName("soak", WorkflowJob.class).getBuilds()) {
-            assertThat(ended.put(id(run), jenkins.waitForCompletion(run))).isNull();
+            assertThat(ended.put(id(run), ended(jenkins, run))).isNull();
         }
         assertThat(ended).hasSize(BUILDS);
         int again = 0;
