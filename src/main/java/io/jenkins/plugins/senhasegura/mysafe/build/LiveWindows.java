@@ -11,10 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Thread-safe: builds begin and end on threads of their own.
  */
 final class LiveWindows {
-    /** A window and whose it is. */
+    /** A window, null before it is there, and whose it is. */
     private record Live(Run<?, ?> run, Window window) {}
 
     private final Map<String, Live> live = new ConcurrentHashMap<>();
+
+    /** A build is about to have this window: to be told before its lease is there, since not every job is found by its name. */
+    void begins(Run<?, ?> run, String id) {
+        live.putIfAbsent(id, new Live(run, null));
+    }
 
     /** A build has this window. */
     void began(Run<?, ?> run, String id, Window window) {
@@ -35,7 +40,7 @@ final class LiveWindows {
     /** Ends the windows of a build that is over: what is left of them is the keeper's. */
     void over(Run<?, ?> run) {
         live.forEach((id, each) -> {
-            if (each.run() == run && live.remove(id, each)) {
+            if (each.run() == run && live.remove(id, each) && each.window() != null) {
                 each.window().abort();
             }
         });

@@ -128,13 +128,17 @@ public final class PasswordWindow {
         if (!taken.compareAndSet(before, window)) {
             return null;
         }
+        LiveWindows live = AccessWindows.get().live();
         try {
+            live.begins(run, holder.window());
             Window begun = taking.from(AccessWindows.get().windows());
-            AccessWindows.get().live().began(run, holder.window(), begun);
+            live.began(run, holder.window(), begun);
             window.complete(begun);
         } catch (IOException noLeases) {
+            live.ended(holder.window());
             window.completeExceptionally(noLeases(noLeases));
         } catch (Throwable broken) { // nobody else would tell who waits for it
+            live.ended(holder.window());
             window.completeExceptionally(broken);
         }
         return window;
