@@ -31,9 +31,10 @@ final class JenkinsReasons {
 
     private static final String PAGES =
             "A page of a build or a job shows 50 operations at most, however many there are; one with"
-                    + " ten has ten rows to render, and that is what the build's page is compared with. A job's page reads the names of all"
-                    + " folders of builds, which is a few milliseconds for 10,000 of them, and then looks into as many as it needs: an"
-                    + " index would have to follow what is deleted, copied and restored beside Jenkins.";
+                    + " ten has ten rows to render, and that is what the build's page is compared with. A job's page counts the builds"
+                    + " down from the last one and asks the file system of each whether it has records, until it has 50: where every"
+                    + " tenth build has some, of 500 builds. An index would spare that, and would have to follow what is deleted,"
+                    + " copied and restored beside Jenkins.";
 
     private JenkinsReasons() {}
 
