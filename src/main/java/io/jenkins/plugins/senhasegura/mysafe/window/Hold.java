@@ -102,10 +102,14 @@ final class Hold {
         known = new Closed(lease, how, others, ended);
     }
 
-    /** Tells the end as it is known now. */
+    /** Tells the end as it is known now, also to who still waits for the opening: the keeper may have taken its build for gone. */
     void tellEnd() {
         Closed end = known;
-        around.then(() -> closed.complete(end));
+        Opened never = new Opened(lease, false, end.others(), null);
+        around.then(() -> {
+            opened.complete(never);
+            closed.complete(end);
+        });
     }
 
     /** Tells the end when no crash brings the lease back any more. */

@@ -44,7 +44,9 @@ class WindowTest {
         @Override
         public void abort() {
             aborted = true;
-            ended.complete(new Ended(Outcome.ABORTED, true));
+            if (!tooLate) {
+                ended.complete(new Ended(Outcome.ABORTED, true));
+            }
         }
     }
 
@@ -119,6 +121,9 @@ class WindowTest {
     private final Map<Long, Objection> objections = new HashMap<>();
     /** Questions for which no thread can be started. */
     private final Set<String> withoutThread = new HashSet<>();
+
+    /** Whether what is under way ends as it would have ended, though it is aborted. */
+    private boolean tooLate;
 
     private byte[] content = new byte[0];
     private Windows windows = start("this");
@@ -209,6 +214,25 @@ class WindowTest {
         assertThat(underWay()).containsExactly("enable 1");
         end("enable 1", ACTIVATED);
         assertThat(now(third.opening()).open()).isTrue();
+    }
+
+    /** A build that is taken for gone may be there all the same, and then its step waits. */
+    @Test
+    void openingEndsWhoseWindowTheKeeperHasGivenUp() {
+        Window window = open("a", 1L, 2L);
+        end("enable 1", ACTIVATED);
+        tooLate = true;
+        living.clear();
+        startKeeper();
+        assertThat(underWay()).containsExactly("enable 2", "disable 1");
+        end("enable 2", ACTIVATED);
+        Window.Opening opening = now(window.opening());
+        assertThat(opening.open()).isFalse();
+        assertThat(opening.closed().stream().map(Closed::how)).containsOnly(Closed.How.STILL_ACTIVE);
+        end("disable 1", DEACTIVATED);
+        end("disable 2", DEACTIVATED);
+        assertThat(windows.held()).isEmpty();
+        assertThat(windows.left()).isEmpty();
     }
 
     @Test
