@@ -9,11 +9,10 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
-import hudson.model.Cause;
-import hudson.model.CauseAction;
 import hudson.model.Computer;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.User;
@@ -28,31 +27,27 @@ import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordWrapper;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
+import jenkins.security.QueueItemAuthenticator;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
-import org.jenkinsci.plugins.authorizeproject.AuthorizeProjectProperty;
-import org.jenkinsci.plugins.authorizeproject.AuthorizeProjectStrategy;
-import org.jenkinsci.plugins.authorizeproject.ProjectQueueItemAuthenticator;
-import org.jenkinsci.plugins.authorizeproject.strategy.AnonymousAuthorizationStrategy;
-import org.jenkinsci.plugins.authorizeproject.strategy.SpecificUsersAuthorizationStrategy;
-import org.jenkinsci.plugins.authorizeproject.strategy.TriggeringUsersAuthorizationStrategy;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.springframework.security.core.Authentication;
 
-/** Where Authorize Project lets builds run as a user, forms offer what their builds find, and say so of what they do not. */
+/**
+ * Where builds run as a user, forms offer what their builds find, and say so of what they do not. An authenticator of our own
+ * stands for Authorize Project's.
+ */
 class RunAsTest extends SharedJenkins {
     private static final List<String> ALL = List.of("mysafe-api", "of-folder", "of-alice", "of-jenkins");
 
@@ -68,12 +63,9 @@ class RunAsTest extends SharedJenkins {
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin")
-                .grant(Jenkins.READ, Item.READ, Item.BUILD)
+                .grant(Jenkins.READ, Item.READ, Item.BUILD, Computer.BUILD)
                 .everywhere()
                 .to("alice", "bob")
-                .grant(Computer.BUILD)
-                .everywhere()
-                .toEveryone()
                 .grant(CredentialsProvider.USE_OWN, CredentialsProvider.USE_ITEM)
                 .everywhere()
                 .to("alice"));
@@ -100,16 +92,6 @@ class RunAsTest extends SharedJenkins {
         QueueItemAuthenticatorConfiguration.get().getAuthenticators().clear();
     }
 
-    /** Lets the builds of both jobs run so. */
-    private void runAs(AuthorizeProjectStrategy strategy) throws Exception {
-        QueueItemAuthenticatorConfiguration.get()
-                .getAuthenticators()
-                .add(new ProjectQueueItemAuthenticator(
-                        new HashSet<>(Set.of(strategy.getDescriptor().getId())), new HashSet<>()));
-        pipeline.addProperty(new AuthorizeProjectProperty(strategy));
-        freestyle.addProperty(new AuthorizeProjectProperty(strategy));
-    }
-
     private static UsernamePasswordCredentialsImpl credentials(CredentialsScope scope, String id) throws Exception {
         return new UsernamePasswordCredentialsImpl(scope, id, null, Controller.CLIENT_ID, "secret");
     }
@@ -131,26 +113,8 @@ class RunAsTest extends SharedJenkins {
     })
     void formsOfAJobOfferWhatItsBuildsFindAndSaySoOfWhatTheyDoNot(String user, String expected) throws Exception {
         if (!user.equals("SYSTEM")) {
-            runAs(new SpecificUsersAuthorizationStrategy(user));
+            QueueItemAuthenticatorConfiguration.get().getAuthenticators().add(new As(user));
         }
-        assertFormsAndBuildsAgree(expected, new Cause.RemoteCause("elsewhere", ""));
-    }
-
-    /** Who starts a build is not known of a form, and is not asked where Jenkins looks credentials up by a build. */
-    @ParameterizedTest
-    @ValueSource(strings = {"alice", "bob"})
-    void formsAndBuildsAgreeWhereBuildsRunAsWhoStartsThem(String user) throws Exception {
-        runAs(new TriggeringUsersAuthorizationStrategy());
-        assertFormsAndBuildsAgree("of-folder mysafe-api", new Cause.UserIdCause(user));
-    }
-
-    @Test
-    void formsAndBuildsAgreeWhereBuildsRunAsNobody() throws Exception {
-        runAs(new AnonymousAuthorizationStrategy());
-        assertFormsAndBuildsAgree("", new Cause.RemoteCause("elsewhere", ""));
-    }
-
-    private void assertFormsAndBuildsAgree(String expected, Cause cause) throws Exception {
         Set<String> found = new TreeSet<>(List.of(expected.split(" ")));
         found.remove("");
 
@@ -175,17 +139,16 @@ class RunAsTest extends SharedJenkins {
             Result result = found.contains(id) ? Result.SUCCESS : Result.FAILURE;
             pipeline.setDefinition(
                     new CpsFlowDefinition("mysafeEnablePassword id: 10, credentialsId: '" + id + "'", true));
-            assertResult(
-                    result, id, jenkins.assertBuildStatus(result, pipeline.scheduleBuild2(0, new CauseAction(cause))));
+            assertResult(result, id, jenkins.buildAndAssertStatus(result, pipeline));
             EnablePasswordBuilder enable = new EnablePasswordBuilder("10");
             enable.setCredentialsId(id);
             freestyle.getBuildersList().replace(enable);
-            assertResult(result, id, jenkins.assertBuildStatus(result, freestyle.scheduleBuild2(0, cause)));
+            assertResult(result, id, jenkins.buildAndAssertStatus(result, freestyle));
             WithPasswordWrapper around = new WithPasswordWrapper("10");
             around.setCredentialsId(id);
             freestyle.getBuildersList().clear();
             freestyle.getBuildWrappersList().replace(around);
-            assertResult(result, id, jenkins.assertBuildStatus(result, freestyle.scheduleBuild2(0, cause)));
+            assertResult(result, id, jenkins.buildAndAssertStatus(result, freestyle));
             freestyle.getBuildWrappersList().clear();
         }
     }
@@ -201,7 +164,7 @@ class RunAsTest extends SharedJenkins {
     @CsvSource({"SYSTEM", "alice", "bob"})
     void formOfAFolderOffersTheFoldersAndTheGlobalOnes(String user) throws Exception {
         if (!user.equals("SYSTEM")) {
-            runAs(new SpecificUsersAuthorizationStrategy(user));
+            QueueItemAuthenticatorConfiguration.get().getAuthenticators().add(new As(user));
         }
         MySafeFolderProperty.DescriptorImpl limits = descriptor(MySafeFolderProperty.DescriptorImpl.class);
         EnablePasswordStep.DescriptorImpl step = descriptor(EnablePasswordStep.DescriptorImpl.class);
@@ -226,5 +189,19 @@ class RunAsTest extends SharedJenkins {
                 .map(option -> option.value)
                 .filter(value -> !value.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Lets every build run as this user, as Authorize Project does by a setting of the job. */
+    private static final class As extends QueueItemAuthenticator {
+        private final String user;
+
+        As(String user) {
+            this.user = user;
+        }
+
+        @Override
+        public Authentication authenticate2(Queue.Task task) {
+            return User.getById(user, true).impersonate2();
+        }
     }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Promotions of Promoted Builds: builds of a process of a job, which is no folder's item and no item that Jenkins knows by a name. */
-class PromotedBuildsTest extends SharedJenkins {
+class PromotedBuildsNeighbourTest extends SharedJenkins {
     private static PromotionProcess process(FreeStyleProject job, BuildStep... steps) throws Exception {
         JobPropertyImpl promotions = new JobPropertyImpl(job);
         job.addProperty(promotions);

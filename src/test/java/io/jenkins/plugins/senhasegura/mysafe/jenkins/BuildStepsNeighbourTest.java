@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Build steps within those of Conditional BuildStep, and of a job that Parameterized Trigger starts. */
-class NeighbourStepsTest extends SharedJenkins {
+class BuildStepsNeighbourTest extends SharedJenkins {
     private static <B extends AbstractPasswordBuilder> B full(B builder) {
         builder.setServer("main");
         builder.setCredentialsId("credentials-that-are-gone");

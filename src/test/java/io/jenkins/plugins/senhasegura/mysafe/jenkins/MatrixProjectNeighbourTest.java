@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Multi-configuration jobs of Matrix Project: their configurations build under their number, and they do nothing themselves. */
-class MatrixProjectTest extends SharedJenkins {
+class MatrixProjectNeighbourTest extends SharedJenkins {
     private static final String ENABLE_11 = "/api/mysafe/password/active/11";
 
     private static MatrixProject matrix(Builder... builders) throws Exception {
