@@ -133,7 +133,7 @@ class RestartSoakTest {
     /**
      * Waits for what the build itself says, not for its executor: Pipeline: Job 1571 tells the end only to an executor that has
      * begun already, and so one stays busy now and then beside a build that ends at once after a restart and has ended in every
-     * other respect. Seen twice among some five thousand builds on a busy machine, both times of the control.
+     * other respect. Seen three times among some thousand builds on a busy machine, each time of the control.
      */
     private static WorkflowRun ended(JenkinsRule jenkins, WorkflowRun run) throws Exception {
         jenkins.waitForMessage("Finished: ", run);
