@@ -1,13 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.jenkins;
 
-import hudson.ExtensionList;
-import hudson.model.Descriptor;
-import hudson.model.TaskListener;
-import java.util.Set;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -18,13 +13,6 @@ public final class ControlStep extends Step {
     @DataBoundConstructor
     public ControlStep() {
         // nothing to say
-    }
-
-    /** Makes it known to a started Jenkins; an extension of the tests' own would be in all controllers. */
-    static void register() {
-        DescriptorImpl descriptor = new DescriptorImpl();
-        ExtensionList.lookup(StepDescriptor.class).add(descriptor);
-        ExtensionList.lookup(Descriptor.class).add(descriptor);
     }
 
     @Override
@@ -51,15 +39,9 @@ public final class ControlStep extends Step {
     }
 
     /** Describes it to Pipeline. */
-    public static final class DescriptorImpl extends StepDescriptor {
-        @Override
-        public String getFunctionName() {
-            return FUNCTION;
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(TaskListener.class);
+    public static final class DescriptorImpl extends RivalStep.RivalDescriptor {
+        public DescriptorImpl() {
+            super(FUNCTION);
         }
     }
 }

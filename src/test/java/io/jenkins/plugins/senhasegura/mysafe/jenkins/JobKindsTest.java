@@ -18,7 +18,6 @@ import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -88,6 +87,10 @@ class JobKindsTest extends SharedJenkins {
     void restOfTheWholeTellsWhatItsPartsHaveDone() throws Exception {
         FreeStyleBuild whole = build(group("OS=linux", "OS=windows"));
 
+        assertRestTellsOfTwo(whole);
+    }
+
+    static void assertRestTellsOfTwo(Run<?, ?> whole) throws Exception {
         for (String path : List.of("mysafe/api/json", "api/json?tree=actions[passwords[*],total,unreadable]")) {
             JSONObject all = jenkins.getJSON(whole.getUrl() + path).getJSONObject();
             JSONObject ours = all;
@@ -123,14 +126,6 @@ class JobKindsTest extends SharedJenkins {
     }
 
     // --- what befalls a job while a call waits -------------------------------------------------------
-
-    private static String audit() throws Exception {
-        try (JenkinsRule.WebClient web = jenkins.createWebClient().withJavaScriptEnabled(false)) {
-            return web.goTo("manage/mysafe-audit/jsonl", null)
-                    .getWebResponse()
-                    .getContentAsString(StandardCharsets.UTF_8);
-        }
-    }
 
     private static Job<?, ?> job(String kind, Folder folder) throws Exception {
         if (kind.equals("pipeline")) {

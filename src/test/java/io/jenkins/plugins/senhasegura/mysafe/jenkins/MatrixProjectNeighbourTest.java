@@ -19,10 +19,6 @@ import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordWrapper;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import net.sf.json.JSONArray;
-import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -45,14 +41,6 @@ class MatrixProjectNeighbourTest extends SharedJenkins {
 
     private static MatrixBuild build(Result expected, MatrixProject matrix) throws Exception {
         return jenkins.assertBuildStatus(expected, matrix.scheduleBuild2(0).get());
-    }
-
-    private static String audit() throws Exception {
-        try (JenkinsRule.WebClient web = jenkins.createWebClient().withJavaScriptEnabled(false)) {
-            return web.goTo("manage/mysafe-audit/jsonl", null)
-                    .getWebResponse()
-                    .getContentAsString(StandardCharsets.UTF_8);
-        }
     }
 
     @Test
@@ -85,21 +73,7 @@ class MatrixProjectNeighbourTest extends SharedJenkins {
     @Test
     void restOfTheWholeTellsWhatItsPartsHaveDone() throws Exception {
         MatrixBuild whole = build(Result.SUCCESS, matrix(new EnablePasswordBuilder("10")));
-
-        for (String path : List.of("mysafe/api/json", "api/json?tree=actions[passwords[*],total,unreadable]")) {
-            JSONObject all = jenkins.getJSON(whole.getUrl() + path).getJSONObject();
-            JSONObject ours = all;
-            if (all.has("actions")) {
-                JSONArray actions = all.getJSONArray("actions");
-                ours = (JSONObject) actions.stream()
-                        .filter(action -> ((JSONObject) action).has("passwords"))
-                        .findFirst()
-                        .orElseThrow();
-            }
-            assertThat(ours.getJSONArray("passwords").size()).as(path).isEqualTo(2);
-            assertThat(ours.getInt("total")).isEqualTo(2);
-            assertThat(ours.getInt("unreadable")).isZero();
-        }
+        JobKindsTest.assertRestTellsOfTwo(whole);
     }
 
     @Test

@@ -29,7 +29,6 @@ import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordWrapper;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
-import java.nio.charset.StandardCharsets;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -75,14 +74,6 @@ class PromotedBuildsNeighbourTest extends SharedJenkins {
         window.setUnstableOn(new String[] {"PASSWORD_NOT_FOUND"});
         window.setWhenFoundActive("DISABLE");
         return window;
-    }
-
-    private static String audit() throws Exception {
-        try (JenkinsRule.WebClient web = jenkins.createWebClient().withJavaScriptEnabled(false)) {
-            return web.goTo("manage/mysafe-audit/jsonl", null)
-                    .getWebResponse()
-                    .getContentAsString(StandardCharsets.UTF_8);
-        }
     }
 
     @Test

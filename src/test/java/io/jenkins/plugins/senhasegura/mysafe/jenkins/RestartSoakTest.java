@@ -69,7 +69,7 @@ class RestartSoakTest {
     }
 
     private void startAll(JenkinsRule jenkins) throws Exception {
-        ControlStep.register();
+        new ControlStep.DescriptorImpl().register();
         MySafeServer settings = Controller.configure(server);
         settings.setConnections(String.valueOf(CONNECTIONS));
         settings.setTotalTimeout("600");

@@ -9,6 +9,8 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.Computer;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
@@ -51,9 +53,12 @@ import org.springframework.security.core.Authentication;
 class RunAsTest extends SharedJenkins {
     private static final List<String> ALL = List.of("mysafe-api", "of-folder", "of-alice", "of-jenkins");
 
+    /** Who starts a build without being a user. */
+    static final Cause NOBODY = new Cause.RemoteCause("elsewhere", "");
+
     private Folder folder;
-    private WorkflowJob pipeline;
-    private FreeStyleProject freestyle;
+    WorkflowJob pipeline;
+    FreeStyleProject freestyle;
 
     @BeforeAll
     static void secure() throws Exception {
@@ -105,6 +110,13 @@ class RunAsTest extends SharedJenkins {
         throw new AssertionError("no store");
     }
 
+    /** Lets the builds of both jobs run as this user. */
+    void runAs(String user) throws Exception {
+        if (!user.equals("SYSTEM")) {
+            QueueItemAuthenticatorConfiguration.get().getAuthenticators().add(new As(user));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SYSTEM, of-folder mysafe-api",
@@ -112,9 +124,11 @@ class RunAsTest extends SharedJenkins {
         "bob,    ''",
     })
     void formsOfAJobOfferWhatItsBuildsFindAndSaySoOfWhatTheyDoNot(String user, String expected) throws Exception {
-        if (!user.equals("SYSTEM")) {
-            QueueItemAuthenticatorConfiguration.get().getAuthenticators().add(new As(user));
-        }
+        runAs(user);
+        assertFormsAndBuildsAgree(expected, NOBODY);
+    }
+
+    void assertFormsAndBuildsAgree(String expected, Cause cause) throws Exception {
         Set<String> found = new TreeSet<>(List.of(expected.split(" ")));
         found.remove("");
 
@@ -139,16 +153,17 @@ class RunAsTest extends SharedJenkins {
             Result result = found.contains(id) ? Result.SUCCESS : Result.FAILURE;
             pipeline.setDefinition(
                     new CpsFlowDefinition("mysafeEnablePassword id: 10, credentialsId: '" + id + "'", true));
-            assertResult(result, id, jenkins.buildAndAssertStatus(result, pipeline));
+            assertResult(
+                    result, id, jenkins.assertBuildStatus(result, pipeline.scheduleBuild2(0, new CauseAction(cause))));
             EnablePasswordBuilder enable = new EnablePasswordBuilder("10");
             enable.setCredentialsId(id);
             freestyle.getBuildersList().replace(enable);
-            assertResult(result, id, jenkins.buildAndAssertStatus(result, freestyle));
+            assertResult(result, id, jenkins.assertBuildStatus(result, freestyle.scheduleBuild2(0, cause)));
             WithPasswordWrapper around = new WithPasswordWrapper("10");
             around.setCredentialsId(id);
             freestyle.getBuildersList().clear();
             freestyle.getBuildWrappersList().replace(around);
-            assertResult(result, id, jenkins.buildAndAssertStatus(result, freestyle));
+            assertResult(result, id, jenkins.assertBuildStatus(result, freestyle.scheduleBuild2(0, cause)));
             freestyle.getBuildWrappersList().clear();
         }
     }
@@ -163,9 +178,7 @@ class RunAsTest extends SharedJenkins {
     @ParameterizedTest
     @CsvSource({"SYSTEM", "alice", "bob"})
     void formOfAFolderOffersTheFoldersAndTheGlobalOnes(String user) throws Exception {
-        if (!user.equals("SYSTEM")) {
-            QueueItemAuthenticatorConfiguration.get().getAuthenticators().add(new As(user));
-        }
+        runAs(user);
         MySafeFolderProperty.DescriptorImpl limits = descriptor(MySafeFolderProperty.DescriptorImpl.class);
         EnablePasswordStep.DescriptorImpl step = descriptor(EnablePasswordStep.DescriptorImpl.class);
         try (ACLContext as = ACL.as2(User.getById("admin", true).impersonate2())) {

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
+import java.nio.charset.StandardCharsets;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -70,5 +71,14 @@ abstract class SharedJenkins {
 
     static String log(Run<?, ?> run) throws Exception {
         return JenkinsRule.getLog(run);
+    }
+
+    /** All lines of the audit, as its page hands them out. */
+    static String audit() throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+            return web.goTo("manage/mysafe-audit/jsonl", null)
+                    .getWebResponse()
+                    .getContentAsString(StandardCharsets.UTF_8);
+        }
     }
 }
