@@ -91,7 +91,7 @@ class ManyServersTest extends SharedJenkins {
         HtmlElement button = chunk.querySelector(".mysafe-unopened button");
         button.click();
         DomElement said = chunk.querySelector("[role='alert']");
-        // Not for all that follows: the checks of its fields take their time.
+        // Not for all that follows: the checks of its fields take their time, and are waited for once, before the form is sent.
         while (button.getAttribute("aria-expanded").equals("false")
                 && said.getTextContent().isEmpty()) {
             web.waitForBackgroundJavaScript(100);
@@ -103,8 +103,8 @@ class ManyServersTest extends SharedJenkins {
         return chunk.querySelector("input[name='_." + name + "']");
     }
 
-    private void save(HtmlPage page) throws Exception {
-        jenkins.submit(page.getFormByName("config"));
+    private HtmlPage save(HtmlPage page) throws Exception {
+        return save(web, page);
     }
 
     @Test
@@ -210,7 +210,7 @@ class ManyServersTest extends SharedJenkins {
         List<String> before = stored();
         field(open(page, 2), "tenant").setValue("other");
         web.setThrowExceptionOnFailingStatusCode(false);
-        HtmlPage refused = jenkins.submit(page.getFormByName("config"));
+        HtmlPage refused = save(page);
         assertThat(refused.asNormalizedText())
                 .contains("server: \"" + full(7).getName() + "\" was deleted, renamed", "Reload the page");
         assertThat(stored()).isEqualTo(before);

@@ -7,6 +7,7 @@ import hudson.model.Run;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.nio.charset.StandardCharsets;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,15 @@ abstract class SharedJenkins {
 
     static String log(Run<?, ?> run) throws Exception {
         return JenkinsRule.getLog(run);
+    }
+
+    /**
+     * Sends the form of a configuration page once all of its lists are filled. HtmlUnit runs what follows a response beside the
+     * test's thread, without its lock of the page, so that a list which is just being filled is seen empty, as in no browser.
+     */
+    static HtmlPage save(JenkinsRule.WebClient web, HtmlPage page) throws Exception {
+        web.waitForBackgroundJavaScript(60_000);
+        return jenkins.submit(page.getFormByName("config"));
     }
 
     /** All lines of the audit, as its page hands them out. */

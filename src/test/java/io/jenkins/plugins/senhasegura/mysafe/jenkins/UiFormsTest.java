@@ -73,7 +73,7 @@ class UiFormsTest extends SharedJenkins {
                     page.<HtmlElement>getByXPath("//table[contains(@class, 'mysafe-errors')]//select")) {
                 ((HtmlSelect) element).getOptionByValue("").setSelected(true);
             }
-            jenkins.submit(page.getFormByName("config"));
+            save(web, page);
 
             assertThat(MySafeConfiguration.get().getUnstableOn()).isEmpty();
             assertThat(MySafeConfiguration.get().getFailOn()).isEmpty();
@@ -99,7 +99,7 @@ class UiFormsTest extends SharedJenkins {
             HtmlPage page = web.goTo("manage/configure");
             HtmlElement button = page.querySelector("[name='servers'].repeated-chunk .repeatable-delete");
             button.click();
-            jenkins.submit(page.getFormByName("config"));
+            save(web, page);
         }
         assertThat(MySafeConfiguration.get().getServers())
                 .extracting(MySafeServer::getName)
@@ -136,7 +136,7 @@ class UiFormsTest extends SharedJenkins {
             HtmlPage page = web.goTo("manage/configure");
             HtmlSelect unreachable = page.getFirstByXPath("//select[contains(@aria-label, 'UNREACHABLE')]");
             unreachable.getOptionByText("PASS").setSelected(true);
-            jenkins.submit(page.getFormByName("config"));
+            save(web, page);
             assertThat(MySafeConfiguration.get().getPassOn()).containsExactly("UNREACHABLE");
         } finally {
             MySafeConfiguration.get().setPassOn(List.of());
@@ -148,7 +148,7 @@ class UiFormsTest extends SharedJenkins {
         try (JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             HtmlPage page = web.goTo("manage/configure");
             ((HtmlInput) page.getFirstByXPath("//input[@name='_.attempts']")).setValue("");
-            HtmlPage refused = jenkins.submit(page.getFormByName("config"));
+            HtmlPage refused = save(web, page);
             assertThat(refused.asNormalizedText())
                     .contains("server \"main\", attempts: is empty. Give a whole number from 1 to 10 in digits.");
             assertThat(MySafeConfiguration.get().settings().server("main").getAttempts())
