@@ -21,9 +21,11 @@ final class LiveWindows {
         live.putIfAbsent(id, new Live(run, null));
     }
 
-    /** A build has this window. */
+    /** A build has this window, or would have it, were it not over meanwhile. */
     void began(Run<?, ?> run, String id, Window window) {
-        live.put(id, new Live(run, window));
+        if (live.replace(id, new Live(run, window)) == null) {
+            window.abort();
+        }
     }
 
     /** It has it no more. */

@@ -91,7 +91,8 @@ class ManyServersTest extends SharedJenkins {
         HtmlElement button = chunk.querySelector(".mysafe-unopened button");
         button.click();
         DomElement said = chunk.querySelector("[role='alert']");
-        // Not for all that follows: the checks of its fields take their time, and are waited for once, before the form is sent.
+        // Not for all that follows: the checks of its fields take their time, and are waited for once, before the form
+        // is sent.
         while (button.getAttribute("aria-expanded").equals("false")
                 && said.getTextContent().isEmpty()) {
             web.waitForBackgroundJavaScript(100);

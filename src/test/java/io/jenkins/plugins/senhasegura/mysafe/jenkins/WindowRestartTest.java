@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.FutureTask;
+import org.apache.commons.io.FileUtils;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -172,19 +174,45 @@ class WindowRestartTest {
         }
     }
 
+    /** One whose folder went while Jenkins was down, and one that is deleted while it runs on. */
     @Test
     void windowOfABuildThatIsGoneIsClosedAfterTheStart() throws Throwable {
-        HeldResponse kept = new HeldResponse();
-        server.response(TrueState.path(false, 11), kept);
+        HeldResponse ofGone = new HeldResponse();
+        HeldResponse ofDeleted = new HeldResponse();
+        server.response(TrueState.path(false, 11), ofGone);
+        server.response(TrueState.path(false, 12), ofDeleted);
         sessions.then(jenkins -> {
             Controller.configure(server);
-            jenkins.waitForMessage("Sleeping for", start(jenkins, "gone", "withMysafePassword(id: 11) { sleep 600 }"));
-            assertThat(state.active()).containsExactly(11);
+            jenkins.waitForMessage("waits", start(jenkins, "gone", "withMysafePassword(id: 11) { input 'waits' }"));
+            jenkins.waitForMessage("waits", start(jenkins, "deleted", "withMysafePassword(id: 12) { input 'waits' }"));
+            assertThat(state.active()).containsExactlyInAnyOrder(11, 12);
         });
+        FileUtils.deleteDirectory(
+                sessions.getHome().toPath().resolve("jobs/gone").toFile());
         sessions.then(jenkins -> {
-            jenkins.jenkins.getItemByFullName("gone", WorkflowJob.class).delete();
-            kept.awaitArrival(1);
-            kept.answerAll(state.response(false, 11));
+            ofGone.awaitArrival(1);
+            ofGone.answerAll(state.response(false, 11));
+            WorkflowJob deleted = jenkins.jenkins.getItemByFullName("deleted", WorkflowJob.class);
+            awaitThatAnInterruptArrives(jenkins, deleted.getLastBuild());
+            // Deleting waits for the build, which waits for its window.
+            FutureTask<Void> deletion = new FutureTask<>(() -> {
+                deleted.delete();
+                return null;
+            });
+            new Thread(deletion, "deletes the job").start();
+            ofDeleted.awaitArrival(1);
+            ofDeleted.answerAll(state.response(false, 12));
+            deletion.get();
+            assertThat(jenkins.jenkins.getItemByFullName("deleted")).isNull();
+            FaultRig.await("both are closed", () -> state.active().isEmpty());
         });
+    }
+
+    /** Whoever deletes a job interrupts its builds once, and one that Pipeline has not taken up yet does not notice. */
+    private static void awaitThatAnInterruptArrives(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        jenkins.waitForMessage("Ready to run", run);
+        FaultRig.await(
+                "Pipeline runs it",
+                () -> run.getExecutor() != null && run.getExecutor().getAsynchronousExecution() != null);
     }
 }
