@@ -8,14 +8,12 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.config.Access;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
 import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -25,10 +23,6 @@ import java.util.concurrent.Callable;
  * <p>Not thread-safe: as the operation of a single step.
  */
 final class WindowTask extends OperationTask {
-    /** Whatever the installation says: a password that stays active fails its build. */
-    private static final ErrorMapping ALL_FAIL = ErrorMapping.of(
-            List.of(), Outcome.mappable().stream().map(Enum::name).toList(), List.of());
-
     private final Operation operation;
     private final Lease lease;
     private final boolean ofFreestyle;
@@ -59,10 +53,11 @@ final class WindowTask extends OperationTask {
     @Override
     ErrorMapping errors(ErrorMapping job, ErrorMapping installation) {
         if (operation == Operation.DISABLE) {
-            return job.over(ALL_FAIL);
+            // Whatever the installation says: a password that stays active fails its build.
+            return job.over(ErrorMapping.ALL_FAIL);
         }
         // A build whose environment cannot be set up has failed, whatever the reason.
-        return ofFreestyle ? ALL_FAIL : job.over(installation).withoutPassing();
+        return ofFreestyle ? ErrorMapping.ALL_FAIL : job.withoutPassing().over(installation.withoutPassing());
     }
 
     /** No rule forbids a closing. */

@@ -18,10 +18,12 @@ public final class ErrorTable {
     public static final class Row {
         private final Outcome outcome;
         private final String choice;
+        private final BuildResult byDefault;
 
-        private Row(Outcome outcome, String choice) {
+        private Row(Outcome outcome, String choice, BuildResult byDefault) {
             this.outcome = outcome;
             this.choice = choice;
+            this.byDefault = byDefault;
         }
 
         /** The error's name. */
@@ -34,9 +36,9 @@ public final class ErrorTable {
             return outcome.meaning(LocaleProvider.getLocale());
         }
 
-        /** UNSTABLE or FAILURE. */
+        /** What comes of it where nothing is chosen: UNSTABLE, FAILURE or PASS. */
         public String getDefaultResult() {
-            return outcome.defaultResult().name();
+            return byDefault == BuildResult.SUCCESS ? PASS : byDefault.name();
         }
 
         /** The field of the list that the error is in, or empty for the default. */
@@ -50,10 +52,12 @@ public final class ErrorTable {
         }
     }
 
+    private static final String PASS = "PASS";
+
     private static final List<Choice> CHOICES = List.of(
             new Choice(ErrorMapping.UNSTABLE_ON, BuildResult.UNSTABLE.name()),
             new Choice(ErrorMapping.FAIL_ON, BuildResult.FAILURE.name()),
-            new Choice(ErrorMapping.PASS_ON, "PASS"));
+            new Choice(ErrorMapping.PASS_ON, PASS));
 
     /** One choice of a row. */
     public static final class Choice {
@@ -76,10 +80,16 @@ public final class ErrorTable {
         }
     }
 
-    /** The rows for these lists of error names; null is an empty one. */
-    public static List<Row> rows(List<String> unstableOn, List<String> failOn, List<String> passOn) {
+    /**
+     * The rows for these lists of error names; null is an empty one.
+     *
+     * @param others what comes of errors that none of them names
+     */
+    public static List<Row> rows(
+            ErrorMapping others, List<String> unstableOn, List<String> failOn, List<String> passOn) {
         return Outcome.mappable().stream()
-                .map(outcome -> new Row(outcome, choice(outcome.name(), unstableOn, failOn, passOn)))
+                .map(outcome ->
+                        new Row(outcome, choice(outcome.name(), unstableOn, failOn, passOn), others.resultOf(outcome)))
                 .toList();
     }
 

@@ -157,7 +157,7 @@ public final class MySafeConfiguration extends GlobalConfiguration implements Pe
     /** The error mapping as the form shows it. */
     public List<ErrorTable.Row> errorRows() {
         MySafeSettings now = settings;
-        return ErrorTable.rows(now.unstableOn(), now.failOn(), now.passOn());
+        return ErrorTable.rows(ErrorMapping.NONE, now.unstableOn(), now.failOn(), now.passOn());
     }
 
     /** The servers of which the form shows only name and URL, until they are opened. */

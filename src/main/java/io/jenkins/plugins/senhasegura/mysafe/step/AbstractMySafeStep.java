@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.build.OperationOptions;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
 import java.util.List;
 import java.util.Set;
@@ -116,8 +117,13 @@ public abstract class AbstractMySafeStep extends Step {
         /** The error mapping as the form shows it. */
         public List<ErrorTable.Row> errorRows(AbstractMySafeStep instance) {
             return instance == null
-                    ? ErrorTable.rows(null, null, null)
-                    : PasswordForm.errorRows(instance.unstableOn, instance.failOn, instance.passOn);
+                    ? PasswordForm.errorRows(others(), null, null, null)
+                    : PasswordForm.errorRows(others(), instance.unstableOn, instance.failOn, instance.passOn);
+        }
+
+        /** What comes of errors that the step says nothing of. */
+        ErrorMapping others() {
+            return PasswordForm.installation();
         }
     }
 }

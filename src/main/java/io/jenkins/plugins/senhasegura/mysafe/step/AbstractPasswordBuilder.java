@@ -16,6 +16,7 @@ import io.jenkins.plugins.senhasegura.mysafe.audit.SensitiveVariables;
 import io.jenkins.plugins.senhasegura.mysafe.build.OperationOptions;
 import io.jenkins.plugins.senhasegura.mysafe.build.OperationTask;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.BuildResult;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PendingOperation;
 import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
@@ -172,9 +173,10 @@ public abstract class AbstractPasswordBuilder extends Builder {
 
         /** The error mapping as the form shows it. */
         public List<ErrorTable.Row> errorRows(AbstractPasswordBuilder instance) {
+            ErrorMapping others = PasswordForm.installation();
             return instance == null
-                    ? ErrorTable.rows(null, null, null)
-                    : PasswordForm.errorRows(instance.unstableOn, instance.failOn, instance.passOn);
+                    ? PasswordForm.errorRows(others, null, null, null)
+                    : PasswordForm.errorRows(others, instance.unstableOn, instance.failOn, instance.passOn);
         }
     }
 }

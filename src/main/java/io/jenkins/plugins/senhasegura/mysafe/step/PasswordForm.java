@@ -6,11 +6,13 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.Messages;
 import io.jenkins.plugins.senhasegura.mysafe.build.WindowOptions;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
 import io.jenkins.plugins.senhasegura.mysafe.config.FormCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.config.JobChoices;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.window.WhenFoundActive;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,9 +55,23 @@ final class PasswordForm {
         return WhenFoundActive.KEEP.name().equals(wish) ? null : wish;
     }
 
-    /** The error mapping of a step or build step as its form shows it. */
-    static List<ErrorTable.Row> errorRows(String[] unstableOn, String[] failOn, String[] passOn) {
-        return ErrorTable.rows(list(unstableOn), list(failOn), list(passOn));
+    /**
+     * The error mapping of a step or build step as its form shows it.
+     *
+     * @param others what comes of errors that it says nothing of
+     */
+    static List<ErrorTable.Row> errorRows(ErrorMapping others, String[] unstableOn, String[] failOn, String[] passOn) {
+        return ErrorTable.rows(others, list(unstableOn), list(failOn), list(passOn));
+    }
+
+    /** What the installation makes of errors that a job says nothing of. */
+    static ErrorMapping installation() {
+        try {
+            return MySafeConfiguration.get().settings().mapping();
+        } catch (SettingException unusable) {
+            // A file that was edited by hand: builds say so, and a form has to open.
+            return ErrorMapping.NONE;
+        }
     }
 
     private static List<String> list(String[] names) {

@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.senhasegura.mysafe.Messages;
 import io.jenkins.plugins.senhasegura.mysafe.build.WindowOptions;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
 import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONObject;
@@ -101,6 +102,12 @@ public final class WithPasswordStep extends AbstractMySafeStep {
         @Override
         public String getDisplayName() {
             return Messages.window_displayName();
+        }
+
+        /** Those of its opening. */
+        @Override
+        ErrorMapping others() {
+            return super.others().withoutPassing();
         }
 
         @Override

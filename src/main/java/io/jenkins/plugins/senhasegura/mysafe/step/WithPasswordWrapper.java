@@ -15,6 +15,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.senhasegura.mysafe.Messages;
 import io.jenkins.plugins.senhasegura.mysafe.build.OperationOptions;
 import io.jenkins.plugins.senhasegura.mysafe.build.WindowOptions;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.config.ErrorTable;
 import java.io.IOException;
 import java.util.List;
@@ -192,9 +193,11 @@ public final class WithPasswordWrapper extends BuildWrapper {
 
         /** The error mapping as the form shows it. */
         public List<ErrorTable.Row> errorRows(WithPasswordWrapper instance) {
+            // They say what a password that stays active does; whatever cannot be enabled fails the build.
             return instance == null
-                    ? ErrorTable.rows(null, null, null)
-                    : PasswordForm.errorRows(instance.unstableOn, instance.failOn, instance.passOn);
+                    ? PasswordForm.errorRows(ErrorMapping.ALL_FAIL, null, null, null)
+                    : PasswordForm.errorRows(
+                            ErrorMapping.ALL_FAIL, instance.unstableOn, instance.failOn, instance.passOn);
         }
     }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticator;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
+import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlSelect;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,26 @@ class CrossingsTest extends SharedJenkins {
             jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
             Item.EXTENDED_READ.setEnabled(false);
             Jenkins.SYSTEM_READ.setEnabled(false);
+        }
+    }
+
+    /** By default the installation's; closing a window of a freestyle build is not its business. */
+    @Test
+    void formShowsWhatComesOfAnErrorByDefault() throws Exception {
+        Controller.mapping(List.of(), List.of("UNREACHABLE"));
+        FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
+        job.getBuildWrappersList().add(new WithPasswordWrapper("11"));
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+            String row = "//table[contains(@class, 'mysafe-errors')]//select[contains(@aria-label, '%s')]/option[1]";
+            HtmlPage page = web.getPage(job, "configure");
+            assertThat(page.getByXPath(row.formatted("UNREACHABLE")))
+                    .extracting(option -> ((DomElement) option).getTextContent())
+                    .containsExactly("Default (FAILURE)", "Default (FAILURE)");
+            assertThat(page.getByXPath(row.formatted("UNAVAILABLE")))
+                    .extracting(option -> ((DomElement) option).getTextContent())
+                    .containsExactly("Default (FAILURE)", "Default (UNSTABLE)");
+        } finally {
+            Controller.mapping(List.of(), List.of());
         }
     }
 

@@ -21,6 +21,10 @@ public final class ErrorMapping {
     /** Changes nothing: every outcome has its default result. */
     public static final ErrorMapping NONE = new ErrorMapping(Map.of());
 
+    /** Every error fails the build. */
+    public static final ErrorMapping ALL_FAIL =
+            of(List.of(), Outcome.mappable().stream().map(Enum::name).toList(), List.of());
+
     private final Map<Outcome, BuildResult> results;
 
     private ErrorMapping(Map<Outcome, BuildResult> results) {
