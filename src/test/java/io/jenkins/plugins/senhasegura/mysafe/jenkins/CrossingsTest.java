@@ -137,7 +137,7 @@ class CrossingsTest extends SharedJenkins {
             assertThat(page.getByXPath(row.formatted("UNREACHABLE")))
                     .extracting(option -> ((DomElement) option).getTextContent())
                     .containsExactly("Default (FAILURE)", "Default (FAILURE)");
-            assertThat(page.getByXPath(row.formatted("UNAVAILABLE")))
+            assertThat(page.getByXPath(row.formatted("RATE_LIMITED")))
                     .extracting(option -> ((DomElement) option).getTextContent())
                     .containsExactly("Default (FAILURE)", "Default (UNSTABLE)");
         } finally {

@@ -199,7 +199,8 @@ class UiFormsTest extends SharedJenkins {
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
         try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
             HtmlPage page = web.getPage(job, "configure");
-            HtmlSelect unreachable = page.getFirstByXPath("//select[contains(@aria-label, 'UNREACHABLE')]");
+            HtmlSelect unreachable = page.getFirstByXPath("//*[contains(@descriptorid, 'EnablePasswordBuilder')]"
+                    + "//select[contains(@aria-label, 'UNREACHABLE')]");
             assertThat(unreachable.getOption(0).getText()).contains("UNSTABLE");
         }
     }
