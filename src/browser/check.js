@@ -46,7 +46,7 @@ async function check(browser, url, page, theme, dark) {
       add("squeezed", state, width, texts(await squeezed(opened.page)));
     }
     add("policy", state, USUAL, texts(await policyViolations(opened.page)));
-    opened.troubles.forEach(({ kind, what }) => add(kind, state, USUAL, [{ what }]));
+    opened.troubles.forEach(({ kind, ...trouble }) => add(kind, state, USUAL, [trouble]));
     return { looked: { page: page.name, theme, policy, widths: WIDTHS }, findings };
   } catch (failure) {
     throw new Error(`${page.name}, ${theme}: ${failure.message}`, { cause: failure });
