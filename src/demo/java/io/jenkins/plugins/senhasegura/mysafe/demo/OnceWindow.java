@@ -49,10 +49,6 @@ final class OnceWindow {
     private static final String INSTANCE = "bin/demo";
     private static final long WRITES_WITHIN_SECONDS = 10;
 
-    /** As in a build: a password that stays active is a failure, whatever its error would be otherwise. */
-    private static final ErrorMapping ALL_FAIL = ErrorMapping.of(
-            List.of(), Outcome.mappable().stream().map(Enum::name).toList(), List.of());
-
     private final PasswordOperations enabler;
     private final Scheduler scheduler;
     private final ErrorMapping mapping;
@@ -190,7 +186,7 @@ final class OnceWindow {
         @Override
         public Sending disable(Lease lease, Duration limit) {
             // The window gives it up when its time is over.
-            return new Request(Operation.DISABLE, lease, mapping.over(ALL_FAIL));
+            return new Request(Operation.DISABLE, lease, mapping.over(ErrorMapping.ALL_FAIL));
         }
     }
 

@@ -23,7 +23,9 @@ final class LiveWindows {
 
     /** A build has this window, or would have it, were it not over meanwhile. */
     void began(Run<?, ?> run, String id, Window window) {
-        if (live.replace(id, new Live(run, window)) == null) {
+        Live now = new Live(run, window);
+        // The build may have ended before this window was announced, or since.
+        if (live.replace(id, now) == null || !run.isBuilding() && live.remove(id, now)) {
             window.abort();
         }
     }
@@ -42,8 +44,12 @@ final class LiveWindows {
     /** Ends the windows of a build that is over: what is left of them is the keeper's. */
     void over(Run<?, ?> run) {
         live.forEach((id, each) -> {
-            if (each.run() == run && live.remove(id, each) && each.window() != null) {
-                each.window().abort();
+            if (each.run() == run) {
+                // It may have begun meanwhile.
+                Live last = live.remove(id);
+                if (last != null && last.window() != null) {
+                    last.window().abort();
+                }
             }
         });
     }

@@ -13,8 +13,12 @@ import hudson.model.Result;
 import hudson.model.TopLevelItem;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
+import io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeFolderProperty;
+import io.jenkins.plugins.senhasegura.mysafe.step.AbstractMySafeStep;
 import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
+import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordStep;
+import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordStep;
 import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordWrapper;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
@@ -129,6 +133,7 @@ class CrossingsTest extends SharedJenkins {
     @Test
     void formShowsWhatComesOfAnErrorByDefault() throws Exception {
         Controller.mapping(List.of(), List.of("UNREACHABLE"));
+        MySafeConfiguration.get().setPassOn(List.of("RATE_LIMITED"));
         FreeStyleProject job = freestyle(new EnablePasswordBuilder("10"));
         job.getBuildWrappersList().add(new WithPasswordWrapper("11"));
         try (JenkinsRule.WebClient web = jenkins.createWebClient().withJavaScriptEnabled(false)) {
@@ -139,10 +144,25 @@ class CrossingsTest extends SharedJenkins {
                     .containsExactly("Default (FAILURE)", "Default (FAILURE)");
             assertThat(page.getByXPath(row.formatted("RATE_LIMITED")))
                     .extracting(option -> ((DomElement) option).getTextContent())
-                    .containsExactly("Default (FAILURE)", "Default (UNSTABLE)");
+                    .containsExactly("Default (FAILURE)", "Default (PASS)");
+            assertThat(List.of(
+                            byDefault(EnablePasswordStep.DescriptorImpl.class, "UNREACHABLE"),
+                            byDefault(EnablePasswordStep.DescriptorImpl.class, "RATE_LIMITED"),
+                            byDefault(WithPasswordStep.DescriptorImpl.class, "UNREACHABLE"),
+                            byDefault(WithPasswordStep.DescriptorImpl.class, "RATE_LIMITED")))
+                    .containsExactly("FAILURE", "PASS", "FAILURE", "UNSTABLE");
         } finally {
+            MySafeConfiguration.get().setPassOn(List.of());
             Controller.mapping(List.of(), List.of());
         }
+    }
+
+    private static String byDefault(Class<? extends AbstractMySafeStep.FormDescriptor> step, String error) {
+        return jenkins.jenkins.getDescriptorByType(step).errorRows(null).stream()
+                .filter(row -> row.getName().equals(error))
+                .findFirst()
+                .orElseThrow()
+                .getDefaultResult();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
 import io.jenkins.plugins.senhasegura.mysafe.step.WithPasswordWrapper;
 import io.jenkins.plugins.senhasegura.mysafe.testing.HeldResponse;
 import io.jenkins.plugins.senhasegura.mysafe.testing.Responses;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -140,6 +141,20 @@ class WindowInJenkinsTest extends SharedJenkins {
 
         assertThat(log(run)).contains("caught 11 PASSWORD_NOT_FOUND").doesNotContain("inside");
         assertThat(state.active()).isEmpty();
+    }
+
+    /** What the block passes, its opening does not: the error has the result that the installation gives it. */
+    @Test
+    void openingThatIsPassedHasTheResultOfTheInstallation() throws Exception {
+        server.response(TrueState.path(true, 10), Responses.json(400, NOT_FOUND));
+        Controller.mapping(List.of("PASSWORD_NOT_FOUND"), List.of());
+        try {
+            WorkflowRun run =
+                    run(Result.UNSTABLE, "withMysafePassword(id: 10, passOn: 'PASSWORD_NOT_FOUND') { echo 'inside' }");
+            assertThat(log(run)).doesNotContain("inside");
+        } finally {
+            Controller.mapping(List.of(), List.of());
+        }
     }
 
     @Test
