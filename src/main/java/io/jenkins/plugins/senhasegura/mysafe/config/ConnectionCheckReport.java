@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.config;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.senhasegura.mysafe.client.PasswordOperations;
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ThrowableLog;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import org.jvnet.localizer.LocaleProvider;
 
 /**
@@ -25,6 +27,8 @@ final class ConnectionCheckReport {
     /** A deadline of the client is noticed a little late. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    private static final Logger LOGGER = Logger.getLogger(ConnectionCheckReport.class.getName());
+
     private ConnectionCheckReport() {}
 
     /** @param form reads the form's values; what cannot be used is the answer */
@@ -32,11 +36,30 @@ final class ConnectionCheckReport {
         Locale locale = LocaleProvider.getLocale();
         try {
             MySafeServer server = form.get();
-            ServerSettings settings = server.settings(found -> {});
-            ClientCredentials credentials = AdminCredentials.client(settings.tokenUrls(), server.getCredentialsId());
+            String certificate = server.getClientCertificateId();
+            ServerSettings settings = certificate == null
+                    ? server.settings(found -> {})
+                    : provided(JobCredentials.CLIENT_CERTIFICATE_ID, certificate, () -> server.settings(found -> {}));
+            ClientCredentials credentials = provided(
+                    JobCredentials.CREDENTIALS_ID,
+                    server.getCredentialsId(),
+                    () -> AdminCredentials.client(settings.tokenUrls(), server.getCredentialsId()));
             return FormValidation.respond(FormValidation.Kind.OK, html(run(settings, credentials, locale), locale));
         } catch (SettingException bad) {
             return FormValidation.error(bad.message(locale));
+        }
+    }
+
+    /** What a provider throws is logged without its message, which may hold a secret. */
+    private static <T> T provided(String field, String id, Supplier<T> lookUp) {
+        try {
+            return lookUp.get();
+        } catch (SettingException ours) {
+            throw ours;
+        } catch (RuntimeException | LinkageError provider) {
+            ThrowableLog.log(LOGGER, "Credentials could not be looked up: " + id, provider);
+            throw new SettingException(
+                    field, id, "credentials.provider", provider.getClass().getName());
         }
     }
 

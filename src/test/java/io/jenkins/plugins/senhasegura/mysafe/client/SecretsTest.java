@@ -23,10 +23,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +47,8 @@ class SecretsTest extends OutcomeTestBase {
     private static Map<String, String> echoes(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8);
-        return Map.of(
+        Map<String, String> echoes = new LinkedHashMap<>(escapedForJson(text));
+        echoes.putAll(Map.of(
                 "as it is", text,
                 "URL-encoded", encoded,
                 "URL-encoded with %20", encoded.replace("+", "%20"),
@@ -62,7 +66,35 @@ class SecretsTest extends OutcomeTestBase {
                                 .replace("<", "&lt;")
                                 .replace(">", "&gt;")
                                 .replace("\"", "&quot;"),
-                "in one line", text.replaceAll("[\r\n]+", " "));
+                "in one line", text.replaceAll("[\r\n]+", " ")));
+        String html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        // As PHP, Go, Python and Java's libraries have them.
+        echoes.put("escaped by htmlspecialchars", html.replace("\"", "&quot;").replace("'", "&#039;"));
+        echoes.put("escaped by html/template", html.replace("\"", "&#34;").replace("'", "&#39;"));
+        echoes.put("escaped by html.escape", html.replace("\"", "&quot;").replace("'", "&#x27;"));
+        return echoes;
+    }
+
+    /** How a JSON body has it that is shown as it came, by what has written it. */
+    private static Map<String, String> escapedForJson(String text) {
+        String json = text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n");
+        String quoted = json.replace("\"", "\\\"");
+        return Map.of(
+                "by Jackson", quoted,
+                "by PHP", numbered(quoted.replace("/", "\\/"), "[^ -~]", "\\u%04x"),
+                "by Python", numbered(quoted, "[^ -~]", "\\u%04x"),
+                "by Go", numbered(quoted, "[<>&]", "\\u%04x"),
+                "by Gson", numbered(quoted, "[<>&=']", "\\u%04x"),
+                "by .NET", numbered(json, "[^ -~]|[\"&'+<>`]", "\\u%04X"));
+    }
+
+    private static String numbered(String text, String which, String format) {
+        return Pattern.compile(which)
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group()
+                        .chars()
+                        .mapToObj(c -> String.format(format, c))
+                        .collect(Collectors.joining())));
     }
 
     static Stream<Arguments> echoed() {

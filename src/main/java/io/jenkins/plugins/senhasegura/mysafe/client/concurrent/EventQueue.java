@@ -2,7 +2,6 @@ package io.jenkins.plugins.senhasegura.mysafe.client.concurrent;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -31,7 +30,7 @@ public final class EventQueue {
             try {
                 next.run();
             } catch (RuntimeException | Error broken) {
-                LOGGER.log(Level.WARNING, "An event broke off; those after it go on", broken);
+                ThrowableLog.log(LOGGER, "An event broke off; those after it go on", broken);
             }
         }
     }

@@ -11,12 +11,16 @@ import java.util.logging.Logger;
 public final class ThrowableLog {
     private ThrowableLog() {}
 
-    /** Logs a warning; throws nothing whatever was thrown. */
+    /** Logs a warning; throws nothing whatever was thrown, and whatever the handlers of the log throw. */
     public static void log(Logger logger, String text, Throwable thrown) {
-        LogRecord logged = new LogRecord(Level.WARNING, text);
-        logged.setLoggerName(logger.getName());
-        logged.setThrown(silenced(thrown, 8));
-        logger.log(logged);
+        try {
+            LogRecord logged = new LogRecord(Level.WARNING, text);
+            logged.setLoggerName(logger.getName());
+            logged.setThrown(silenced(thrown, 8));
+            logger.log(logged);
+        } catch (Throwable unlogged) {
+            return; // no memory, or somebody else's handler is broken: who waits has to be told all the same
+        }
     }
 
     private static Throwable silenced(Throwable thrown, int depth) {

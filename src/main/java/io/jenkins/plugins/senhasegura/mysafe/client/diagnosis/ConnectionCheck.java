@@ -116,7 +116,7 @@ public final class ConnectionCheck {
             } else {
                 String remedy = withNotes(
                         missing ? missingRemedy() : Advice.of(refusal, texts).solution(), refusal);
-                Redactor redactor = Redactor.of(List.of(credentials.clientSecret()));
+                Redactor redactor = Redactor.of(credentials.secrets());
                 probe.tell(Stage.Status.FAILED, Probe.said(refusal, redactor), remedy);
             }
             return;
@@ -125,7 +125,9 @@ public final class ConnectionCheck {
                 ? texts.text("test.TOKEN.once", probe.url())
                 : texts.text("test.TOKEN.passed", probe.url(), read.lifetime().toSeconds());
         probe.tell(Stage.Status.PASSED, text, null);
-        Redactor redactor = Redactor.of(List.of(credentials.clientSecret(), read.value()));
+        List<String> secrets = new ArrayList<>(credentials.secrets());
+        secrets.add(read.value());
+        Redactor redactor = Redactor.of(secrets);
         probe(server.urlOf(Operation.ENABLE, NOBODYS), Stage.Kind.API)
                 .startAfter(
                         probe,

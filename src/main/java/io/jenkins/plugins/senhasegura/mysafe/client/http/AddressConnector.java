@@ -57,8 +57,9 @@ final class AddressConnector implements ConnectionInitiator {
         return connecting;
     }
 
+    /** Of what looking up the name, and the addresses before, have left. */
     private Timeout share() {
-        Duration share = exchange.pool().key().connectTimeout().dividedBy(addresses);
+        Duration share = exchange.left().dividedBy(addresses - tried + 1L);
         return Timeout.of(share.compareTo(LEAST) < 0 ? LEAST : share);
     }
 }

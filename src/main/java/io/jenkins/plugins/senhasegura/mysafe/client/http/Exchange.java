@@ -36,15 +36,14 @@ public final class Exchange implements FutureCallback<RawResponse> {
     private volatile ServerUrl url;
     private volatile Execution execution;
     private final Progress progress = new Progress();
-    private volatile long deadline;
-    private volatile Future<?> timer;
+    private final ExchangeTimer timer;
 
     Exchange(Limits limits, Scheduler scheduler, ExchangeListener listener) {
         this.limits = limits;
         this.scheduler = scheduler;
         this.listener = listener;
-        this.deadline = scheduler.nanoTime() + limits.connectTimeout().toNanos();
-        this.timer = scheduler.schedule(limits.connectTimeout(), this::expire);
+        this.timer = new ExchangeTimer(scheduler, this::expire);
+        timer.start(limits.connectTimeout());
     }
 
     /** The way to send the request, which is gone once more where a kept connection turns out to have ended. */
@@ -93,7 +92,7 @@ public final class Exchange implements FutureCallback<RawResponse> {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        timer.cancel(false);
+        timer.cancel();
         cleanUp();
         return true;
     }
@@ -145,7 +144,7 @@ public final class Exchange implements FutureCallback<RawResponse> {
 
     /** The connection stands, and the request goes out on it. */
     void sending(SSLSession session, LongSupplier receivedBytes) {
-        deadline = scheduler.nanoTime() + limits.responseTimeout().toNanos();
+        timer.putOff(limits.responseTimeout());
         connecting.forget();
         progress.sending(receivedBytes);
         listener.sending(session);
@@ -162,16 +161,7 @@ public final class Exchange implements FutureCallback<RawResponse> {
         return pool.circumstances(url, progress, scheduler.now());
     }
 
-    /** One timer at a time: where the deadline was put off meanwhile, it runs again for the rest. */
     private void expire() {
-        long left = deadline - scheduler.nanoTime();
-        if (left > 0) {
-            timer = scheduler.schedule(Duration.ofNanos(left), this::expire);
-            if (ended.get()) {
-                timer.cancel(false);
-            }
-            return;
-        }
         Exception late = late();
         if (end()) {
             drop();
@@ -224,15 +214,24 @@ public final class Exchange implements FutureCallback<RawResponse> {
     @Override
     public void failed(Exception cause) {
         Execution again = execution;
+        boolean sent = progress.isSent();
         if (again != null && !ended.get() && progress.startsOver(cause, again.isChallenged())) {
+            if (sent && !again.isChallenged()) {
+                listener.sendingAgain();
+            }
             connecting.letGo();
             held.letGo();
-            deadline = scheduler.nanoTime() + limits.connectTimeout().toNanos();
+            timer.start(limits.connectTimeout());
             start(again);
         } else if (end()) {
             drop();
             listener.failed(explained(cause));
         }
+    }
+
+    /** What is left until it has to be connected, or to have its response. */
+    Duration left() {
+        return timer.left();
     }
 
     private Exception explained(Exception cause) {

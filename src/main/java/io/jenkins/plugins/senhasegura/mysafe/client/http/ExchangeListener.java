@@ -16,4 +16,11 @@ public interface ExchangeListener {
 
     /** The request goes out; with the connection's TLS session, null without TLS. */
     default void sending(SSLSession session) {}
+
+    /**
+     * A kept connection ended after the request had gone out on it, and the request is sent anew on another one. The server
+     * may have carried out the first: HAProxy 2.6 and Apache close a kept connection without a response where the server
+     * behind them broke off.
+     */
+    default void sendingAgain() {}
 }

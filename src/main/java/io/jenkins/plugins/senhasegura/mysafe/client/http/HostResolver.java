@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -48,14 +49,20 @@ public final class HostResolver implements DnsResolver {
         return entry != null && scheduler.nanoTime() - entry.since < REMEMBERED.toNanos();
     }
 
-    /** Makes the addresses ready; concurrent callers share one look-up. The future is the caller's own to cancel. */
-    CompletableFuture<Void> prepare(String host, Duration deadline) {
+    /**
+     * Makes the addresses ready; concurrent callers share one look-up. The future is the caller's own to cancel.
+     *
+     * @param wanted whether the caller still needs them; reads memory only
+     */
+    CompletableFuture<Void> prepare(String host, Duration deadline, BooleanSupplier wanted) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> shared = underWay.putIfAbsent(host, mine);
         if (shared != null) {
-            return shared.handle((nothing, failure) -> failure).thenCompose(failure -> joined(failure, host, deadline));
+            return shared.handle((nothing, failure) -> failure)
+                    .thenCompose(failure -> joined(failure, host, deadline, wanted));
         }
-        workers.call(deadline, () -> lookUp(host)).whenComplete((addresses, failure) -> {
+        // By its name it has few threads: where it hangs, it is no other's hang.
+        workers.call(deadline, host, () -> lookUp(host)).whenComplete((addresses, failure) -> {
             underWay.remove(host, mine);
             if (failure == null) {
                 known.put(host, new Entry(addresses, scheduler.nanoTime()));
@@ -73,11 +80,13 @@ public final class HostResolver implements DnsResolver {
     }
 
     /** The end of somebody else's look-up; one that was given up had begun earlier, and its time is not this caller's. */
-    private CompletableFuture<Void> joined(Throwable failure, String host, Duration deadline) {
+    private CompletableFuture<Void> joined(Throwable failure, String host, Duration deadline, BooleanSupplier wanted) {
         if (failure == null) {
             return CompletableFuture.completedFuture(null);
         }
-        return failure instanceof TimeoutException ? prepare(host, deadline) : CompletableFuture.failedFuture(failure);
+        return failure instanceof TimeoutException && wanted.getAsBoolean()
+                ? prepare(host, deadline, wanted)
+                : CompletableFuture.failedFuture(failure);
     }
 
     /** How many addresses the name has, at least 1. */

@@ -89,7 +89,12 @@ final class HttpEngine implements AutoCloseable {
                 .disableRequestPriority()
                 .disableAuthCaching()
                 .build();
-        client.start();
+        try {
+            client.start();
+        } catch (RuntimeException | Error unstarted) {
+            client.close(CloseMode.IMMEDIATE);
+            throw unstarted;
+        }
     }
 
     private Thread thread(Runnable task) {

@@ -79,9 +79,9 @@ public record RawResponse(int status, Map<String, String> headers, byte[] body, 
         return header(REQUEST_ID);
     }
 
-    /** When an error asks to be tried again, as the header has it, or null. */
+    /** When it asks to be tried again, as the header has it, or null. Counts with errors, a 200 that holds one included. */
     public String retryAfter() {
-        return status < 400 ? null : header(RETRY_AFTER);
+        return header(RETRY_AFTER);
     }
 
     /** Whether the proxy answered in the server's place. Never told by {@code Via}, which relayed responses have, too. */

@@ -14,6 +14,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -84,6 +85,11 @@ final class ServerPool {
 
     Key key() {
         return key;
+    }
+
+    /** Closes the connections that nobody has used for as long as unused ones are kept. */
+    void closeIdle() {
+        connections.closeIdle(TimeValue.of(IDLE));
     }
 
     PoolingAsyncClientConnectionManager connections() {

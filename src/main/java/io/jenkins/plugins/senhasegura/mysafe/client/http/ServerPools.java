@@ -92,15 +92,19 @@ final class ServerPools implements AsyncClientConnectionManager {
 
     private void sweep() {
         List<ServerPool> unused = new ArrayList<>();
+        List<ServerPool> kept;
         synchronized (this) {
             sweep = null;
             long now = scheduler.nanoTime();
             pools.values().removeIf(pool -> pool.isIdle(now) && unused.add(pool));
+            kept = List.copyOf(pools.values());
             if (!pools.isEmpty()) {
                 sweepLater();
             }
         }
         unused.forEach(ServerPool::close);
+        // What a burst has opened goes, though the pool is in use.
+        kept.forEach(ServerPool::closeIdle);
     }
 
     /** Connections of all pools together. */

@@ -57,8 +57,10 @@ public final class Transport implements AutoCloseable {
     /** The client, made anew where an error has ended it. */
     private synchronized HttpEngine engine() {
         if (engine.isDead() && !closed) {
+            // First the new one: where there is no thread or memory for it, the next request has to try again.
+            HttpEngine fresh = new HttpEngine(userAgent, scheduler, resolver);
             engine.close();
-            engine = new HttpEngine(userAgent, scheduler, resolver);
+            engine = fresh;
         }
         return engine;
     }
@@ -88,14 +90,13 @@ public final class Transport implements AutoCloseable {
             send(exchange, current, ready, url, authorization, form);
         } else {
             // Looking up a name blocks, and so does reading the trust store for a new pool.
-            resolver.prepare(firstHop, server.limits().connectTimeout()).whenComplete((nothing, failure) -> {
-                if (failure == null) {
-                    workers.execute(() -> open(exchange, key, url, authorization, form));
-                } else {
-                    // Not through the workers, who may be what it failed for.
-                    exchange.failed(Causes.unwrapped(failure));
-                }
-            });
+            resolver.prepare(firstHop, server.limits().connectTimeout(), () -> !exchange.isOver())
+                    .thenRun(() -> workers.execute(() -> open(exchange, key, url, authorization, form)))
+                    .exceptionally(failure -> {
+                        // Not through the workers, who may be what it failed for.
+                        exchange.failed(Causes.unwrapped(failure));
+                        return null;
+                    });
         }
         return exchange::abort;
     }
@@ -134,7 +135,7 @@ public final class Transport implements AutoCloseable {
 
     /** The addresses of a host; told on a worker thread. */
     public CompletableFuture<InetAddress[]> addresses(String host, Duration deadline) {
-        return resolver.prepare(host, deadline).thenCompose(nothing -> {
+        return resolver.prepare(host, deadline, () -> true).thenCompose(nothing -> {
             try {
                 return CompletableFuture.completedFuture(resolver.resolve(host));
             } catch (UnknownHostException forgotten) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -65,9 +66,9 @@ public final class ClientCredentials {
         return clientSecret;
     }
 
-    /** Whether nothing that the server says may show the Client ID either. */
-    public boolean isUsernameSecret() {
-        return usernameSecret;
+    /** What nothing that the server says may show: the Client Secret, and the Client ID where it is a secret, too. */
+    public List<String> secrets() {
+        return usernameSecret ? List.of(clientSecret, clientId) : List.of(clientSecret);
     }
 
     /**

@@ -6,6 +6,8 @@ public enum Hint {
     ADDRESS(true),
     /** http was spoken where https is. */
     HTTPS(true),
+    /** https was spoken to what forwards the request, and it says that it came by http. */
+    FORWARDED_BY_HTTP(true),
     /** The application behind the gateway knows no such path. */
     UNKNOWN_PATH(true),
     /** A client certificate is demanded. */

@@ -43,6 +43,11 @@ public record Limits(
         check("connections", connections, MOST_CONNECTIONS);
     }
 
+    /** The same with another time for all attempts together. */
+    Limits within(Duration total) {
+        return new Limits(connectTimeout, responseTimeout, total, attempts, connections, circuitBreaker);
+    }
+
     private static void check(String field, Duration time, int longest) {
         // Durations below a second are for tests, which prove limits without waiting them out.
         if (time.isNegative() || time.isZero() || time.compareTo(Duration.ofSeconds(longest)) > 0) {

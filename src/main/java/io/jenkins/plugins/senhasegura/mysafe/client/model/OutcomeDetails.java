@@ -33,6 +33,16 @@ public record OutcomeDetails(boolean quoted, Set<Hint> hints, String host, boole
         return new OutcomeDetails(quoted, all, host, inDoubt);
     }
 
+    /** The same with another hint in the place of one that it may have. */
+    public OutcomeDetails replacing(Hint hint, Hint other) {
+        if (!hints.contains(hint)) {
+            return this;
+        }
+        EnumSet<Hint> all = EnumSet.of(other);
+        hints.stream().filter(each -> each != hint).forEach(all::add);
+        return new OutcomeDetails(quoted, all, host, inDoubt);
+    }
+
     public OutcomeDetails at(String where) {
         return new OutcomeDetails(quoted, hints, where, inDoubt);
     }

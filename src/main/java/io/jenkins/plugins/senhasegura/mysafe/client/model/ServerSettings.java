@@ -1,5 +1,6 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -80,6 +81,18 @@ public record ServerSettings(
             throw new SettingException(field, tenant, "tenant.bad");
         }
         return tenant.isEmpty() ? null : tenant;
+    }
+
+    /**
+     * The same with all attempts together limited to a time, where they are not already to a shorter one.
+     *
+     * @param most above 0
+     */
+    public ServerSettings within(Duration most) {
+        return limits.totalTimeout().compareTo(most) <= 0
+                ? this
+                : new ServerSettings(
+                        name, url, tokenUrls, tenant, trust, clientCertificate, proxies, limits.within(most));
     }
 
     /** The first of the Access Token URLs. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ThrowableLog;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.AccessToken;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -49,15 +48,14 @@ final class Call implements TokenCache.Waiter {
         this.target = target;
         this.ofBuild = ofBuild;
         this.log = new ProgressLog(log, texts, target);
-        Limits limits = target.server().limits();
-        budget = new RetryBudget(limits, client.backoff());
+        budget = new RetryBudget(target.limits(), client.backoff());
         clock = new BudgetClock(budget, client.scheduler(), () -> state.run(this::expire));
         authorization = new Authorization(client, target, texts);
         ServerStates.State shared = client.stateOf(target.server());
         circuit = new CircuitPass(
-                shared.circuit(), limits.circuitBreaker(), authorization.credential(), ofBuild.areClosings());
-        permit = new Permit(
-                shared.limiter(), limits.connections(), ofBuild, state, () -> state.on(Step.QUEUED, this::takeTurn));
+                shared.circuit(), target.limits().circuitBreaker(), authorization.credential(), ofBuild.areClosings());
+        Runnable turn = () -> state.on(Step.QUEUED, this::takeTurn);
+        permit = new Permit(shared.limiter(), target.limits().connections(), ofBuild, state, turn);
     }
 
     CompletableFuture<OperationResult> result() {
@@ -142,6 +140,7 @@ final class Call implements TokenCache.Waiter {
         Verdict verdict = target.verdict(end);
         sent.ended(end, verdict);
         if (verdict.outcome() == Outcome.NOT_AUTHENTICATED && authorization.renews()) {
+            circuit.attempted(verdict);
             budget.countAttempt();
             log.tokenRefused(budget.attempts());
             authorize();
@@ -153,6 +152,7 @@ final class Call implements TokenCache.Waiter {
     /** @param anythingSent whether anything of the caller's had been sent */
     private void attemptEnded(Verdict verdict, boolean anythingSent) {
         permit.release();
+        circuit.attempted(verdict);
         lastVerdict = verdict;
         boolean tried = verdict.outcome() != Outcome.CONFIGURATION;
         if (tried) {
@@ -199,7 +199,7 @@ final class Call implements TokenCache.Waiter {
 
     /** Should not be; whoever waits is told all the same. */
     private void breakOff(Throwable broken) {
-        LOGGER.log(Level.WARNING, "A call broke off", broken);
+        ThrowableLog.log(LOGGER, "A call broke off", broken);
         try {
             abandon();
         } finally {

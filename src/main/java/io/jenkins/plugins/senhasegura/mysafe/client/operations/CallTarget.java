@@ -1,6 +1,7 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
@@ -23,6 +24,10 @@ record CallTarget(
         ServerSettings server,
         ClientCredentials credentials,
         Supplier<Verdict> refusal) {
+    Limits limits() {
+        return server.limits();
+    }
+
     ServerUrl url() {
         return server.urlOf(operation, id);
     }

@@ -33,6 +33,26 @@ final class CircuitPass {
     }
 
     /**
+     * An attempt has ended and the call may go on: a server that responded keeps nobody waiting for the call's end, which
+     * may be minutes away where the server asks for a pause.
+     */
+    void attempted(Verdict verdict) {
+        if (!permission.isRefused() && isResponse(verdict)) {
+            circuit.recordSuccess(credential);
+            permission = CircuitBreaker.Permission.PASS;
+        }
+    }
+
+    /** Whether it says that the server is there. */
+    private static boolean isResponse(Verdict verdict) {
+        return !saysNothing(verdict) && verdict.outcome() != Outcome.UNREACHABLE;
+    }
+
+    private static boolean saysNothing(Verdict verdict) {
+        return verdict.outcome() == Outcome.CONFIGURATION || verdict.outcome() == Outcome.NOT_PERMITTED;
+    }
+
+    /**
      * The call has ended.
      *
      * @param sent whether anything of the caller's had been sent
@@ -42,9 +62,9 @@ final class CircuitPass {
         if (permission.isRefused()) {
             return false;
         }
-        if (verdict.outcome() == Outcome.CONFIGURATION || verdict.outcome() == Outcome.NOT_PERMITTED) {
+        if (saysNothing(verdict)) {
             release();
-        } else if (verdict.outcome() != Outcome.UNREACHABLE) {
+        } else if (isResponse(verdict)) {
             circuit.recordSuccess(credential);
         } else if (enabled) {
             // What a proxy says instead of the server is nothing of the caller's doing either.

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
+import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ThrowableLog;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Limits;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -148,7 +148,7 @@ final class ConcurrencyLimiter {
             waiter.permitted();
         } catch (RuntimeException | Error broken) {
             // Its own misfortune: the permit is the next one's.
-            LOGGER.log(Level.WARNING, "A call broke off when it had its turn", broken);
+            ThrowableLog.log(LOGGER, "A call broke off when it had its turn", broken);
             release();
         }
     }

@@ -24,14 +24,16 @@ final class HttpAttempt implements ExchangeListener {
      * @param response null where none came
      * @param failure what that means; null where a response came
      * @param sent whether the request had gone out
+     * @param lost whether it had gone out before, on a connection that ended without a response
      */
-    record End(RawResponse response, Verdict failure, boolean sent) {}
+    record End(RawResponse response, Verdict failure, boolean sent, boolean lost) {}
 
     private final ServerSettings server;
     private final ServerUrl url;
     private final Texts texts;
     private final Consumer<End> whenEnded;
     private volatile boolean sent;
+    private volatile boolean lost;
 
     HttpAttempt(ServerSettings server, ServerUrl url, Texts texts, Consumer<End> whenEnded) {
         this.server = server;
@@ -56,13 +58,18 @@ final class HttpAttempt implements ExchangeListener {
     }
 
     @Override
+    public void sendingAgain() {
+        lost = true;
+    }
+
+    @Override
     public void answered(RawResponse response) {
-        whenEnded.accept(new End(response, null, true));
+        whenEnded.accept(new End(response, null, true, lost));
     }
 
     @Override
     public void failed(Exception cause) {
-        whenEnded.accept(new End(null, verdict(cause), sent));
+        whenEnded.accept(new End(null, verdict(cause), sent, lost));
     }
 
     /** What it means that the request failed so. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.senhasegura.mysafe.client.operations;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.model.AccessToken;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.CallLog;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
@@ -29,11 +28,7 @@ final class ProgressLog {
         this.log = log;
         this.texts = texts;
         this.target = target;
-        ClientCredentials credentials = target.credentials();
-        secrets.add(credentials.clientSecret());
-        if (credentials.isUsernameSecret()) {
-            secrets.add(credentials.clientId());
-        }
+        secrets.addAll(target.credentials().secrets());
     }
 
     /** Nothing that the server says may show the token from now on. Says once where the server grants tokens. */

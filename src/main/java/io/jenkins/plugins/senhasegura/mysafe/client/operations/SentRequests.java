@@ -17,7 +17,7 @@ final class SentRequests {
 
     void ended(HttpAttempt.End end, Verdict verdict) {
         before |= end.sent();
-        inDoubt |= end.sent() && (end.response() == null || isGatewaysAlone(verdict.outcome()));
+        inDoubt |= end.lost() || (end.sent() && (end.response() == null || isGatewaysAlone(verdict.outcome())));
     }
 
     /** Whether a gateway responded that had no response from the server. */

@@ -101,15 +101,22 @@ public final class TokenRequest implements TokenCache.Fetch {
             }
             TokenResponseReader.TokenResponse read = told(TokenResponseReader.read(ended.response()), ended.response());
             if (isMissing(ended.response(), read.refusal())) {
-                paths.remember(server.url(), null);
+                remember(null);
                 if (!candidates.isEmpty()) {
                     ask();
                     return;
                 }
             } else if (read.refusal() == null || read.refusal().outcome() == Outcome.NOT_AUTHENTICATED) {
-                paths.remember(server.url(), url);
+                remember(url);
             }
             end(new TokenCache.Fetched(read, true));
+        }
+
+        /** Only where it had to be found: another server of the same URL may have its Access Token URL from its settings. */
+        private void remember(ServerUrl path) {
+            if (server.tokenUrls().size() > 1) {
+                paths.remember(server.url(), path);
+            }
         }
 
         private void end(TokenCache.Fetched fetched) {

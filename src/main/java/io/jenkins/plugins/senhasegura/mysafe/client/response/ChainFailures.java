@@ -14,8 +14,10 @@ import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
 
@@ -51,7 +53,7 @@ final class ChainFailures {
 
     /** The explanation, or null where the runtime's own words have to do. */
     FailureCause found(Throwable refusal, String detail) {
-        for (X509Certificate certificate : chain) {
+        for (X509Certificate certificate : path()) {
             FailureCause dated = now == null ? null : outOfDate(certificate, Date.from(now));
             if (dated != null) {
                 return dated;
@@ -95,16 +97,22 @@ final class ChainFailures {
         return found(Hint.UNTRUSTED, key, issuer, fingerprint(last));
     }
 
-    /** The last that the server sent, from its own certificate on by the names of issuers. */
-    private X509Certificate last() {
-        X509Certificate last = chain[0];
-        X509Certificate next = issuerOf(last);
+    /**
+     * Those that the server sent, from its own certificate on by the names of issuers. Whatever else is among them the Java
+     * runtime passes over.
+     */
+    private List<X509Certificate> path() {
+        List<X509Certificate> path = new ArrayList<>();
         // As many steps as there are certificates, since two of them may name each other.
-        for (int i = 1; next != null && i < chain.length; i++) {
-            last = next;
-            next = issuerOf(last);
+        for (X509Certificate next = chain[0]; next != null && path.size() < chain.length; next = issuerOf(next)) {
+            path.add(next);
         }
-        return last;
+        return path;
+    }
+
+    private X509Certificate last() {
+        List<X509Certificate> path = path();
+        return path.get(path.size() - 1);
     }
 
     private FailureCause found(Hint hint, String key, Object... named) {

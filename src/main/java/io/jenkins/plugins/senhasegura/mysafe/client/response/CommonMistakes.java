@@ -45,6 +45,10 @@ public final class CommonMistakes {
             }
         }
         OutcomeDetails details = verdict.details().with(hints);
+        if (asked.isSecure()) {
+            // Said by what is behind the end of TLS, which knows only how the request came to it.
+            details = details.replacing(Hint.HTTPS, Hint.FORWARDED_BY_HTTP);
+        }
         return verdict.with(isSameHost(server) ? details : details.at(asked.host() + ":" + asked.effectivePort()));
     }
 

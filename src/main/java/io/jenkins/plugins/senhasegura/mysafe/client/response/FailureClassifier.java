@@ -11,12 +11,14 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -125,17 +127,20 @@ public final class FailureClassifier {
         if (Causes.find(cause, UnknownHostException.class) != null) {
             return found(null, "unknownHost", firstHop);
         }
-        if (cause instanceof TimeoutException) {
+        if (cause instanceof TimeoutException || cause instanceof RejectedExecutionException) {
             return found(null, "lookupTimeout", firstHop);
         }
         if (Causes.find(cause, SocketTimeoutException.class) != null) {
             return found(null, "silent", host);
         }
-        if (Causes.find(cause, ConnectException.class) != null) {
-            return found(null, "refused", firstHop);
+        ConnectException unconnected = Causes.find(cause, ConnectException.class);
+        if (unconnected != null) {
+            // Linux gives up by itself, too, after about two minutes or as its settings say.
+            return found(null, says(unconnected, "timed out") ? "silent" : "refused", firstHop);
         }
-        if (cause instanceof NoRouteToHostException) {
-            return found(null, "other", firstHop, cause.getClass().getSimpleName());
+        if (isLocal(cause)) {
+            String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            return found(null, "other", firstHop, why);
         }
         if (cause instanceof ConnectionClosedException
                 // A reset is nothing more special than this where it is read.
@@ -152,6 +157,18 @@ public final class FailureClassifier {
             return notHttp(cause, who);
         }
         return found(null, "other", host, cause.getClass().getSimpleName());
+    }
+
+    /** Whether this controller could not even begin to connect: no route, no address or port of its own left. */
+    private static boolean isLocal(Throwable cause) {
+        return cause instanceof NoRouteToHostException
+                || cause instanceof BindException
+                || says(cause, "Network is unreachable")
+                || says(cause, "Too many open files");
+    }
+
+    private static boolean says(Throwable cause, String words) {
+        return cause.getMessage() != null && cause.getMessage().contains(words);
     }
 
     private FailureCause notHttp(Throwable cause, String who) {

@@ -75,9 +75,7 @@ public final class TokenResponseReader {
 
     private static Verdict ofJson(
             RawResponse response, JsonResponse json, AnsweredBy answeredBy, Outcome refusal, List<String> sentences) {
-        Set<Hint> hints = EnumSet.noneOf(Hint.class);
-        hints.addAll(KnownSentences.hints(sentences));
-        hints.addAll(KnownSentences.hints(KnownSentences.normal(oauthWords(json))));
+        Set<Hint> hints = hints(json, sentences);
         String said = ApiResponseReader.isRedirect(response) ? Quotation.target(response) : repeatable(json, sentences);
         Verdict verdict = Verdict.of(
                 RequestKind.TOKEN,
@@ -89,6 +87,14 @@ public final class TokenResponseReader {
                 ApiResponseReader.hints(response, hints));
         String id = json.text("request_id");
         return response.requestId() == null && isId(id) ? verdict.withRequestId(id) : verdict;
+    }
+
+    /** The mistakes that the body gives away, in the words of a gateway or of OAuth 2.0, as Kong's oauth2 plugin has them. */
+    private static Set<Hint> hints(JsonResponse json, List<String> sentences) {
+        Set<Hint> hints = EnumSet.noneOf(Hint.class);
+        hints.addAll(KnownSentences.hints(sentences));
+        hints.addAll(KnownSentences.hints(KnownSentences.normal(oauthWords(json))));
+        return hints;
     }
 
     private static Outcome ofJson(int status, JsonResponse json, List<String> sentences) {
@@ -104,7 +110,7 @@ public final class TokenResponseReader {
         if (KnownSentences.isUnexpectedError(sentences)) {
             return Outcome.SERVER_ERROR;
         }
-        if (KnownSentences.hints(sentences).contains(Hint.HTTPS)) {
+        if (hints(json, sentences).contains(Hint.HTTPS)) {
             return Outcome.UNEXPECTED_RESPONSE;
         }
         boolean refused = json.isInError()

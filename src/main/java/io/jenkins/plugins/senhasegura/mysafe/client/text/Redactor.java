@@ -1,14 +1,9 @@
 package io.jenkins.plugins.senhasegura.mysafe.client.text;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Makes a text that came from outside fit to be shown: one line, short, and without the secrets it may echo. */
 public final class Redactor {
@@ -18,7 +13,6 @@ public final class Redactor {
     private static final int LONGEST_ID = 100;
     private static final int SHORT = 2;
     private static final String MASK = "****";
-    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
     /** The longest first: a short form may be a part of a longer one and would leave the rest of it readable. */
     private static final Comparator<String> LONGEST_FIRST =
@@ -32,7 +26,7 @@ public final class Redactor {
 
     /**
      * Masks the given secrets (the client secret, tokens, a secret user name) as plain text, in one line, URL-encoded,
-     * escaped for HTML and in base64; null and empty ones are passed over.
+     * escaped for HTML or for JSON and in base64; null and empty ones are passed over.
      */
     public static Redactor of(Collection<String> secrets) {
         List<String> present = new ArrayList<>(secrets.size());
@@ -95,49 +89,15 @@ public final class Redactor {
         for (String secret : secrets) {
             // A short text cannot hold a long secret in any form, and most texts are shorter than most tokens.
             if (oneLine(secret, Integer.MAX_VALUE).length() <= longest) {
-                addForms(forms, secret);
+                SecretForms.add(forms, secret);
             }
             if (secret.length() * 4L <= longest * 3L) {
-                addBase64(forms, secret);
+                SecretForms.addBase64(forms, secret);
             }
         }
         forms.removeIf(String::isBlank);
         forms.sort(LONGEST_FIRST);
         return forms;
-    }
-
-    private static void addForms(List<String> forms, String secret) {
-        forms.add(secret);
-        if (!isSameEverywhere(secret)) {
-            forms.add(oneLine(secret, Integer.MAX_VALUE));
-            String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-            for (String form : List.of(encoded, encoded.replace("+", "%20"))) {
-                forms.add(form);
-                forms.add(ESCAPE.matcher(form).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
-            }
-            String html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-            forms.add(html);
-            forms.add(html.replace("\"", "&quot;"));
-            forms.add(html.replace("\"", "&quot;").replace("'", "&#39;"));
-        }
-    }
-
-    /** Without padding, since not everybody writes it. */
-    private static void addBase64(List<String> forms, String secret) {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
-        forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-    }
-
-    /** Whether neither a URL nor HTML writes it in another way, as with most secrets that a machine has made. */
-    private static boolean isSameEverywhere(String secret) {
-        for (int i = 0; i < secret.length(); i++) {
-            char c = secret.charAt(i);
-            if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && "-_.".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Replaces runs of control, format and separator characters by one space and cuts at the limit, in characters. */

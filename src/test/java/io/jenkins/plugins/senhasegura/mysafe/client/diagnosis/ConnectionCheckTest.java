@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.client.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.OperationsFixture;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ClientCredentials;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ProxySettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Stage;
@@ -29,10 +30,12 @@ class ConnectionCheckTest {
             {"code":400,"response":{"status":400,"message":"1005: Password not found","error":true,"error_code":1005}}""";
 
     private static List<Stage> test(ServerSettings settings) throws Exception {
+        return test(settings, OperationsFixture.credentials());
+    }
+
+    private static List<Stage> test(ServerSettings settings, ClientCredentials credentials) throws Exception {
         try (OperationsFixture fixture = new OperationsFixture()) {
-            return fixture.enabler
-                    .test(settings, OperationsFixture.credentials(), Locale.ENGLISH)
-                    .get(20, TimeUnit.SECONDS);
+            return fixture.enabler.test(settings, credentials, Locale.ENGLISH).get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -169,6 +172,23 @@ class ConnectionCheckTest {
             assertThat(stages.toString())
                     .doesNotContain(OperationsFixture.SECRET)
                     .doesNotContain("the-token");
+        }
+    }
+
+    @Test
+    void aSecretUserNameIsShownAsLittleAsTheSecret() throws Exception {
+        ClientCredentials secretName = new ClientCredentials("key", "the-client-id", OperationsFixture.SECRET, true);
+        try (SimulatedServer server = SimulatedServer.http()) {
+            String body = "{\"error\":\"invalid_client\",\"error_description\":\"the-client-id is disabled\"}";
+            server.response(SimulatedServer.TOKEN, Responses.json(401, body));
+            assertThat(test(Settings.of(server).build(), secretName).toString())
+                    .contains("**** is disabled")
+                    .doesNotContain("the-client-id");
+            server.response(SimulatedServer.TOKEN, Responses.token("the-token"));
+            server.response(API, Responses.json(403, response(403, "the-client-id may not do this")));
+            assertThat(test(Settings.of(server).build(), secretName).toString())
+                    .contains("**** may not do this")
+                    .doesNotContain("the-client-id");
         }
     }
 

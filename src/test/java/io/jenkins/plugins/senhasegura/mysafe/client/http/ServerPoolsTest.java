@@ -3,6 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.client.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 import io.jenkins.plugins.senhasegura.mysafe.testing.FakeScheduler;
@@ -69,6 +70,21 @@ class ServerPoolsTest {
                 })
                 .get(20, TimeUnit.SECONDS);
         assertThat(hanging).isNotDone();
+    }
+
+    @Test
+    void whatABurstHasOpenedIsClosedThoughThePoolIsInUse() {
+        FakeScheduler scheduler = new FakeScheduler();
+        ServerPool pool = mock(ServerPool.class);
+        ServerPools pools = new ServerPools(key -> pool, null, scheduler, new OpenSockets());
+        pools.use(key("one"));
+        pools.use(key("one"));
+        pools.release(pool);
+        scheduler.advance(ServerPool.IDLE);
+        verify(pool).closeIdle();
+        verify(pool, never()).close();
+        scheduler.advance(ServerPool.IDLE);
+        verify(pool, times(2)).closeIdle();
     }
 
     @Test

@@ -33,7 +33,7 @@ class PermissionTest {
     }
 
     private static NotPermittedException forbidden(PasswordId id) {
-        return new NotPermittedException("main", "rules.none", "app/main", Operation.ENABLE, id, "main", "");
+        return new NotPermittedException("main", "rules.none", "app/main", Operation.ENABLE, id, "main", "app/main");
     }
 
     private OperationEnd enable(String id, Consumer<PasswordId> permission, Callable<ClientCredentials> credentials)

@@ -152,9 +152,19 @@ class ValuesTest {
     }
 
     @Test
+    void settingsAreLimitedToAShorterTimeAlone() {
+        ServerSettings settings = Settings.of("https://vault.example/").build();
+        assertThat(settings.within(Duration.ofSeconds(40)).limits().totalTimeout())
+                .hasSeconds(40);
+        assertThat(settings.within(Duration.ofSeconds(40)).limits().connections())
+                .isEqualTo(settings.limits().connections());
+        assertThat(settings.within(Duration.ofDays(1))).isSameAs(settings);
+    }
+
+    @Test
     void credentialsSayWhetherTheirUserNameIsSecretAndTheirIdIsOneLine() {
-        assertThat(new ClientCredentials("key", "a", "b", true).isUsernameSecret())
-                .isTrue();
+        assertThat(new ClientCredentials("key", "a", "b", true).secrets()).containsExactly("b", "a");
+        assertThat(new ClientCredentials("key", "a", "b").secrets()).containsExactly("b");
         assertThat(new ClientCredentials("x\r\ny\u2028z", "a", "b").credentialsId())
                 .isEqualTo("x y z");
     }

@@ -93,6 +93,28 @@ class CircuitBreakerInCallsTest {
     }
 
     @Test
+    void aProbeThatIsAnsweredLetsOthersPassThoughItIsTriedAgainLater() {
+        calls.limits(3, 64, TOTAL, true);
+        for (int i = 0; i < 5; i++) {
+            Call lost = calls.start();
+            while (end(lost) == null) {
+                calls.last().unreachable();
+                calls.scheduler.advance(Duration.ofSeconds(2));
+            }
+        }
+        assertRefused(calls.start());
+        calls.scheduler.advance(CircuitBreaker.OPEN);
+        Call probe = calls.start();
+        calls.last().response(503, "", "100");
+        assertThat(end(probe)).isNull();
+        Call next = calls.start();
+        assertThat(end(next)).isNull();
+        calls.last().grant("t1");
+        calls.last().activated();
+        assertThat(end(next).outcome()).isEqualTo(Outcome.ACTIVATED);
+    }
+
+    @Test
     void aProbeWithoutAnAnswerKeepsItOpenForAsLongAgain() {
         failCalls(5);
         calls.scheduler.advance(CircuitBreaker.OPEN);

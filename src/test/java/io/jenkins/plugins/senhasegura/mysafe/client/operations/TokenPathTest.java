@@ -95,6 +95,32 @@ class TokenPathTest {
     }
 
     @Test
+    void anAccessTokenUrlThatIsSetSaysNothingOfAnotherServersThere() {
+        start();
+        noRoute();
+        calls.last().grant("t1");
+        calls.log.clear();
+        for (int status : new int[] {404, 200}) {
+            Call set = calls.start(
+                    calls.settings("main")
+                            .tokenUrl("https://vault.example/sso/token")
+                            .build(),
+                    CallFixture.credentials("of " + status),
+                    calls.build);
+            calls.last().response(status, "{\"access_token\":\"t2\",\"expires_in\":3600}", null);
+            assertThat(end(set) == null).isEqualTo(status == 200);
+            Call call = start();
+            calls.last().grant("t3");
+            assertActivates(call, 1);
+        }
+        assertThat(paths()).containsExactly(FIRST, SECOND, SECOND, SECOND);
+        assertThat(calls.sent)
+                .filteredOn(request -> request.path.equals("/sso/token"))
+                .hasSize(2);
+        assertThat(calls.log).noneMatch(line -> line.contains("sso"));
+    }
+
+    @Test
     void whoComesMeanwhileWaitsForTheLook() {
         List<Call> all = new ArrayList<>();
         for (int i = 0; i < 10; i++) {

@@ -190,8 +190,13 @@ class AdviceTest {
     /** What has a cause of its own has its remedy, too; the row of the table is for the rest. */
     @Test
     void everySufficientHintIsOfAResponseOrOfTls() {
-        Set<Hint> ofResponses =
-                Set.of(Hint.ADDRESS, Hint.HTTPS, Hint.UNKNOWN_PATH, Hint.CLIENT_CERTIFICATE, Hint.REDIRECT);
+        Set<Hint> ofResponses = Set.of(
+                Hint.ADDRESS,
+                Hint.HTTPS,
+                Hint.FORWARDED_BY_HTTP,
+                Hint.UNKNOWN_PATH,
+                Hint.CLIENT_CERTIFICATE,
+                Hint.REDIRECT);
         Set<Hint> all = EnumSet.noneOf(Hint.class);
         all.addAll(ofResponses);
         all.addAll(faultsOfTls().toList());

@@ -201,7 +201,7 @@ class BlameTest {
                         400,
                         "{\"error\":\"access_denied\",\"error_description\":\"You must use HTTPS\"}",
                         Outcome.BAD_REQUEST,
-                        Outcome.NOT_AUTHENTICATED,
+                        unexpected,
                         Hint.HTTPS),
                 mistake(
                         "address, up to Kong 3.3",
@@ -248,6 +248,19 @@ class BlameTest {
     private static Verdict told(Verdict verdict, RawResponse response, String url, String id, String secret) {
         ServerSettings settings = Settings.of(url).build();
         return CommonMistakes.told(verdict, response, settings, new ClientCredentials("key", id, secret));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://pam.example/, HTTPS", "https://pam.example/, FORWARDED_BY_HTTP"})
+    void httpsIsAskedForOnlyWhereTheUrlIsWithoutIt(String url, Hint hint) {
+        RawResponse response =
+                response(426, Map.of(), KONG.formatted("Please use HTTPS protocol"), RawResponse.Origin.DIRECT);
+        for (Verdict read : List.of(
+                ApiResponseReader.read(Operation.ENABLE, response),
+                TokenResponseReader.read(response).refusal())) {
+            assertThat(told(read, response, url, "id", "secret").details().hints())
+                    .containsExactly(hint);
+        }
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import io.jenkins.plugins.senhasegura.mysafe.client.text.Texts;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -52,6 +54,17 @@ class FailureClassifierTest {
                 Arguments.of(new TimeoutException(), "resolving the name proxy.example took too long."),
                 Arguments.of(new SocketTimeoutException(), "pam.example did not respond in time."),
                 Arguments.of(new ConnectException(), "proxy.example refused the connection."),
+                Arguments.of(new ConnectException("Connection timed out"), "proxy.example did not respond in time."),
+                Arguments.of(
+                        new SocketException("Network is unreachable"),
+                        "the connection to proxy.example failed (Network is unreachable)."),
+                Arguments.of(
+                        new BindException("Cannot assign requested address"),
+                        "the connection to proxy.example failed (Cannot assign requested address)."),
+                Arguments.of(
+                        new IOException("Too many open files"),
+                        "the connection to proxy.example failed (Too many open files)."),
+                Arguments.of(new RejectedExecutionException(), "resolving the name proxy.example took too long."),
                 Arguments.of(
                         new NoRouteToHostException(),
                         "the connection to proxy.example failed (NoRouteToHostException)."),

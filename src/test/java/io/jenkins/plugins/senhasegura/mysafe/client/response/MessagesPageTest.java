@@ -82,7 +82,7 @@ class MessagesPageTest {
             }
             case NOT_PERMITTED -> {
                 String reason = new NotPermittedException(
-                                "production", "rules.none", "app/PR-7", Operation.ENABLE, 10, "production")
+                                "production", "rules.none", "app/PR-7", Operation.ENABLE, 10, "production", "app/PR-7")
                         .message(locale);
                 yield OperationResult.unsent(Operation.ENABLE, "10", outcome, reason, 1, "production");
             }
