@@ -31,6 +31,18 @@ public final class Access {
     }
 
     /**
+     * What was asked for before.
+     *
+     * @param credentialsId what was named then; null for the server's own
+     */
+    Access(String job, InheritedLimits limits, MySafeServer server, String credentialsId) {
+        this.job = job;
+        this.limits = limits;
+        this.server = server;
+        this.credentialsId = credentialsId;
+    }
+
+    /**
      * Refuses what the folders' limits or the server's rules do not allow.
      *
      * @throws NotPermittedException says what would have to be added, and by whom
@@ -44,7 +56,7 @@ public final class Access {
         AccessRules.Decision decision = rules.decide(job, id.value(), operation);
         if (!decision.permitted()) {
             String why = decision.rule() > 0 ? "rules.denied" : "rules.none";
-            throw forbidden(rules.unreadable() == null ? why : "rules.unreadable", id, operation, "");
+            throw forbidden(rules.unreadable() == null ? why : "rules.unreadable", id, operation, JobPattern.of(job));
         }
         return this;
     }
@@ -55,8 +67,9 @@ public final class Access {
         }
     }
 
-    private NotPermittedException forbidden(String key, Object id, Object operation, String folder) {
-        return new NotPermittedException(server.getName(), key, job, operation, id, server.getName(), folder);
+    /** @param more the folder that refuses, or how a rule would name the job */
+    private NotPermittedException forbidden(String key, Object id, Object operation, String more) {
+        return new NotPermittedException(server.getName(), key, job, operation, id, server.getName(), more);
     }
 
     /**

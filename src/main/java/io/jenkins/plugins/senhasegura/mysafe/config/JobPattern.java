@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Full names of jobs that a rule is about, as Jenkins stores them: {@code app/main}, {@code app/PR-*} with any characters
- * within a name, {@code app/**} with everything below a folder. Compared with case; no regular expressions.
+ * within a name, {@code app/**} with everything below a folder, and {@code %2C} for a comma in a name. Compared with case;
+ * no regular expressions.
  */
 final class JobPattern {
     static final String FIELD = "jobs";
@@ -14,8 +15,16 @@ final class JobPattern {
     /** Stands for any number of names. */
     private static final String ACROSS = "**";
 
-    /** What no name in Jenkins can hold, but for the two that have a meaning here. */
-    private static final String NEVER_IN_A_NAME = "?\\%!@#$^&|<>[]:;";
+    /**
+     * What no name in Jenkins holds. A job's can hold still less ({@code Jenkins.checkGoodName}), but a branch has the name
+     * that Git allows, with some of it written otherwise ({@code NameEncoder} of the Branch API plugin).
+     */
+    private static final String NEVER_IN_A_NAME = "?\\#[]:^";
+
+    private static final String COMMA = ",";
+
+    /** No name holds it as it is: a percent sign of a branch is stored as %25, and no comma as this. */
+    private static final String WRITTEN_COMMA = "%2C";
 
     private static final int LONGEST = 2_000;
 
@@ -47,11 +56,9 @@ final class JobPattern {
     }
 
     private static JobPattern one(String pattern) {
-        // A branch's name holds percent signs: Jenkins stores its slashes as %2F.
         boolean impossible = pattern.length() > LONGEST
-                || pattern.chars()
-                        .anyMatch(c -> c != '%' && NEVER_IN_A_NAME.indexOf(c) >= 0 || Character.isISOControl(c));
-        String[] names = pattern.split("/", -1);
+                || pattern.chars().anyMatch(c -> NEVER_IN_A_NAME.indexOf(c) >= 0 || Character.isISOControl(c));
+        String[] names = pattern.replace(WRITTEN_COMMA, COMMA).split("/", -1);
         for (String name : names) {
             impossible |= name.isEmpty() || name.equals(".") || name.equals("..");
             if (name.contains(ACROSS) && !name.equals(ACROSS)) {
@@ -62,6 +69,11 @@ final class JobPattern {
             throw new SettingException(FIELD, pattern, "rule.jobs.bad");
         }
         return new JobPattern(names);
+    }
+
+    /** The pattern that matches one job alone. */
+    static String of(String job) {
+        return job.replace(COMMA, WRITTEN_COMMA);
     }
 
     /** The name of the outermost folder, or of the job where it is in none; null where it may be any. */
@@ -123,6 +135,6 @@ final class JobPattern {
 
     @Override
     public String toString() {
-        return String.join("/", names);
+        return of(String.join("/", names));
     }
 }

@@ -143,6 +143,15 @@ public final class MySafeConfiguration extends GlobalConfiguration implements Pe
         return BulkChange.contains(this) && !BulkChange.contains(Saveable.NOOP);
     }
 
+    /** What is stored and cannot be loaded deletes nothing of the audit; Jenkins' log says what is wrong with it. */
+    @Override
+    public synchronized void load() {
+        super.load();
+        if (settings == MySafeSettings.NONE && getConfigFile().exists()) {
+            settings = MySafeSettings.UNREADABLE;
+        }
+    }
+
     /** Takes over what this thread has set; stored with it, unless more is to come. */
     @Override
     public synchronized void save() {

@@ -18,12 +18,16 @@ public final class MySafeSettings {
 
     static final MySafeSettings NONE = new MySafeSettings(List.of(), List.of(), List.of(), List.of(), AUDIT_MONTHS);
 
+    /** Where Jenkins cannot load what it has stored: nobody has said that anything is to be deleted. */
+    static final MySafeSettings UNREADABLE =
+            new MySafeSettings(List.of(), List.of(), List.of(), List.of(), MOST_AUDIT_MONTHS);
+
     // Of a class that the file need not name.
     private final ArrayList<MySafeServer> servers;
     private final ArrayList<String> unstableOn;
     private final ArrayList<String> failOn;
     private final ArrayList<String> passOn;
-    private final int auditMonths;
+    private final String auditMonths; // as text, since nobody is told of a number that Jenkins cannot load
 
     MySafeSettings(
             List<MySafeServer> servers,
@@ -31,12 +35,30 @@ public final class MySafeSettings {
             List<String> failOn,
             List<String> passOn,
             int auditMonths) {
+        this(servers, unstableOn, failOn, passOn, Integer.toString(auditMonths));
+    }
+
+    private MySafeSettings(
+            List<MySafeServer> servers,
+            List<String> unstableOn,
+            List<String> failOn,
+            List<String> passOn,
+            String auditMonths) {
         this.servers = copy(servers);
         this.unstableOn = copy(unstableOn);
         this.failOn = copy(failOn);
         this.passOn = copy(passOn);
-        // A number that only a file that was edited by hand can hold deletes nothing.
-        this.auditMonths = auditMonths < 1 || auditMonths > MOST_AUDIT_MONTHS ? AUDIT_MONTHS : auditMonths;
+        this.auditMonths = Integer.toString(months(auditMonths));
+    }
+
+    /** A number that only a file that was edited by hand can hold deletes nothing. */
+    private static int months(String stored) {
+        try {
+            int months = stored == null ? AUDIT_MONTHS : Integer.parseInt(stored.strip());
+            return months < 1 ? MOST_AUDIT_MONTHS : Math.min(months, MOST_AUDIT_MONTHS);
+        } catch (NumberFormatException none) {
+            return MOST_AUDIT_MONTHS;
+        }
     }
 
     private static <T> ArrayList<T> copy(List<T> list) {
@@ -74,7 +96,7 @@ public final class MySafeSettings {
 
     /** How many months the audit across jobs is kept beside the one under way. */
     public int auditMonths() {
-        return auditMonths;
+        return Integer.parseInt(auditMonths);
     }
 
     /**

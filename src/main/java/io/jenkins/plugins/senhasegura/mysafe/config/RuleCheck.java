@@ -56,17 +56,21 @@ final class RuleCheck {
             PasswordId password = PasswordId.parse(id);
             MySafeSettings settings = MySafeConfiguration.get().settings();
             Item item = Jenkins.get().getItemByFullName(name);
+            // As a build of it counts: Jenkins finds an item whatever the case is typed in, and a part of a job, too.
+            String counted = item == null ? name : InheritedLimits.rootOf(item).getFullName();
             InheritedLimits limits = InheritedLimits.ofJob(item);
             List<String> lines = new ArrayList<>();
             if (item == null) {
                 lines.add(Messages.RuleCheck_unknownJob(name));
             }
-            Access access = new Access(name, settings, limits, ServerFields.name(server), limits.credentialsId());
+            Access access = new Access(counted, settings, limits, ServerFields.name(server), limits.credentialsId());
             // Said once of operations that the same is true of.
             Map<String, String> operations = new LinkedHashMap<>();
             for (Operation operation : Operation.values()) {
                 operations.merge(
-                        response(access, password, operation, name), operation.name(), (one, two) -> one + ", " + two);
+                        response(access, password, operation, counted),
+                        operation.name(),
+                        (one, two) -> one + ", " + two);
             }
             operations.forEach((response, of) -> lines.add(of + ": " + response));
             return FormValidation.ok(String.join(" ", lines));

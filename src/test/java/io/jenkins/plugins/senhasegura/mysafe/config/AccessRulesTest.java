@@ -35,6 +35,11 @@ class AccessRulesTest {
     @ParameterizedTest
     @CsvSource({
         "app/main, app/main, true",
+        "app/user@fix!, app/user@fix!, true",
+        "app/a&b;c|$d<e>, app/a&b;c|$d<e>, true",
+        "'app/x%2Cmain, other', 'app/x,main', true",
+        "'app/x%2Cmain, other', main, false",
+        "app/x%2Cmain, app/x%2Cmain, false",
         "app/main, app/main2, false",
         "app/main, App/main, false",
         "app/main, other/app/main, false",

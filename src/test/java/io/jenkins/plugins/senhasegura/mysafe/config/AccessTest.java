@@ -84,6 +84,24 @@ class AccessTest {
     }
 
     @Test
+    void whatIsToBeAddedIsForThatJobAlone() {
+        Access access = new Access(
+                "ops, night/x,main",
+                settings(server("main", rule("ALLOW", "other", "*"))),
+                new InheritedLimits(List.of()),
+                null,
+                null);
+        assertThat(refusal(access))
+                .startsWith("ops, night/x,main may not")
+                .contains("\"effect: ALLOW, jobs: ops%2C night/x%2Cmain, ids: 10,");
+        AccessRule rule = rule("ALLOW", "ops%2C night/x%2Cmain", "*");
+        AccessRules rules = AccessRules.of(List.of(rule), 1);
+        assertThat(rules.decide("ops, night/x,main", 10, Operation.ENABLE).permitted())
+                .isTrue();
+        assertThat(rules.decide("main", 10, Operation.ENABLE).permitted()).isFalse();
+    }
+
+    @Test
     void whoIsDeniedLearnsThatARuleHasToGoInFront() {
         Access access = access(settings(server("main", rule("DENY", "**", "*"))), List.of(), null, null);
         assertThat(refusal(access)).contains("one of its rules denies it", "in front of it", "jobs: app/main");

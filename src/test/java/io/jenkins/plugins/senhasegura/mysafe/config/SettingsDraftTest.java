@@ -68,7 +68,11 @@ class SettingsDraftTest {
 
     @Test
     void monthsThatOnlyAnEditedFileCanHoldDeleteNothing() {
-        assertThat(new MySafeSettings(List.of(), List.of(), List.of(), List.of(), -1).auditMonths())
+        for (int months : new int[] {-1, 0, 1201}) {
+            assertThat(new MySafeSettings(List.of(), List.of(), List.of(), List.of(), months).auditMonths())
+                    .isEqualTo(1200);
+        }
+        assertThat(new SettingsDraft(null).over(MySafeSettings.UNREADABLE).auditMonths())
                 .isEqualTo(24);
     }
 
