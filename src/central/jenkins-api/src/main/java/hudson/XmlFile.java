@@ -4,4 +4,8 @@ package hudson;
 public final class XmlFile {
 
     XmlFile() {}
+
+    public boolean exists() {
+        throw new UnsupportedOperationException("XmlFile.exists needs a real Jenkins");
+    }
 }

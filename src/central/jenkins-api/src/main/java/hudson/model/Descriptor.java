@@ -2,6 +2,7 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
+import hudson.XmlFile;
 import jenkins.model.Loadable;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.HttpResponse;
@@ -49,6 +50,10 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
     @Override
     public void load() {
         // Nothing is stored without a Jenkins.
+    }
+
+    protected XmlFile getConfigFile() {
+        throw new UnsupportedOperationException("Descriptor.getConfigFile needs a real Jenkins");
     }
 
     /** A form that cannot be accepted. */

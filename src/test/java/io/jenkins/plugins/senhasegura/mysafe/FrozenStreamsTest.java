@@ -13,6 +13,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.RequestKind;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
+import io.jenkins.plugins.senhasegura.mysafe.step.BlockEnd;
 import io.jenkins.plugins.senhasegura.mysafe.step.PasswordExecution;
 import io.jenkins.plugins.senhasegura.mysafe.step.WindowBlockEnd;
 import io.jenkins.plugins.senhasegura.mysafe.step.WindowCause;
@@ -98,6 +99,7 @@ class FrozenStreamsTest {
         WithPasswordExecution execution = new WithPasswordExecution(options, null);
         FrozenStream.write(folder, execution);
         FrozenStream.write(folder, new WindowBlockEnd(execution));
+        FrozenStream.write(folder, new BlockEnd(List.of("of the block", 7), null));
         FrozenStream.write(
                 folder,
                 new WindowCause(result(Operation.ENABLE, Outcome.SERVER_ERROR, 500, null, "Unexpected error.")));

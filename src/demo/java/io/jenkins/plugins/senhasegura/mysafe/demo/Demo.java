@@ -80,6 +80,10 @@ public final class Demo {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return BROKEN;
+        } catch (RuntimeException | Error broken) {
+            // Not 1, which says that a password could not be enabled.
+            streams.log().println("bin/demo broke off: " + broken);
+            return BROKEN;
         }
     }
 

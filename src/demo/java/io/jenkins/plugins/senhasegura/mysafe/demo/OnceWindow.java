@@ -87,7 +87,7 @@ final class OnceWindow {
         ExecutorService writer = Executors.newSingleThreadExecutor();
         try {
             LeaseFile leases = LeaseFile.open(folder.resolve("leases.jsonl"), scheduler, writer);
-            Windows windows = new Windows(leases, scheduler, INSTANCE, key -> limits());
+            Windows windows = new Windows(leases, scheduler, INSTANCE, (key, name) -> limits());
             try {
                 return run(windows, request(ids));
             } finally {

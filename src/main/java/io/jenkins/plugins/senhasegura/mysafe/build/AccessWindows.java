@@ -45,6 +45,9 @@ public final class AccessWindows extends ItemListener {
     /** Below the 60 s that Pipeline's {@code timeout} leaves a block to end. */
     private static final Duration CLOSING = Duration.ofSeconds(45);
 
+    /** What a request to disable has of it: its own end says more than its being given up. */
+    static final Duration CLOSING_CALL = CLOSING.minusSeconds(5);
+
     /** Where no server is known any more. */
     private static final Duration RESPONSE = Duration.ofSeconds(65);
 
@@ -136,6 +139,12 @@ public final class AccessWindows extends ItemListener {
                 : all.held().stream().filter(lease -> lease.key().equals(key)).toList();
     }
 
+    /** Whether the password of a lease that nobody holds is still to be disabled. */
+    boolean isLeft(Lease lease) {
+        Windows all = begun();
+        return all != null && all.left().stream().anyMatch(left -> left.id().equals(lease.id()));
+    }
+
     /** What the file held at the start, or null where it is not read yet. */
     synchronized LeaseFile file() {
         return file;
@@ -160,9 +169,9 @@ public final class AccessWindows extends ItemListener {
         return instance == null ? "" : instance;
     }
 
-    private static WindowLimits limits(WindowKey key) {
+    private static WindowLimits limits(WindowKey key, String name) {
         try {
-            MySafeServer server = MySafeConfiguration.get().settings().serverAt("", key.url(), key.tenant());
+            MySafeServer server = MySafeConfiguration.get().settings().serverAt(name, key.url(), key.tenant());
             return new WindowLimits(
                     Duration.ofSeconds(server.getResponseTimeout()),
                     CLOSING,

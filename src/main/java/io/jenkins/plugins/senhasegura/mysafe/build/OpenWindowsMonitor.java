@@ -5,6 +5,7 @@ import hudson.model.AdministrativeMonitor;
 import io.jenkins.plugins.senhasegura.mysafe.Messages;
 import io.jenkins.plugins.senhasegura.mysafe.audit.AuditLog;
 import io.jenkins.plugins.senhasegura.mysafe.config.MonitorFrame;
+import io.jenkins.plugins.senhasegura.mysafe.window.Ended;
 import io.jenkins.plugins.senhasegura.mysafe.window.Keeper;
 import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
 import io.jenkins.plugins.senhasegura.mysafe.window.LeaseFile;
@@ -12,6 +13,10 @@ import io.jenkins.plugins.senhasegura.mysafe.window.Objection;
 import io.jenkins.plugins.senhasegura.mysafe.window.Windows;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
@@ -22,6 +27,8 @@ import org.kohsuke.stapler.verb.POST;
 /** Tells administrators which passwords may still be active because of a window that is over, and what to do. */
 @Extension
 public final class OpenWindowsMonitor extends AdministrativeMonitor {
+    private static final long SHOWN_WITHIN_SECONDS = 5;
+
     private static final Logger LOGGER = Logger.getLogger(OpenWindowsMonitor.class.getName());
 
     /**
@@ -29,8 +36,9 @@ public final class OpenWindowsMonitor extends AdministrativeMonitor {
      *
      * @param lease opaque
      * @param text what is known of it
+     * @param closable whether there is a server that it can be disabled at
      */
-    public record Row(String lease, String text) {
+    public record Row(String lease, String text, boolean closable) {
         /** The lease's id. */
         public String getLease() {
             return lease;
@@ -39,6 +47,11 @@ public final class OpenWindowsMonitor extends AdministrativeMonitor {
         /** What is known of it. */
         public String getText() {
             return text;
+        }
+
+        /** Whether there is a server that it can be disabled at. */
+        public boolean isClosable() {
+            return closable;
         }
     }
 
@@ -73,7 +86,7 @@ public final class OpenWindowsMonitor extends AdministrativeMonitor {
                 ? List.of()
                 : windows.left().stream()
                         .filter(OpenWindowsMonitor::isToBeDisabled)
-                        .map(lease -> new Row(lease.id(), text(lease)))
+                        .map(lease -> new Row(lease.id(), text(lease), objection(lease) != Objection.SERVER_GONE))
                         .toList();
     }
 
@@ -86,10 +99,8 @@ public final class OpenWindowsMonitor extends AdministrativeMonitor {
         String build = lease.holder().job() + " #" + lease.holder().build();
         String what =
                 Messages.monitor_open(password, lease.server(), lease.key().url(), build, lease.since());
-        Keeper keeper = AccessWindows.get().keeper();
-        Objection objection = keeper == null ? Objection.NONE : keeper.objection(lease.key());
         String why =
-                switch (objection) {
+                switch (objection(lease)) {
                     case SERVER_GONE -> Messages.monitor_serverGone();
                     case CREDENTIALS_CHANGED -> Messages.monitor_credentials();
                     case NONE ->
@@ -98,6 +109,11 @@ public final class OpenWindowsMonitor extends AdministrativeMonitor {
                                 : Messages.monitor_otherInstance();
                 };
         return what + ' ' + why;
+    }
+
+    private static Objection objection(Lease lease) {
+        Keeper keeper = AccessWindows.get().keeper();
+        return keeper == null ? Objection.NONE : keeper.objection(lease.key());
     }
 
     /** How many lines of the file of leases cannot be read. */
@@ -122,8 +138,22 @@ public final class OpenWindowsMonitor extends AdministrativeMonitor {
     public HttpResponse doCloseNow(@QueryParameter String lease) throws IOException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         said("Disable now", lease);
-        AccessWindows.get().windows().disable(lease, KeeperGate.of(administrator()));
+        CompletionStage<Ended> ended = AccessWindows.get().windows().disable(lease, KeeperGate.of(administrator()));
+        if (ended != null) {
+            awaitFor(ended);
+        }
         return HttpResponses.redirectViaContextPath("/manage/");
+    }
+
+    /** So that the page that follows shows what came of it; what takes longer is still on its list. */
+    private static void awaitFor(CompletionStage<Ended> ended) {
+        try {
+            ended.toCompletableFuture().get(SHOWN_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException unknown) {
+            return; // it is still on the list
+        }
     }
 
     /** Forgets a password that may be active: from then on it is somebody's own to disable. */

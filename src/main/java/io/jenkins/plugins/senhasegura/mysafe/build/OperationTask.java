@@ -172,7 +172,7 @@ public class OperationTask {
     }
 
     /** What the job asks for, whether or not it may. */
-    final Access unchecked(MySafeSettings settings) {
+    Access unchecked(MySafeSettings settings) {
         return AccessCheck.of(settings, run, options.server(), options.credentialsId());
     }
 
@@ -190,15 +190,15 @@ public class OperationTask {
         access = access(configured, id);
     }
 
-    /** What the job asks for, and may have; null where there is no such server any more and it does not matter. */
+    /** What is asked for, and may be had. */
     Access access(MySafeSettings settings, PasswordId id) {
-        return AccessCheck.permitted(settings, run, options.server(), options.credentialsId(), id, options.operation());
+        return AccessCheck.permitted(settings, this::unchecked, id, options.operation());
     }
 
     /**
      * The id of the credentials that the job or its folder names; null for the server's own.
      *
-     * @param asked null where there is no such server any more
+     * @param asked null where it is not known, since there is no such server any more
      */
     String named(Access asked) {
         return asked == null ? options.credentialsId() : asked.credentialsId();
@@ -206,8 +206,13 @@ public class OperationTask {
 
     private ServerSettings settings() {
         server = server(configured);
-        ServerSettings settings = server.settings(this::track);
+        ServerSettings settings = limited(server.settings(this::track));
         tokenUrls = settings.tokenUrls();
+        return settings;
+    }
+
+    /** The settings of the server with what the operation itself limits. */
+    ServerSettings limited(ServerSettings settings) {
         return settings;
     }
 

@@ -41,13 +41,14 @@ public final class PasswordWindow {
     private final Holder holder;
     private final WindowGate gate;
     private final AtomicReference<CompletableFuture<Window>> taken = new AtomicReference<>();
+    private volatile boolean aborted;
 
     /**
      * How an opening ended.
      *
      * @param leases what the block was told of, where the window is open
      * @param since from when it counts as open, or null
-     * @param failure why it is not, or null
+     * @param failure why it is not, or not for all of its passwords where it was taken up; or null
      */
     public record Opening(Set<String> leases, Instant since, OperationTask.Ended failure) {}
 
@@ -157,10 +158,14 @@ public final class PasswordWindow {
         Set<String> leases = new LinkedHashSet<>();
         OperationTask.Ended failed = null;
         for (Opened each : opening.passwords()) {
-            if (opening.open()) {
+            if (opening.open() && each.open()) {
                 WindowTexts.opened(each).forEach(listener.getLogger()::println);
+                leases.add(each.lease().id());
             }
-            leases.add(each.lease().id());
+            if (opening.open() && !each.open()) {
+                String password = Long.toString(each.lease().key().password());
+                listener.getLogger().println(Messages.window_lost(password));
+            }
             OperationTask.Ended end = each.open()
                     ? null
                     : gate.result(Operation.ENABLE, each.lease().key().password());
@@ -169,7 +174,7 @@ public final class PasswordWindow {
             }
         }
         if (opening.open()) {
-            return CompletableFuture.completedFuture(new Opening(leases, opening.since(), null));
+            return CompletableFuture.completedFuture(new Opening(leases, opening.since(), failed));
         }
         AccessWindows.get().live().ended(holder.window());
         opening.closed().stream().map(WindowTexts::closed).forEach(listener.getLogger()::println);
@@ -218,20 +223,7 @@ public final class PasswordWindow {
 
     private Closing closed(List<Closed> all) {
         AccessWindows.get().live().ended(holder.window());
-        Closing worst = new Closing(BuildResult.SUCCESS, null, null);
-        for (Closed each : all) {
-            listener.getLogger().println(WindowTexts.closed(each));
-            if (each.how() == Closed.How.STILL_ACTIVE) {
-                OperationTask.Ended end =
-                        gate.result(Operation.DISABLE, each.lease().key().password());
-                BuildResult result = end == null ? BuildResult.FAILURE : end.build();
-                if (result.compareTo(worst.result()) > 0) {
-                    String password = Long.toString(each.lease().key().password());
-                    worst = new Closing(result, end, password);
-                }
-            }
-        }
-        return worst;
+        return new WindowEnd(options, gate, listener, AccessWindows.get()::isLeft, aborted).closing(all);
     }
 
     /**
@@ -240,6 +232,7 @@ public final class PasswordWindow {
      * @return completed when what was given up has said so in the log, or takes too long to
      */
     public CompletableFuture<Void> abort() {
+        aborted = true;
         CompletableFuture<Window> begun = taken.get();
         if (begun != null) {
             begun.thenAccept(Window::abort);

@@ -63,8 +63,23 @@ final class WindowBuilds implements Builds {
                 return Objection.SERVER_GONE;
             }
             boolean named = !lease.credentialsId().isEmpty();
-            return named && job(lease.holder()) == null ? Objection.CREDENTIALS_CHANGED : Objection.NONE;
+            return named && !isItsJob(job(lease.holder()), lease.holder())
+                    ? Objection.CREDENTIALS_CHANGED
+                    : Objection.NONE;
         });
+    }
+
+    /**
+     * Whether a job can be the one whose build held the window, though that build may be deleted. Another one of the same
+     * name, in whose context other credentials may have the same id, shows by its builds: it has not had so many, or one of
+     * that number that began at another time.
+     */
+    static boolean isItsJob(Job<?, ?> job, Holder holder) {
+        if (job == null || job.getNextBuildNumber() <= holder.build()) {
+            return false;
+        }
+        Run<?, ?> run = job.getBuildByNumber(holder.build());
+        return run == null || run.getStartTimeInMillis() == holder.started();
     }
 
     @SuppressWarnings("try") // a context is left, and not asked

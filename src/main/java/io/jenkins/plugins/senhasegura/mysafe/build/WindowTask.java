@@ -9,8 +9,9 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.ErrorMapping;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.OperationResult;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
-import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.ServerSettings;
 import io.jenkins.plugins.senhasegura.mysafe.config.Access;
+import io.jenkins.plugins.senhasegura.mysafe.config.AccessCheck;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeSettings;
 import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
@@ -23,12 +24,14 @@ import java.util.concurrent.Callable;
  * <p>Not thread-safe: as the operation of a single step.
  */
 final class WindowTask extends OperationTask {
+    private final Run<?, ?> run;
     private final Operation operation;
     private final Lease lease;
     private final boolean ofFreestyle;
 
     WindowTask(OperationOptions options, Run<?, ?> run, Callable<Set<String>> masked, Lease lease) {
         super(options, run, masked);
+        this.run = run;
         this.operation = options.operation();
         this.lease = lease;
         this.ofFreestyle = run instanceof AbstractBuild;
@@ -47,7 +50,12 @@ final class WindowTask extends OperationTask {
     @Override
     String serverKey() {
         // A name may stand for another server by now.
-        return String.join("\n", lease.server(), lease.key().url(), lease.key().tenant());
+        return String.join(
+                "\n",
+                operation.name(),
+                lease.server(),
+                lease.key().url(),
+                lease.key().tenant());
     }
 
     @Override
@@ -60,23 +68,27 @@ final class WindowTask extends OperationTask {
         return ofFreestyle ? ErrorMapping.ALL_FAIL : job.withoutPassing().over(installation.withoutPassing());
     }
 
+    /** The server at which it was opened, and as whom, whatever the job or its folder names by now. */
+    @Override
+    Access unchecked(MySafeSettings settings) {
+        return AccessCheck.of(run, server(settings), Util.fixEmpty(lease.credentialsId()));
+    }
+
     /** No rule forbids a closing. */
     @Override
     Access access(MySafeSettings settings, PasswordId id) {
-        if (operation == Operation.ENABLE) {
-            return super.access(settings, id);
-        }
-        try {
-            return unchecked(settings);
-        } catch (SettingException gone) {
-            return null; // it is closed where it was opened
-        }
+        return operation == Operation.ENABLE ? super.access(settings, id) : unchecked(settings);
     }
 
-    /** As whom it was opened, where what the job or its folder names now cannot be told. */
     @Override
     String named(Access asked) {
-        return asked == null ? Util.fixEmpty(lease.credentialsId()) : super.named(asked);
+        return Util.fixEmpty(lease.credentialsId());
+    }
+
+    /** Ends by itself before its window gives it up, so that it is told what came of it. */
+    @Override
+    ServerSettings limited(ServerSettings settings) {
+        return operation == Operation.DISABLE ? settings.within(AccessWindows.CLOSING_CALL) : settings;
     }
 
     @Override

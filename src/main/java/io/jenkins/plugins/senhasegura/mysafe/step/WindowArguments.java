@@ -6,6 +6,7 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.PasswordId;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,9 @@ final class WindowArguments {
     }
 
     private static List<Long> ids(Object given) {
-        if (!(given instanceof Collection<?> list)) {
+        // What split gives.
+        Object many = given instanceof Object[] array ? Arrays.asList(array) : given;
+        if (!(many instanceof Collection<?> list)) {
             throw new SettingException(WindowOptions.IDS, null, "ids.list");
         }
         if (list.size() > WindowOptions.MOST) {

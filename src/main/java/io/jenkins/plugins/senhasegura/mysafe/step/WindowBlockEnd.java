@@ -3,7 +3,7 @@ package io.jenkins.plugins.senhasegura.mysafe.step;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Told the end of the block, also after a restart. */
+/** Told the begin of the block and its end, which may come after a restart. */
 public final class WindowBlockEnd extends BodyExecutionCallback {
     private static final long serialVersionUID = 1L;
 
@@ -11,6 +11,11 @@ public final class WindowBlockEnd extends BodyExecutionCallback {
 
     public WindowBlockEnd(WithPasswordExecution execution) {
         this.execution = execution;
+    }
+
+    @Override
+    public void onStart(StepContext context) {
+        execution.blockBegins();
     }
 
     @Override

@@ -37,8 +37,15 @@ final class WindowStepContext {
         return cause instanceof CancellationException ? new AbortException(Messages.window_over()) : cause;
     }
 
-    /** What ends a step whose window could not be opened. */
-    static Throwable ofOpening(OperationTask.Ended end) {
+    /** What ends a step whose window could not be opened; null where it is open. */
+    static Throwable failure(PasswordWindow.Opening opening, Throwable broken) {
+        if (broken != null) {
+            return unwrapped(broken);
+        }
+        return opening.failure() == null ? null : ofOpening(opening.failure());
+    }
+
+    private static Throwable ofOpening(OperationTask.Ended end) {
         return end.build() == BuildResult.UNSTABLE
                 ? new FlowInterruptedException(Result.UNSTABLE, false, new WindowCause(end.result()))
                 : new EnablePasswordException(end.result());
@@ -67,13 +74,10 @@ final class WindowStepContext {
     }
 
     /** The block runs already when a window is taken up, and goes on whatever comes of that. */
-    static void takenUp(StepContext context, PasswordWindow.Opening opening, Throwable broken) {
+    static void takenUp(StepContext context, Throwable broken) {
         try {
             if (broken != null) {
                 StepContexts.say(context, String.valueOf(unwrapped(broken).getMessage()));
-            } else if (opening.failure() != null) {
-                StepContexts.say(
-                        context, Messages.window_lost(opening.failure().result().getId()));
             }
         } catch (IOException | InterruptedException over) {
             // Nobody reads that log any more.

@@ -6,10 +6,8 @@ import io.jenkins.plugins.senhasegura.mysafe.build.WindowOptions;
 import io.jenkins.plugins.senhasegura.mysafe.build.WindowPlace;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.SettingException;
 import java.io.IOException;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -32,20 +30,18 @@ public final class WithPasswordExecution extends StepExecution {
 
     private final WindowOptions options;
     private final String id = UUID.randomUUID().toString();
-    private Phase phase = Phase.OPENING;
+    private volatile Phase phase = Phase.OPENING;
     private WindowPlace place;
-    private LinkedHashSet<String> told = new LinkedHashSet<>();
+    private volatile LinkedHashSet<String> told = new LinkedHashSet<>();
     // When the window was opened, in milliseconds; 0 where that is not known.
-    private long since;
+    private volatile long since;
     private volatile BodyExecution block;
-    // How the block ended.
-    private Serializable value;
-    private Throwable failure;
+    private volatile BlockEnd end;
 
     private transient volatile PasswordWindow window;
-    private transient Throwable stopped;
-    // What the block returned, for as long as Jenkins runs: not everything can be kept.
-    private transient Object returned;
+    private transient volatile Throwable stopped;
+    // Between the opening's end and the block's begin.
+    private transient boolean launching;
 
     public WithPasswordExecution(WindowOptions options, StepContext context) {
         super(context);
@@ -61,26 +57,20 @@ public final class WithPasswordExecution extends StepExecution {
     @Override
     public void onResume() {
         try {
-            Phase now;
-            Set<String> leases;
-            Instant opened;
             synchronized (this) {
                 if (stopped != null || window != null) {
                     return;
                 }
-                now = phase;
-                leases = told;
-                opened = since == 0 ? null : Instant.ofEpochMilli(since);
             }
-            switch (now) {
+            switch (phase) {
                 case OPENING -> {
                     StepContexts.say(getContext(), Messages.window_resumed_opening());
                     open();
                 }
                 case BLOCK -> {
                     StepContexts.say(getContext(), Messages.window_resumed_body());
-                    window().takeUp(place, leases, opened)
-                            .whenComplete((end, broken) -> WindowStepContext.takenUp(getContext(), end, broken));
+                    Instant opened = since == 0 ? null : Instant.ofEpochMilli(since);
+                    window().takeUp(place, told, opened).whenComplete(this::takenUp);
                 }
                 case CLOSING -> {
                     window(); // known before the log says so to anybody who might abort
@@ -91,6 +81,15 @@ public final class WithPasswordExecution extends StepExecution {
         } catch (Throwable broken) { // nobody else would tell the Pipeline
             fail(broken);
         }
+    }
+
+    /** Goes on with the leases that it has now: a password that was enabled anew has another. */
+    private void takenUp(PasswordWindow.Opening opening, Throwable broken) {
+        if (broken == null) {
+            told = new LinkedHashSet<>(opening.leases());
+            getContext().saveState();
+        }
+        WindowStepContext.takenUp(getContext(), broken);
     }
 
     private void open() throws IOException, InterruptedException {
@@ -110,7 +109,7 @@ public final class WithPasswordExecution extends StepExecution {
             return;
         }
         opening.open(place).whenComplete(this::opened);
-        if (stopped() != null) {
+        if (stopped != null) {
             opening.abort();
         }
     }
@@ -129,86 +128,88 @@ public final class WithPasswordExecution extends StepExecution {
     private void close() throws IOException, InterruptedException {
         PasswordWindow closing = window == null ? window() : window;
         closing.close(place).whenComplete(this::closed);
-        if (stopped() != null) {
+        if (stopped != null) {
             // Perhaps before there was anything to give up.
             closing.abort();
         }
     }
 
-    private synchronized Throwable stopped() {
-        return stopped;
-    }
-
     private void opened(PasswordWindow.Opening opening, Throwable broken) {
         try {
+            Throwable failed = WindowStepContext.failure(opening, broken);
             synchronized (this) {
                 if (stopped != null) {
                     return; // told by who stopped it
                 }
-                if (broken == null && opening.failure() == null) {
+                if (failed == null) {
                     told = new LinkedHashSet<>(opening.leases());
                     since = opening.since().toEpochMilli();
-                    phase = Phase.BLOCK;
+                    launching = true;
                 }
             }
-            if (broken != null) {
-                fail(WindowStepContext.unwrapped(broken));
-            } else if (opening.failure() != null) {
-                fail(WindowStepContext.ofOpening(opening.failure()));
+            if (failed != null) {
+                fail(failed);
             } else {
-                block = getContext()
-                        .newBodyInvoker()
-                        .withCallback(new WindowBlockEnd(this))
-                        .start();
-                Throwable early = stopped();
-                if (early != null) {
-                    block.cancel(early);
-                }
+                launch();
             }
-        } catch (Throwable thrown) {
+        } catch (Throwable useless) {
             // Such as that somebody has completed the step from outside: no block will ever end.
-            PasswordWindow useless = window;
-            if (useless != null) {
-                useless.abort();
+            PasswordWindow open = window;
+            if (open != null) {
+                open.abort();
             }
-            fail(thrown);
+            fail(useless);
         }
     }
 
+    /** The block begins; kept with it, so that no crash leaves this phase without a block that ends. */
+    synchronized void blockBegins() {
+        phase = Phase.BLOCK;
+    }
+
     /** The block has ended in whatever way. */
-    void blockEnded(Object result, Throwable thrown) {
+    void blockEnded(Object result, Throwable failed) {
         try {
+            BlockEnd ended = new BlockEnd(result, failed);
             synchronized (this) {
                 phase = Phase.CLOSING;
-                returned = result;
                 block = null; // it holds the result, too
-                value = result instanceof Serializable kept ? kept : null;
-                failure = thrown;
+                end = ended;
                 stopped = null;
             }
             getContext().saveState();
             close();
         } catch (Throwable broken) {
-            fail(thrown == null ? broken : thrown);
+            fail(failed == null ? broken : failed);
         }
     }
 
     private void closed(PasswordWindow.Closing closing, Throwable broken) {
         try {
-            Throwable end;
-            Object result;
-            synchronized (this) {
-                end = failure == null ? stopped : failure;
-                result = returned == null ? value : returned;
-            }
-            WindowStepContext.closed(getContext(), closing, broken, end, result);
-        } catch (Throwable thrown) {
-            fail(thrown);
+            Throwable failure = end.thrown() == null ? stopped : end.thrown();
+            WindowStepContext.closed(getContext(), closing, broken, failure, end.returned());
+        } catch (Throwable untold) {
+            fail(untold);
         }
     }
 
-    private void fail(Throwable thrown) {
-        getContext().onFailure(thrown);
+    private void launch() {
+        BodyExecution begun = getContext()
+                .newBodyInvoker()
+                .withCallback(new WindowBlockEnd(this))
+                .start();
+        Throwable early;
+        synchronized (this) {
+            block = phase == Phase.CLOSING ? null : begun; // it may have ended meanwhile
+            early = stopped;
+        }
+        if (early != null) {
+            begun.cancel(early);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        getContext().onFailure(cause);
     }
 
     @Override
@@ -217,7 +218,7 @@ public final class WithPasswordExecution extends StepExecution {
         PasswordWindow begun;
         synchronized (this) {
             stopped = cause;
-            at = phase;
+            at = launching && phase == Phase.OPENING ? Phase.BLOCK : phase;
             begun = window;
         }
         if (at == Phase.BLOCK) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.senhasegura.mysafe.window;
 
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.ThrowableLog;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -123,7 +124,11 @@ public final class Keeper {
                 later(key, care, in);
                 return;
             }
-            care.timer = null;
+            if (care.timer != null) {
+                // Asked for before its time; or this is that timer.
+                care.timer.cancel(false);
+                care.timer = null;
+            }
             care.queued = true;
             line(key).due.add(key);
         }
@@ -161,7 +166,8 @@ public final class Keeper {
             if (broken != null) {
                 end(key, Objection.NONE, false);
             } else if (objection != Objection.NONE) {
-                end(key, objection, false);
+                // Nothing is sent, and only an administrator can change that.
+                end(key, objection, false, LONGEST_PAUSE);
             } else {
                 disable(lease);
             }
@@ -173,11 +179,25 @@ public final class Keeper {
         if (ended == null) {
             end(lease.key(), Objection.NONE, true);
         } else {
-            ended.whenComplete((end, broken) -> end(lease.key(), Objection.NONE, broken == null && end.isDisabled()));
+            ended.whenComplete(
+                    (end, broken) -> end(lease.key(), objection(lease, end), broken == null && end.isDisabled()));
         }
     }
 
+    /**
+     * Whether what the window was opened with is not there: an administrator may know more. It is tried again as after any
+     * failure, since a provider may just be away.
+     */
+    private static Objection objection(Lease lease, Ended end) {
+        boolean unusable = end != null && end.outcome() == Outcome.CONFIGURATION;
+        return unusable && !lease.credentialsId().isEmpty() ? Objection.CREDENTIALS_CHANGED : Objection.NONE;
+    }
+
     private void end(WindowKey key, Objection objection, boolean done) {
+        end(key, objection, done, FIRST_PAUSE);
+    }
+
+    private void end(WindowKey key, Objection objection, boolean done, Duration leastPause) {
         synchronized (this) {
             ServerQueue line = line(key);
             line.busy = false;
@@ -185,20 +205,14 @@ public final class Keeper {
             care.objection = objection;
             care.failures = done ? 0 : care.failures + 1;
             if (!done) {
-                owedLater(key, care);
+                Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(care.failures - 1, 20));
+                pause = pause.compareTo(leastPause) < 0 ? leastPause : pause;
+                later(key, care, pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
             } else if (care.timer == null && !care.queued) {
                 cares.remove(key);
             }
         }
         next(key);
-    }
-
-    private void owedLater(WindowKey key, Care care) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(care.failures - 1, 20));
-        if (care.objection != Objection.NONE || pause.compareTo(LONGEST_PAUSE) > 0) {
-            pause = LONGEST_PAUSE;
-        }
-        later(key, care, pause);
     }
 
     private void later(WindowKey key, Care care, Duration in) {

@@ -33,7 +33,7 @@ final class SharedPassword {
 
     /** Takes in what the file held at the start. */
     void load(Lease read) {
-        Lease lease = read.afterStart(latest());
+        Lease lease = read.afterStart(latest(read));
         if (lease.phase() == Lease.Phase.CLOSING || !around.isOurs(lease)) {
             left.load(lease);
         } else {
@@ -101,7 +101,7 @@ final class SharedPassword {
     }
 
     private void opened(Hold hold, Ended ended) {
-        if (!hold.take(ended, latest(), isOwed())) {
+        if (!hold.take(ended, latest(hold.lease), isOwed())) {
             hold.tellFailed(holders.count() - 1, ended);
             leave(hold, null);
             return;
@@ -205,7 +205,8 @@ final class SharedPassword {
         Closing begun = new Closing(lease, gate, around);
         closing = begun;
         // A build that a crash throws back into its block must not find a lease that says the password is active.
-        around.afterForce(failure -> begun.send(around.limits(key).closing(), ended -> disabled(begun, ended)));
+        around.afterForce(
+                failure -> begun.send(around.limits(key, lease.server()).closing(), ended -> disabled(begun, ended)));
         return begun;
     }
 
@@ -228,8 +229,8 @@ final class SharedPassword {
     }
 
     /** Until when a request that ends now may still be carried out. */
-    private Instant latest() {
-        return around.now().plus(around.limits(key).response());
+    private Instant latest(Lease lease) {
+        return around.now().plus(around.limits(key, lease.server()).response());
     }
 
     private void end(Hold hold, Closed.How how) {

@@ -4,8 +4,8 @@ import io.jenkins.plugins.senhasegura.mysafe.client.concurrent.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** What every password of the windows shares. Used by changes, under their lock. */
 final class Surroundings {
@@ -13,7 +13,7 @@ final class Surroundings {
     private final LeaseFile file;
     private final Scheduler scheduler;
     private final String instance;
-    private final Function<WindowKey, WindowLimits> limits;
+    private final BiFunction<WindowKey, String, WindowLimits> limits;
     private final Consumer<WindowKey> changed;
     private final BiConsumer<WindowKey, Duration> owed;
 
@@ -27,7 +27,7 @@ final class Surroundings {
             LeaseFile file,
             Scheduler scheduler,
             String instance,
-            Function<WindowKey, WindowLimits> limits,
+            BiFunction<WindowKey, String, WindowLimits> limits,
             Consumer<WindowKey> changed,
             BiConsumer<WindowKey, Duration> owed) {
         this.changes = changes;
@@ -52,8 +52,9 @@ final class Surroundings {
         return scheduler.now();
     }
 
-    WindowLimits limits(WindowKey key) {
-        return limits.apply(key);
+    /** Those of the server that a window was opened at: several may have one URL. */
+    WindowLimits limits(WindowKey key, String server) {
+        return limits.apply(key, server);
     }
 
     void make(Runnable change) {

@@ -19,7 +19,7 @@ public final class Window {
     /**
      * How the opening ended.
      *
-     * @param open whether all passwords are active for the block
+     * @param open whether the block may run: all passwords are active for it, or it runs already
      * @param passwords in the order in which they were asked for, without those whose hold was over before a restart
      * @param closed where the window is not open: what became of those that were enabled
      */
@@ -40,29 +40,35 @@ public final class Window {
     private final Changes changes;
     private final Scheduler scheduler;
     private final Duration closingLimit;
+    private final boolean takenUp;
     private final CompletableFuture<Opening> opening = new CompletableFuture<>();
     private final CompletableFuture<List<Closed>> closing = new CompletableFuture<>();
 
-    Window(List<Part> parts, Changes changes, Scheduler scheduler, Duration closingLimit) {
+    /** @param takenUp whether its block runs already, so that it goes on with what it has */
+    Window(List<Part> parts, Changes changes, Scheduler scheduler, Duration closingLimit, boolean takenUp) {
         this.parts = parts;
         this.changes = changes;
         this.scheduler = scheduler;
         this.closingLimit = closingLimit;
+        this.takenUp = takenUp;
         if (parts.isEmpty()) {
             // Jenkins stops, and nothing changes any more: all of none would count as open, and as closed.
             return;
         }
-        all(parts.stream()
-                        .filter(part -> !part.hold.expired)
-                        .map(part -> part.hold.opened)
-                        .toList())
+        all(parts.stream().filter(part -> !part.hold.expired).map(this::opening).toList())
                 .whenComplete(this::opened);
         all(parts.stream().map(part -> part.hold.closed).toList())
                 .whenComplete((closed, never) -> closing.complete(closed));
     }
 
+    /** Of a window whose block runs already, a password whose lease cannot be written is lost alone. */
+    private CompletableFuture<Opened> opening(Part part) {
+        Opened lost = new Opened(part.hold.lease, false, 0, null);
+        return takenUp ? part.hold.opened.exceptionally(unwritten -> lost) : part.hold.opened;
+    }
+
     private void opened(List<Opened> opened, Throwable failure) {
-        if (failure == null && opened.stream().allMatch(Opened::open)) {
+        if (failure == null && (takenUp || opened.stream().allMatch(Opened::open))) {
             // From here on a hold may end of itself.
             changes.make(() -> parts.forEach(part -> part.hold.told = true));
             opening.complete(new Opening(true, opened, List.of()));
@@ -79,7 +85,7 @@ public final class Window {
 
     /**
      * Completed when all passwords are active, or when one could not be enabled and the others are disabled again or left
-     * to the keeper; failed where the leases could not be written; cancelled by {@link #abort}; never where Jenkins stops.
+     * to the keeper, unless the block runs already, which keeps those that it has; failed where the leases could not be written; cancelled by {@link #abort}; never where Jenkins stops.
      */
     public CompletionStage<Opening> opening() {
         return opening;

@@ -33,9 +33,10 @@ public final class Windows {
     /**
      * @param file the leases, which nobody else changes
      * @param instance this Jenkins: leases of another one are kept and told, and nothing is sent for them
-     * @param limits of the server that a password is at; called often
+     * @param limits of the server that a password is at and that has the name by which the window was opened; called often
      */
-    public Windows(LeaseFile file, Scheduler scheduler, String instance, Function<WindowKey, WindowLimits> limits) {
+    public Windows(
+            LeaseFile file, Scheduler scheduler, String instance, BiFunction<WindowKey, String, WindowLimits> limits) {
         this.file = file;
         this.scheduler = scheduler;
         this.around = new Surroundings(
@@ -49,30 +50,31 @@ public final class Windows {
     }
 
     private void dropIfIdle(WindowKey key) {
-        SharedPassword password = passwords.get(key);
-        if (password != null && password.isIdle()) {
-            passwords.remove(key);
-        }
+        passwords.computeIfPresent(key, (same, password) -> password.isIdle() ? null : password);
     }
 
     /** Opens a window; one whose opening a restart has cut short, too. */
     public Window open(WindowRequest request, Gate gate) {
-        return takeUp(request, Set.of(), null, gate);
+        return takeUp(request, false, Set.of(), null, gate);
     }
 
     /**
      * Holds on to a window that was open before a restart. A password is enabled anew whose lease is not the one that the
      * block was told of: a crash may have thrown its build back. But where the window has lasted for too long, that hold
-     * has ended, and the password is not enabled again.
+     * has ended, and the password is not enabled again. Where one cannot be enabled, the window goes on with the others.
      *
      * @param told the leases by their ids, as {@link Opened} named them
      * @param since when it was opened, or null for now
      */
     public Window takeUp(WindowRequest request, Set<String> told, Instant since, Gate gate) {
-        return window(request, since, (password, fresh) -> {
+        return takeUp(request, true, told, since, gate);
+    }
+
+    private Window takeUp(WindowRequest request, boolean takenUp, Set<String> told, Instant since, Gate gate) {
+        return window(request, takenUp, since, (password, fresh) -> {
             Hold before = password.holders().unclaimed(request.holder().window());
             boolean known = before != null && told.contains(before.lease.id());
-            if (!told.isEmpty() && !known && isTooLong(fresh)) {
+            if (takenUp && !known && isTooLong(fresh)) {
                 return expired(password, before, fresh, gate);
             }
             Hold hold = new Hold(password.holders().claim(before, fresh), gate, Hold.State.WAITING, around);
@@ -100,7 +102,7 @@ public final class Windows {
     /** Goes on with a window whose closing a restart has cut short; it is to be closed at once. */
     public Window closeAgain(WindowRequest request, Gate gate) {
         String window = request.holder().window();
-        return window(request, null, (password, fresh) -> {
+        return window(request, false, null, (password, fresh) -> {
             Hold before = password.holders().unclaimed(window);
             Lease left = password.left().of(window);
             Lease lease = password.holders().claim(before, left == null ? fresh : left);
@@ -114,7 +116,8 @@ public final class Windows {
         });
     }
 
-    private Window window(WindowRequest request, Instant opened, BiFunction<SharedPassword, Lease, Hold> begin) {
+    private Window window(
+            WindowRequest request, boolean takenUp, Instant opened, BiFunction<SharedPassword, Lease, Hold> begin) {
         List<Window.Part> parts = new ArrayList<>();
         Instant since = opened == null ? scheduler.now() : opened;
         changes.make(() -> request.passwords().forEach(id -> {
@@ -132,9 +135,8 @@ public final class Windows {
                     request.holder());
             parts.add(new Window.Part(password, begin.apply(password, lease)));
         }));
-        Duration closing =
-                around.limits(request.key(request.passwords().get(0))).closing();
-        return new Window(parts, changes, scheduler, closing);
+        WindowLimits limits = around.limits(request.key(request.passwords().get(0)), request.server());
+        return new Window(parts, changes, scheduler, limits.closing(), takenUp);
     }
 
     /** The leases of all windows that hold a password; builds that are still loading are among them. */
@@ -191,7 +193,7 @@ public final class Windows {
     }
 
     private boolean isTooLong(Lease lease) {
-        Duration longest = around.limits(lease.key()).longest();
+        Duration longest = around.limits(lease.key(), lease.server()).longest();
         return !longest.isZero() && !lease.since().plus(longest).isAfter(scheduler.now());
     }
 

@@ -23,6 +23,7 @@ import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServer;
 import io.jenkins.plugins.senhasegura.mysafe.config.MySafeServerDescriptor;
 import io.jenkins.plugins.senhasegura.mysafe.step.EnablePasswordBuilder;
 import java.util.List;
+import java.util.Locale;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -184,6 +185,12 @@ class RulesTest extends SharedJenkins {
                 .contains("ENABLE: allowed by rule 2", "DISABLE: ", "none of its rules allows it");
         assertThat(descriptor.doWhoMay("main", job.getFullName(), "13").getMessage())
                 .contains("the folder " + team.getFullName());
+        // Jenkins finds an item whatever the case, a rule does not: what counts is the name that the builds have.
+        assertThat(descriptor
+                        .doWhoMay("main", job.getFullName().toUpperCase(Locale.ROOT), "10")
+                        .getMessage())
+                .contains("ENABLE: allowed by rule 2")
+                .doesNotContain("There is no job");
         assertThat(descriptor.doWhoMay("main", "gone/job", "10").getMessage()).contains("gone/job");
         assertThat(descriptor.doWhoMay("main", job.getFullName(), "x").kind).isEqualTo(FormValidation.Kind.ERROR);
 
@@ -224,6 +231,26 @@ class RulesTest extends SharedJenkins {
         WorkflowJob other =
                 job(team, "other", "mysafeEnablePassword id: 10, credentialsId: '" + Controller.CREDENTIALS_ID + "'");
         assertThat(log(build(Result.FAILURE, other))).contains("NOT_PERMITTED", "with these credentials");
+    }
+
+    @Test
+    void aWindowIsClosedAsWhomItWasOpenedWhateverItsFolderNamesByThen() throws Exception {
+        TrueState state = new TrueState(server);
+        MySafeServer main = rules();
+        Controller.credentials(CredentialsScope.GLOBAL, "of-another", Controller.SECRET);
+        Folder team = folder();
+        WorkflowRun run = job(team, "window", "withMysafePassword(id: 10) { sleep 600 }")
+                .scheduleBuild2(0)
+                .waitForStart();
+        jenkins.waitForMessage("Sleeping for", run);
+        team.addProperty(limits("another", "of-another", "11"));
+        Controller.servers(Controller.server("another", "http://localhost:1/"), main);
+        run.doStop();
+
+        assertThat(log(jenkins.waitForCompletion(run)))
+                .contains("the password is disabled")
+                .doesNotContain("of-another", "another");
+        assertThat(state.active()).isEmpty();
     }
 
     @Test

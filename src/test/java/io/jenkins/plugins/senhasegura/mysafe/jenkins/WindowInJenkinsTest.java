@@ -58,13 +58,14 @@ class WindowInJenkinsTest extends SharedJenkins {
         assertThat(AllRecords.of(run)).extracting(OperationRecord::operation).containsExactly("ENABLE", "DISABLE");
     }
 
-    @Test
-    void whatCannotBeKeptIsPassedOnAllTheSame() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"'a' =~ /a/", "['a' =~ /a/]", "[key: ['a' =~ /a/]]"})
+    void whatCannotBeKeptIsPassedOnAllTheSame(String value) throws Exception {
         WorkflowRun run = run(Result.SUCCESS, """
-                if (withMysafePassword(id: 10) { 'a' =~ /a/ } != null) {
+                if (withMysafePassword(id: 10) { def value = %s; value } != null) {
                     echo 'passed on'
                 }
-                """);
+                """.formatted(value));
 
         assertThat(log(run)).contains("passed on").doesNotContain("NotSerializableException");
     }

@@ -22,6 +22,8 @@ class WindowArgumentsTest {
         assertThat(WindowArguments.normalised(Map.of("id", "10"))).containsEntry("id", 10L);
         assertThat(WindowArguments.normalised(Map.of("ids", List.of(10, "11", new StringBuilder("12")))))
                 .containsEntry("ids", List.of(10L, 11L, 12L));
+        assertThat(WindowArguments.normalised(Map.of("ids", "10,11".split(","))))
+                .containsEntry("ids", List.of(10L, 11L));
         assertThat(WindowArguments.normalised(Map.of("id", 10, "passOn", "SERVER_ERROR")))
                 .containsEntry("passOn", List.of("SERVER_ERROR"));
     }

@@ -126,7 +126,7 @@ class WindowFiguresTest {
                 new LeaseFile(new Counted(), scheduler, writer),
                 scheduler,
                 "this",
-                key -> new WindowLimits(Duration.ofSeconds(65), Duration.ofSeconds(45), Duration.ZERO));
+                (key, server) -> new WindowLimits(Duration.ofSeconds(65), Duration.ofSeconds(45), Duration.ZERO));
     }
 
     private List<Window> open(Windows windows, int count) throws Exception {

@@ -132,7 +132,10 @@ class WindowTest {
     private Windows start(String instance) {
         try {
             return new Windows(
-                    new LeaseFile(storage, scheduler, Runnable::run), scheduler, instance, key -> World.LIMITS);
+                    new LeaseFile(storage, scheduler, Runnable::run),
+                    scheduler,
+                    instance,
+                    (key, server) -> World.LIMITS);
         } catch (IOException never) {
             throw new AssertionError(never);
         }
@@ -339,6 +342,45 @@ class WindowTest {
     }
 
     @Test
+    void keeperThatIsAskedBeforeItsTimeHasOneTimerAfterAll() {
+        open("a", 1L);
+        end("enable 1", ACTIVATED);
+        startKeeper();
+        living.clear();
+        scheduler.advance(Keeper.ROUND);
+        // As each change of the settings does.
+        for (int i = 0; i < 20; i++) {
+            end("disable 1", new Ended(Outcome.SERVER_ERROR, false));
+            scheduler.advance(Duration.ofMillis(1));
+            keeper.retry();
+        }
+        int before = sent.size();
+        for (int hours = 0; hours < 5; hours++) {
+            underWay().forEach(what -> end(what, new Ended(Outcome.SERVER_ERROR, false)));
+            scheduler.advance(Keeper.LONGEST_PAUSE);
+        }
+        assertThat(sent).hasSize(before + 5);
+    }
+
+    @Test
+    void keeperAsksTheAdministratorWhereTheCredentialsOfAWindowAreGone() {
+        living.add("a");
+        Holder holder = new Holder("a", "this", "job", 1, 0, "");
+        windows.open(
+                new WindowRequest(
+                        holder, "https://one.example/", "", List.of(1L), "server", "team", "job", WhenFoundActive.KEEP),
+                new TestGate());
+        end("enable 1", ACTIVATED);
+        living.clear();
+        startKeeper();
+        end("disable 1", new Ended(Outcome.CONFIGURATION, false));
+        assertThat(keeper.objection(windows.left().get(0).key())).isEqualTo(Objection.CREDENTIALS_CHANGED);
+        scheduler.advance(Keeper.FIRST_PAUSE);
+        end("disable 1", DEACTIVATED);
+        assertThat(windows.left()).isEmpty();
+    }
+
+    @Test
     void keeperThatIsGivenNoThreadTriesAgain() {
         open("a", 1L);
         end("enable 1", ACTIVATED);
@@ -479,6 +521,50 @@ class WindowTest {
         assertThat(now(again.close()).get(0).how()).isEqualTo(Closed.How.STILL_ACTIVE);
         assertThat(underWay()).isEmpty();
         assertThat(windows.left()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeEnabledAnewLeavesTheOthersToTheirBlock() {
+        Window window = open("a", 1L, 2L);
+        end("enable 1", ACTIVATED);
+        end("enable 2", ACTIVATED);
+        Window.Opening opening = now(window.opening());
+        // The first one's lease is known to the block, the other's is of a life before a crash.
+        Set<String> told = Set.of(opening.passwords().get(0).lease().id(), "lost");
+        windows.stop();
+        sent.clear();
+        windows = start("this");
+        Window again =
+                windows.takeUp(request("a", "https://one.example/", 1L, 2L), told, opening.since(), new TestGate());
+        end("enable 2", new Ended(Outcome.ACCESS_DENIED, false));
+        Window.Opening taken = now(again.opening());
+        assertThat(taken.open()).isTrue();
+        assertThat(taken.passwords()).extracting(Opened::open).containsExactly(true, false);
+        assertThat(windows.held()).hasSize(1);
+        CompletionStage<List<Closed>> closing = again.close();
+        underWay().forEach(what -> end(what, DEACTIVATED));
+        assertThat(now(closing)).hasSize(2);
+        assertThat(windows.held()).isEmpty();
+    }
+
+    @Test
+    void longestWindowIsThatOfTheServerByWhoseNameItWasOpened() throws IOException {
+        WindowLimits shorter = new WindowLimits(
+                World.LIMITS.response(),
+                World.LIMITS.closing(),
+                World.LIMITS.longest().dividedBy(2));
+        windows = new Windows(
+                new LeaseFile(storage, scheduler, Runnable::run),
+                scheduler,
+                "this",
+                (key, server) -> server.equals("server") ? World.LIMITS : shorter);
+        open("a", 1L);
+        end("enable 1", ACTIVATED);
+        startKeeper();
+        scheduler.advance(World.LIMITS.longest().minus(Keeper.ROUND));
+        assertThat(underWay()).isEmpty();
+        scheduler.advance(Keeper.ROUND);
+        assertThat(underWay()).containsExactly("disable 1");
     }
 
     @Test

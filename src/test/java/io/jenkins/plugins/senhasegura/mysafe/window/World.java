@@ -67,15 +67,13 @@ final class World {
                 if (failure == null && opening.open()) {
                     boolean anew = phase == Phase.OPENING;
                     phase = Phase.OPEN;
-                    opening.passwords()
-                            .forEach(opened -> holds.add(opened.lease().key().password()));
-                    opening.passwords().forEach(World.this::checkTold);
-                    if (anew) {
-                        since = opening.since();
-                        told.clear();
-                        opening.passwords()
-                                .forEach(opened -> told.add(opened.lease().id()));
-                    }
+                    List<Opened> open =
+                            opening.passwords().stream().filter(Opened::open).toList();
+                    open.forEach(opened -> holds.add(opened.lease().key().password()));
+                    open.forEach(World.this::checkTold);
+                    since = anew ? opening.since() : since;
+                    told.clear();
+                    open.forEach(opened -> told.add(opened.lease().id()));
                 } else {
                     phase = Phase.DONE;
                 }
@@ -126,7 +124,7 @@ final class World {
 
         Controller() throws IOException {
             LeaseFile file = new LeaseFile(disk.storage(() -> controller == this), scheduler, writer::add);
-            windows = new Windows(file, scheduler, "this", key -> LIMITS);
+            windows = new Windows(file, scheduler, "this", (key, server) -> LIMITS);
             keeper = new Keeper(windows, new ModelBuilds(), new ModelGate(this, null), scheduler);
         }
 

@@ -20,7 +20,7 @@ public final class WindowsUnderTest {
      */
     public WindowsUnderTest(Path file, Scheduler scheduler, Executor writer) throws IOException {
         storage = new CountedStorage(new LeaseFileStorage(file));
-        windows = new Windows(new LeaseFile(storage, scheduler, writer), scheduler, "this", key -> LIMITS);
+        windows = new Windows(new LeaseFile(storage, scheduler, writer), scheduler, "this", (key, server) -> LIMITS);
     }
 
     public Windows windows() {
