@@ -89,11 +89,14 @@
     }
   }
 
+  /** Opens what hides it: folded parts stand behind their button at first, and behind its row once they were open. */
   function unfold(element) {
-    const folded = element.closest(".advancedBody");
-    const button = folded && folded.parentElement.querySelector(".advanced-button");
-    if (button && folded.offsetParent === null) {
-      button.click();
+    for (let part = element; part && element.offsetParent === null; part = part.parentElement) {
+      const row = part.matches(".advancedBody") ? part.parentElement : part.previousElementSibling;
+      const button = row && row.querySelector(".advanced-button");
+      if (button && button.dataset.expanded !== "true") {
+        button.click();
+      }
     }
   }
 

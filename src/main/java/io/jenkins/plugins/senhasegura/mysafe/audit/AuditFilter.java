@@ -125,6 +125,16 @@ final class AuditFilter {
         throw new IllegalArgumentException(Messages.AuditFilter_date(field, PlainText.of(text, MOST_QUOTED)));
     }
 
+    /** From when on, or null. */
+    Instant from() {
+        return from;
+    }
+
+    /** Until when, without that moment; or null. */
+    Instant to() {
+        return to;
+    }
+
     /** Bytes that each line has that passes, the rarest first. */
     List<byte[]> words() {
         List<byte[]> words = new ArrayList<>();

@@ -115,13 +115,38 @@ public final class AuditLogAction extends ManagementLink {
 
     /** The same as the part of an address that begins behind the question mark; empty for none. */
     public String query(StaplerRequest2 request) {
+        return query(filters(request));
+    }
+
+    private static String query(Map<String, String> filters) {
         StringBuilder query = new StringBuilder();
-        filters(request).forEach((field, text) -> {
+        filters.forEach((field, text) -> {
             if (!text.isEmpty()) {
                 query.append(field).append('=').append(Util.rawEncode(text)).append('&');
             }
         });
         return query.length() > LONGEST_QUERY ? "" : query.toString();
+    }
+
+    /**
+     * The same for a download, which does not know who asks: days and times are those of the page, with their zone.
+     *
+     * @param zone the time zone of who looks at the page
+     */
+    public String download(StaplerRequest2 request, String zone) {
+        Map<String, String> filters = filters(request);
+        try {
+            AuditFilter filter = filter(request, zone(zone));
+            filters.computeIfPresent(
+                    "from",
+                    (field, text) -> filter.from() == null ? "" : filter.from().toString());
+            filters.computeIfPresent(
+                    "to",
+                    (field, text) -> filter.to() == null ? "" : filter.to().toString());
+            return query(filters);
+        } catch (IllegalArgumentException bad) {
+            return query(filters); // the page says so, and so will the download
+        }
     }
 
     /** Outcomes with their meanings, for the form. */

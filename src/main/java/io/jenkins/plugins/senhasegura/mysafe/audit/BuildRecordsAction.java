@@ -57,12 +57,14 @@ public final class BuildRecordsAction extends Tab {
         return newest;
     }
 
-    /** Of the build itself; where it has none, all that its parts have lately done. */
+    /** Of the build itself; where it has none, what its parts have done last. */
     private RecordPage page(long before, int most) {
         return isOfParts()
-                ? RecordPage.together(parts().stream()
-                        .map(part -> BuildRecords.of(part).page(0, most))
-                        .toList())
+                ? RecordPage.together(
+                        parts().stream()
+                                .map(part -> BuildRecords.of(part).page(0, most))
+                                .toList(),
+                        most)
                 : BuildRecords.of(run).page(before, most);
     }
 
@@ -112,18 +114,12 @@ public final class BuildRecordsAction extends Tab {
 
     /** What the build page lists: the newest in the order in which they ended. */
     public List<RecordRow> getSummary() {
-        return isOfParts() ? partRows() : RecordRow.oldestFirst(newest());
+        return isOfParts() ? RecordRow.ofParts(parts(), MOST_IN_SUMMARY) : RecordRow.oldestFirst(newest());
     }
 
-    private List<RecordRow> partRows() {
-        return parts().stream()
-                .flatMap(part -> RecordRow.ofPart(BuildRecords.of(part).page(0, MOST_IN_SUMMARY), part).stream())
-                .toList();
-    }
-
-    /** Whether the summary has all of them; those of parts are on their own pages, to which each row leads. */
+    /** Whether the summary has all of them. */
     public boolean isWhole() {
-        return isOfParts() || newest().getTotal() <= MOST_IN_SUMMARY;
+        return newest().getTotal() <= MOST_IN_SUMMARY;
     }
 
     /** A part of the operations, the newest first; anything but a position begins at the newest. */
@@ -131,9 +127,9 @@ public final class BuildRecordsAction extends Tab {
         return page(Positions.position(before), MOST_ON_PAGE);
     }
 
-    /** The rows of a page. */
+    /** The rows of a page. Those of parts have one page, and the rest is on their own, to which each row leads. */
     public List<RecordRow> rows(RecordPage page) {
-        return isOfParts() ? partRows() : RecordRow.newestFirst(page);
+        return isOfParts() ? RecordRow.ofParts(parts(), MOST_ON_PAGE) : RecordRow.newestFirst(page);
     }
 
     /** The same by REST: {@code api/json?before=…}. */

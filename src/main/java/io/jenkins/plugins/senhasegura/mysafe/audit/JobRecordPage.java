@@ -43,7 +43,11 @@ public final class JobRecordPage {
             if (next != null) {
                 return;
             }
-            BuildParts.of(job, number).forEach(this::addPart);
+            if (rows.size() < MOST_ROWS) {
+                // The newest of them; the rest is on their own pages, since a position of this one is that of the whole
+                // build.
+                rows.addAll(RecordRow.ofParts(BuildParts.of(job, number), MOST_ROWS - rows.size()));
+            }
         }
     }
 
@@ -57,11 +61,6 @@ public final class JobRecordPage {
         if (page.getOlder() != null && rows.size() == MOST_ROWS) {
             next = "newest=" + run.getNumber() + "&before=" + page.getOlder();
         }
-    }
-
-    /** The newest of it; the rest is on its own page, since a position of this one is that of the whole build. */
-    private void addPart(Run<?, ?> part) {
-        rows.addAll(RecordRow.ofPart(BuildRecords.of(part).page(0, MOST_ROWS), part));
     }
 
     /** The operations. */

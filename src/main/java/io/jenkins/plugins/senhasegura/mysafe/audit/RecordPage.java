@@ -28,19 +28,20 @@ public final class RecordPage {
         this.notKept = notKept;
     }
 
-    /** All of the parts of a build in one, in the order in which they ended. */
-    static RecordPage together(List<RecordPage> parts) {
+    /** The newest of all parts of a build in one, in the order in which they ended. */
+    static RecordPage together(List<RecordPage> parts, int most) {
         List<Entry> newestFirst = new ArrayList<>();
         // Without positions, which are those of each part's own file.
         parts.forEach(part -> part.newestFirst.forEach(entry -> newestFirst.add(new Entry(0, entry.operation()))));
         newestFirst.sort(Comparator.comparingLong(RecordPage::time).reversed());
         return new RecordPage(
-                newestFirst,
+                newestFirst.subList(0, Math.min(most, newestFirst.size())),
                 parts.stream().mapToLong(RecordPage::getTotal).sum(),
                 parts.stream().mapToLong(RecordPage::getNotKept).sum());
     }
 
-    private static long time(Entry entry) {
+    /** When it ended, in milliseconds since 1970; 0 where that cannot be read. */
+    static long time(Entry entry) {
         return entry.operation() == null ? 0 : entry.operation().time();
     }
 

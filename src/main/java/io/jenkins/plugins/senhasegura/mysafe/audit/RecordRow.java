@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,11 +31,22 @@ public final class RecordRow {
         this.part = part;
     }
 
-    /** The newest first, on the page of what the build is a part of. */
-    static List<RecordRow> ofPart(RecordPage page, Run<?, ?> part) {
-        return page.newestFirst().stream()
-                .map(entry -> new RecordRow(entry, part, List.of(), true))
+    /**
+     * Those of the parts of a build, on a page of what they are parts of: part by part, the newest of each first. Where
+     * they are too many, the newest of all of them; each part's own page has the rest.
+     */
+    static List<RecordRow> ofParts(List<Run<?, ?>> parts, int most) {
+        List<RecordRow> rows = parts.stream()
+                .flatMap(part -> BuildRecords.of(part).page(0, most).newestFirst().stream()
+                        .map(entry -> new RecordRow(entry, part, List.of(), true)))
                 .toList();
+        return rows.size() <= most
+                ? rows
+                : rows.stream()
+                        .sorted(Comparator.comparingLong((RecordRow row) -> RecordPage.time(row.entry))
+                                .reversed())
+                        .limit(most)
+                        .toList();
     }
 
     static List<RecordRow> newestFirst(RecordPage page) {

@@ -26,6 +26,8 @@ import io.jenkins.plugins.senhasegura.mysafe.testing.SimulatedServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -182,6 +184,39 @@ class ConfigurationAsCodeTest extends SharedJenkins {
         assertThat(configuration().getPassOn()).isEqualTo(passOn);
         assertThat(configuration().getAuditMonths()).isEqualTo(auditMonths);
         assertThat(exported()).isEqualTo(exported);
+    }
+
+    @Test
+    void settingsThatCannotBeLoadedDeleteNothingOfTheAudit() throws Exception {
+        Path stored = jenkins.jenkins.getRootDir().toPath().resolve(MySafeConfiguration.class.getName() + ".xml");
+        byte[] before = Files.exists(stored) ? Files.readAllBytes(stored) : null;
+        try {
+            Files.deleteIfExists(stored);
+            assertThat(loaded().getAuditMonths()).isEqualTo(24);
+            Files.writeString(stored, "<broken");
+            assertThat(loaded().getAuditMonths()).isEqualTo(1200);
+            String file = "<io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration><settings>%s</settings>"
+                    + "</io.jenkins.plugins.senhasegura.mysafe.config.MySafeConfiguration>";
+            for (String bad : List.of("12000", "0", "36x", "99999999999")) {
+                Files.writeString(stored, file.formatted("<auditMonths>" + bad + "</auditMonths>"));
+                assertThat(loaded().getAuditMonths()).as(bad).isEqualTo(1200);
+            }
+            Files.writeString(stored, file.formatted("<auditMonths>36</auditMonths>"));
+            assertThat(loaded().getAuditMonths()).isEqualTo(36);
+            Files.writeString(stored, file.formatted(""));
+            assertThat(loaded().getAuditMonths()).isEqualTo(24);
+        } finally {
+            Files.deleteIfExists(stored);
+            if (before != null) {
+                Files.write(stored, before);
+            }
+        }
+    }
+
+    private static MySafeConfiguration loaded() {
+        MySafeConfiguration fresh = new MySafeConfiguration();
+        fresh.load();
+        return fresh;
     }
 
     @Test

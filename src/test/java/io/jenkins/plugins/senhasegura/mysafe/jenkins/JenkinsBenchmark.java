@@ -22,8 +22,11 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the step costs a real Jenkins. No test, so that it runs for {@code bin/benchmark --jenkins} only. */
 @WithJenkins
-@Timeout(3600)
+@Timeout(JenkinsBenchmark.SECONDS)
 class JenkinsBenchmark {
+    /** On a slow machine, too; the harness ends a process after ten minutes if nobody says anything else. */
+    static final int SECONDS = 2 * 3600;
+
     private static final int ROUNDS = 5;
     /** Of builds of which half a second of anything else is a large share. */
     private static final int SHORT_ROUNDS = 9;
@@ -35,11 +38,14 @@ class JenkinsBenchmark {
     private static final String PEER = "httpRequest url: '%s', httpMode: 'POST', quiet: true";
 
     @RegisterExtension
-    private final RealJenkinsExtension with = new RealJenkinsExtension().javaOptions("-Xmx512M");
+    private final RealJenkinsExtension with =
+            new RealJenkinsExtension().javaOptions("-Xmx512M").withTimeout(SECONDS);
 
     @RegisterExtension
-    private final RealJenkinsExtension without =
-            new RealJenkinsExtension().javaOptions("-Xmx512M").omitPlugins("senhasegura-mysafe");
+    private final RealJenkinsExtension without = new RealJenkinsExtension()
+            .javaOptions("-Xmx512M")
+            .withTimeout(SECONDS)
+            .omitPlugins("senhasegura-mysafe");
 
     private final JenkinsFigures figures = new JenkinsFigures();
     private final WindowRows windows = new WindowRows(figures);
