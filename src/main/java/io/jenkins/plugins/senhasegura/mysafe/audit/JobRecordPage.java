@@ -43,11 +43,8 @@ public final class JobRecordPage {
             if (next != null) {
                 return;
             }
-            if (rows.size() < MOST_ROWS) {
-                // The newest of them; the rest is on their own pages, since a position of this one is that of the whole
-                // build.
-                rows.addAll(RecordRow.ofParts(BuildParts.of(job, number), MOST_ROWS - rows.size()));
-            }
+            // As many as a page of the build has, whatever is above them here: it is left where these end.
+            rows.addAll(RecordRow.ofParts(BuildParts.of(job, number), MOST_ROWS));
         }
     }
 

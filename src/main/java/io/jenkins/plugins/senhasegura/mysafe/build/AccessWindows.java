@@ -139,12 +139,6 @@ public final class AccessWindows extends ItemListener {
                 : all.held().stream().filter(lease -> lease.key().equals(key)).toList();
     }
 
-    /** Whether the password of a lease that nobody holds is still to be disabled. */
-    boolean isLeft(Lease lease) {
-        Windows all = begun();
-        return all != null && all.left().stream().anyMatch(left -> left.id().equals(lease.id()));
-    }
-
     /** What the file held at the start, or null where it is not read yet. */
     synchronized LeaseFile file() {
         return file;

@@ -217,13 +217,13 @@ public final class PasswordWindow {
         CompletableFuture<Window> left = takeAfter(null, again);
         CompletableFuture<Window> begun = left == null ? taken.get() : left;
         return begun.exceptionallyCompose(notTaken -> takeAfter(begun, again))
-                .thenCompose(Window::close)
-                .thenApplyAsync(this::closed, AccessWindows.teller());
+                .thenCompose(
+                        window -> window.close().thenApplyAsync(all -> closed(window, all), AccessWindows.teller()));
     }
 
-    private Closing closed(List<Closed> all) {
+    private Closing closed(Window window, List<Closed> all) {
         AccessWindows.get().live().ended(holder.window());
-        return new WindowEnd(options, gate, listener, AccessWindows.get()::isLeft, aborted).closing(all);
+        return new WindowEnd(options, gate, listener, window::isSettled, aborted).closing(all);
     }
 
     /**

@@ -7,7 +7,6 @@ import io.jenkins.plugins.senhasegura.mysafe.client.model.Operation;
 import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import io.jenkins.plugins.senhasegura.mysafe.window.Closed;
 import io.jenkins.plugins.senhasegura.mysafe.window.Ended;
-import io.jenkins.plugins.senhasegura.mysafe.window.Lease;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -16,18 +15,23 @@ final class WindowEnd {
     private final WindowOptions options;
     private final WindowGate gate;
     private final TaskListener listener;
-    private final Predicate<Lease> isLeft;
+    private final Predicate<Closed> isSettled;
     private final boolean aborted;
 
     /**
-     * @param isLeft whether a lease is still the keeper's
+     * @param isSettled whether the password of a hold is known to have been disabled after its end
      * @param aborted whether the window was given up, rather than what it asked for
      */
-    WindowEnd(WindowOptions options, WindowGate gate, TaskListener listener, Predicate<Lease> isLeft, boolean aborted) {
+    WindowEnd(
+            WindowOptions options,
+            WindowGate gate,
+            TaskListener listener,
+            Predicate<Closed> isSettled,
+            boolean aborted) {
         this.options = options;
         this.gate = gate;
         this.listener = listener;
-        this.isLeft = isLeft;
+        this.isSettled = isSettled;
         this.aborted = aborted;
     }
 
@@ -52,7 +56,7 @@ final class WindowEnd {
 
     /** A hold may have ended long before its window: what its own end left to the keeper, that has disabled perhaps. */
     private Closed asItIsNow(Closed ended) {
-        return ended.how() == Closed.How.STILL_ACTIVE && !isLeft.test(ended.lease())
+        return ended.how() == Closed.How.STILL_ACTIVE && isSettled.test(ended)
                 ? new Closed(ended.lease(), Closed.How.ENDED_BEFORE, ended.others(), ended.ended())
                 : ended;
     }

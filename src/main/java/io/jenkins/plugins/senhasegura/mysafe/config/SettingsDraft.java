@@ -53,12 +53,7 @@ final class SettingsDraft {
                 list(ErrorMapping.UNSTABLE_ON, before.unstableOn()),
                 list(ErrorMapping.FAIL_ON, before.failOn()),
                 list(ErrorMapping.PASS_ON, before.passOn()),
-                auditMonths == null ? kept(before) : auditMonths);
-    }
-
-    /** Where nothing could be loaded nobody has said anything. */
-    private static int kept(MySafeSettings before) {
-        return before == MySafeSettings.UNREADABLE ? MySafeSettings.AUDIT_MONTHS : before.auditMonths();
+                auditMonths == null ? before.auditMonths() : auditMonths);
     }
 
     private List<String> list(String field, List<String> old) {

@@ -56,10 +56,12 @@ public final class BlockEnd implements Serializable {
         return new BlockEnd(kept, keptFailure);
     }
 
-    /** Texts, numbers and our own results, and lists and maps of them, as a copy; null for anything else. */
+    /** The same; or, of what cannot be written, texts, numbers, and lists and maps of them, as a copy; else null. */
     private static Serializable kept(Object returned) {
         try {
-            return plain(returned, DEEPEST).orElse(null);
+            return returned instanceof Serializable same && isWritten(same)
+                    ? same
+                    : plain(returned, DEEPEST).orElse(null);
         } catch (Throwable ofTheScript) { // a text or a list may be a script's own
             return null;
         }
@@ -116,11 +118,15 @@ public final class BlockEnd implements Serializable {
         if (thrown == null) {
             return null;
         }
+        return isWritten(thrown) ? thrown : inWords(thrown);
+    }
+
+    private static boolean isWritten(Serializable value) {
         try (ObjectOutputStream trial = new ObjectOutputStream(OutputStream.nullOutputStream())) {
-            trial.writeObject(thrown);
-            return thrown;
-        } catch (Throwable unwritable) {
-            return inWords(thrown);
+            trial.writeObject(value);
+            return true;
+        } catch (Throwable unwritable) { // perhaps a script's own
+            return false;
         }
     }
 

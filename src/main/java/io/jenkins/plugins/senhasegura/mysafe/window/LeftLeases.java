@@ -13,7 +13,19 @@ import java.util.stream.Stream;
  * that was given up, and those that another Jenkins wrote. Guarded by {@link Changes}.
  */
 final class LeftLeases {
+    private static final int MOST_SETTLED = 1_000;
+
     private final Map<String, Lease> leases = new LinkedHashMap<>();
+    /** Those whose password was disabled, the latest: their windows may ask much later. */
+    private final Map<String, Boolean> settled = new LinkedHashMap<>(0) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_SETTLED;
+        }
+    };
+
     private final WindowKey key;
     private final Surroundings around;
 
@@ -95,8 +107,14 @@ final class LeftLeases {
                 add(lease.in(Lease.Phase.CLOSING));
                 around.owed(key, Duration.between(around.now(), lease.lateUntil()));
             } else {
+                settled.put(lease.id(), true);
                 remove(lease.id());
             }
         }
+    }
+
+    /** Whether the password of a lease is known to have been disabled. */
+    boolean isSettled(String id) {
+        return settled.containsKey(id);
     }
 }

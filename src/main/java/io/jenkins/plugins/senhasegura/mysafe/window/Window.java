@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 /**
@@ -102,6 +103,14 @@ public final class Window {
             closing.whenComplete((closed, never) -> late.cancel(false));
         }
         return closing;
+    }
+
+    /** Whether the password of a hold that has ended is known to have been disabled since. */
+    public boolean isSettled(Closed ended) {
+        AtomicBoolean settled = new AtomicBoolean();
+        changes.make(() -> settled.set(parts.stream()
+                .anyMatch(part -> part.password.left().isSettled(ended.lease().id()))));
+        return settled.get();
     }
 
     /** Ends it at once, wherever it is: what may be active is left to the keeper. */

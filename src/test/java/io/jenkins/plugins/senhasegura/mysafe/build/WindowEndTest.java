@@ -35,7 +35,7 @@ class WindowEndTest {
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-    private BuildResult result(Closed.How how, Outcome outcome, boolean left, boolean aborted) {
+    private BuildResult result(Closed.How how, Outcome outcome, boolean settled, boolean aborted) {
         TaskListener listener = Mockito.mock(TaskListener.class);
         Mockito.when(listener.getLogger()).thenReturn(new PrintStream(log, true, StandardCharsets.UTF_8));
         WindowOptions options = new WindowOptions(
@@ -48,35 +48,35 @@ class WindowEndTest {
                 WhenFoundActive.KEEP);
         WindowGate gate = new WindowGate(options, null, listener, null);
         Ended ended = outcome == null ? null : new Ended(outcome, false);
-        return new WindowEnd(options, gate, listener, lease -> left, aborted)
+        return new WindowEnd(options, gate, listener, closed -> settled, aborted)
                 .closing(List.of(new Closed(LEASE, how, 0, ended)))
                 .result();
     }
 
     @Test
     void aRequestThatWasGivenUpIsOneWithoutAResponse() {
-        assertThat(result(Closed.How.STILL_ACTIVE, null, true, false)).isEqualTo(BuildResult.SUCCESS);
+        assertThat(result(Closed.How.STILL_ACTIVE, null, false, false)).isEqualTo(BuildResult.SUCCESS);
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("**still active**");
     }
 
     @Test
     void theKeepersRequestThatItHasJoinedCountsByItsOutcome() {
-        assertThat(result(Closed.How.STILL_ACTIVE, Outcome.ACCESS_DENIED, true, false))
+        assertThat(result(Closed.How.STILL_ACTIVE, Outcome.ACCESS_DENIED, false, false))
                 .isEqualTo(BuildResult.UNSTABLE);
-        assertThat(result(Closed.How.STILL_ACTIVE, Outcome.SERVER_ERROR, true, false))
+        assertThat(result(Closed.How.STILL_ACTIVE, Outcome.SERVER_ERROR, false, false))
                 .isEqualTo(BuildResult.FAILURE);
     }
 
     @Test
     void whatWasAbortedOrBrokeOffFailsWhateverTheJobNames() {
-        assertThat(result(Closed.How.STILL_ACTIVE, null, true, true)).isEqualTo(BuildResult.FAILURE);
-        assertThat(result(Closed.How.STILL_ACTIVE, Outcome.ABORTED, true, false))
+        assertThat(result(Closed.How.STILL_ACTIVE, null, false, true)).isEqualTo(BuildResult.FAILURE);
+        assertThat(result(Closed.How.STILL_ACTIVE, Outcome.ABORTED, false, false))
                 .isEqualTo(BuildResult.FAILURE);
     }
 
     @Test
     void whatTheKeeperHasDisabledMeanwhileIsNotStillActive() {
-        assertThat(result(Closed.How.STILL_ACTIVE, Outcome.SERVER_ERROR, false, false))
+        assertThat(result(Closed.How.STILL_ACTIVE, Outcome.SERVER_ERROR, true, false))
                 .isEqualTo(BuildResult.SUCCESS);
         assertThat(log.toString(StandardCharsets.UTF_8))
                 .contains("was closed before")

@@ -72,8 +72,9 @@ class SettingsDraftTest {
             assertThat(new MySafeSettings(List.of(), List.of(), List.of(), List.of(), months).auditMonths())
                     .isEqualTo(1200);
         }
+        // Whoever sets something else has not said that anything is to be deleted.
         assertThat(new SettingsDraft(null).over(MySafeSettings.UNREADABLE).auditMonths())
-                .isEqualTo(24);
+                .isEqualTo(1200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.AbortException;
 import hudson.remoting.ProxyException;
+import io.jenkins.plugins.senhasegura.mysafe.client.model.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,8 @@ class BlockEndTest {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("text", List.of("a", 1, 2L, new BigDecimal("1.5"), true, 'c'));
         map.put("nothing", null);
-        return List.of("text", 7, false, map, Arrays.asList(null, "a"), List.of());
+        return List.of(
+                "text", 7, false, map, Arrays.asList(null, "a"), List.of(), List.of(Set.of(1)), Outcome.ACTIVATED);
     }
 
     @ParameterizedTest
@@ -55,6 +58,7 @@ class BlockEndTest {
         Object matcher = Pattern.compile("a").matcher("a");
         List<Object> endless = new ArrayList<>();
         endless.add(endless);
+        endless.add(matcher);
         return Stream.of(
                 matcher,
                 new ArrayList<>(List.of(matcher)),

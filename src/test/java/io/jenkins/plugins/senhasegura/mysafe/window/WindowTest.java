@@ -462,6 +462,29 @@ class WindowTest {
         assertThat(sent()).containsExactly("enable 1", "disable 1");
     }
 
+    @Test
+    void whatTheKeeperDisablesAfterAFailedEndIsSettledAndWhatIsForgottenIsNot() {
+        for (boolean forgotten : new boolean[] {false, true}) {
+            Window window = open("a" + forgotten, 1L);
+            end("enable 1", ACTIVATED);
+            CompletionStage<List<Closed>> closing = window.close();
+            end("disable 1", new Ended(Outcome.SERVER_ERROR, false));
+            Closed closed = now(closing).get(0);
+            assertThat(closed.how()).isEqualTo(Closed.How.STILL_ACTIVE);
+            assertThat(window.isSettled(closed)).isFalse();
+            String lease = windows.left().get(0).id();
+            if (forgotten) {
+                windows.forget(lease);
+            } else {
+                CompletionStage<Ended> keeper = windows.disable(lease, new TestGate());
+                end("disable 1", DEACTIVATED);
+                assertThat(now(keeper).isDisabled()).isTrue();
+            }
+            assertThat(windows.left()).isEmpty();
+            assertThat(window.isSettled(closed)).isEqualTo(!forgotten);
+        }
+    }
+
     /** As a Pipeline's step does after a restart whose block was told of {@code opening}. */
     private Window restart(Window.Opening opening, Duration away) {
         windows.stop();

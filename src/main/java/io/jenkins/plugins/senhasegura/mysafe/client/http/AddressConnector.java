@@ -57,9 +57,11 @@ final class AddressConnector implements ConnectionInitiator {
         return connecting;
     }
 
-    /** Of what looking up the name, and the addresses before, have left. */
+    /** Of what looking up the name, and the addresses before, have left of the time for connecting. */
     private Timeout share() {
-        Duration share = exchange.left().dividedBy(addresses - tried + 1L);
+        Duration connect = exchange.pool().key().connectTimeout();
+        Duration left = exchange.left().compareTo(connect) < 0 ? exchange.left() : connect;
+        Duration share = left.dividedBy(addresses - tried + 1L);
         return Timeout.of(share.compareTo(LEAST) < 0 ? LEAST : share);
     }
 }

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -93,8 +94,13 @@ public final class Transport implements AutoCloseable {
             resolver.prepare(firstHop, server.limits().connectTimeout(), () -> !exchange.isOver())
                     .thenRun(() -> workers.execute(() -> open(exchange, key, url, authorization, form)))
                     .exceptionally(failure -> {
-                        // Not through the workers, who may be what it failed for.
-                        exchange.failed(Causes.unwrapped(failure));
+                        Exception cause = Causes.unwrapped(failure);
+                        // Without a thread it has all of its time: whatever hangs may yet let go, and others wait as
+                        // long.
+                        if (!(cause instanceof RejectedExecutionException)) {
+                            // Not through the workers, who may be what it failed for.
+                            exchange.failed(cause);
+                        }
                         return null;
                     });
         }
